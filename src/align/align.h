@@ -1,0 +1,49 @@
+/* Two lists of sentences to beads with confidence: which sentences translate which (doc/alignment.md). Pure. */
+#ifndef ALIGN_ALIGN_H
+#define ALIGN_ALIGN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cotexto/common.h>
+
+#include "base/arena.h"
+
+struct align_sentence {
+    cotexto_text text;  /* NFC */
+    uint32_t paragraph; /* grows along the document; 0 on all: paragraphs are not known */
+};
+
+struct align_side {
+    const struct align_sentence *sentences;
+    size_t count;
+    const char *lang; /* canonical BCP 47 */
+};
+
+/* A bead: `source_count` sentences from `source` on stand for `target_count` from `target` on; a count may be 0. */
+struct bead {
+    size_t source, source_count, target, target_count;
+    double confidence; /* 0..1: the share of all paths through this part that have this bead */
+};
+
+/* Word translations known before: from a dictionary, or learned from a memory. */
+struct lexicon;
+struct lexicon *lexicon_new(cotexto_error *error);
+void lexicon_free(struct lexicon *lexicon);
+/* count: how often the two words were seen together; 2 for a dictionary entry. Words are folded here. */
+bool lexicon_add(struct lexicon *lexicon, cotexto_text source, cotexto_text target, double count,
+                 cotexto_error *error);
+
+struct align_options {
+    const struct lexicon *lexicon; /* NULL: none */
+    cotexto_progress progress;     /* COTEXTO_WORK_SENTENCES */
+};
+
+/* The beads, in order; every sentence of both sides is in exactly one. The array is in `arena`. Errors: out of memory,
+ * cancelled. */
+bool align_texts(const struct align_side *source, const struct align_side *target,
+                 const struct align_options *options, struct arena *arena, struct bead **beads, size_t *count,
+                 cotexto_error *error);
+
+#endif

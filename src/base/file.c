@@ -1,0 +1,164 @@
+/* Files: whole reads, atomic writes. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/message.h"
+
+static bool read_stream(FILE *stream, const char *path, size_t limit, struct string *out,
+                        cotexto_error *error)
+{
+    char block[65536];
+    size_t n;
+    while ((n = fread(block, 1, sizeof block, stream)) > 0) {
+        if (n > limit - out->length) {
+            error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"), limit);
+            return error_file(error, path);
+        }
+        string_append(out, block, n);
+        if (!string_ok(out, error))
+            return false;
+    }
+    if (ferror(stream))
+        return error_system(error, path, errno, _("can't be read"));
+    return true;
+}
+
+bool file_read(const char *path, size_t limit, struct string *out, cotexto_error *error)
+{
+    if (strcmp(path, "-") == 0)
+        return read_stream(stdin, path, limit, out, error);
+    FILE *stream = fopen(path, "rbe");
+    if (stream == NULL) {
+        error_system(error, path, errno, _("can't be opened"));
+        return error_hint(error, "%s", _("check the name and the rights of the file"));
+    }
+    struct stat about;
+    bool done;
+    if (fstat(fileno(stream), &about) == 0 && S_ISDIR(about.st_mode))
+        done = error_system(error, path, EISDIR, _("can't be read"));
+    else
+        done = read_stream(stream, path, limit, out, error);
+    fclose(stream);
+    return done;
+}
+
+static void forget(struct atomic_file *file)
+{
+    free(file->path);
+    free(file->temporary);
+    *file = (struct atomic_file){0};
+}
+
+static bool check_place(const char *path, cotexto_error *error)
+{
+    struct stat about;
+    if (lstat(path, &about) != 0)
+        return errno == ENOENT ? true : error_system(error, path, errno, _("can't be written"));
+    if (S_ISREG(about.st_mode))
+        return true;
+    error_set(error, COTEXTO_IO, "not-a-file",
+              S_ISLNK(about.st_mode) ? _("is a symbolic link: it is not replaced")
+                                     : _("exists and is no regular file"));
+    error_file(error, path);
+    return error_hint(error, "%s", _("name the file itself, or use - for standard output"));
+}
+
+/* A new file beside path, with the rights that a plain creation gives; -1 when none could be made. */
+static int open_beside(const char *path, char **name)
+{
+    for (int attempt = 0; attempt < 100; attempt++) {
+        struct string candidate = {0};
+        string_append_format(&candidate, "%s.%ld-%d.part", path, (long)getpid(), attempt);
+        if (candidate.failed) {
+            errno = ENOMEM;
+            return -1;
+        }
+        int descriptor = open(candidate.bytes, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (descriptor >= 0) {
+            *name = candidate.bytes; /* handed over */
+            return descriptor;
+        }
+        string_free(&candidate);
+        if (errno != EEXIST)
+            return -1;
+    }
+    return -1;
+}
+
+bool atomic_open(struct atomic_file *file, const char *path, cotexto_error *error)
+{
+    *file = (struct atomic_file){0};
+    if (!check_place(path, error))
+        return false;
+    file->path = strdup(path);
+    if (file->path == NULL)
+        return error_no_memory(error);
+    int descriptor = open_beside(path, &file->temporary);
+    struct stat old;
+    if (descriptor >= 0 && stat(path, &old) == 0 && fchmod(descriptor, old.st_mode & 0777) != 0)
+        errno = 0; /* the file keeps the default rights: no reason to refuse the export */
+    if (descriptor >= 0)
+        file->stream = fdopen(descriptor, "wb");
+    if (file->stream != NULL)
+        return true;
+    error_system(error, path, errno, _("can't be written"));
+    error_hint(error, "%s", _("check that the folder exists and may be written"));
+    if (descriptor >= 0) {
+        close(descriptor);
+        unlink(file->temporary);
+    }
+    forget(file);
+    return false;
+}
+
+/* The rename itself is only durable once the folder is on the disk too. */
+static void flush_folder(const char *path)
+{
+    char *copy = strdup(path);
+    if (copy == NULL)
+        return;
+    int folder = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder >= 0) {
+        fsync(folder);
+        close(folder);
+    }
+    free(copy);
+}
+
+bool atomic_commit(struct atomic_file *file, cotexto_error *error)
+{
+    int number = 0;
+    if (fflush(file->stream) != 0 || ferror(file->stream) || fsync(fileno(file->stream)) != 0)
+        number = errno != 0 ? errno : EIO;
+    if (fclose(file->stream) != 0 && number == 0)
+        number = errno;
+    file->stream = NULL;
+    if (number == 0 && rename(file->temporary, file->path) != 0)
+        number = errno;
+    if (number != 0) {
+        error_system(error, file->path, number, _("can't be written"));
+        error_hint(error, "%s", _("what was there before is unchanged; check the free space"));
+        unlink(file->temporary);
+    } else {
+        flush_folder(file->path);
+    }
+    forget(file);
+    return number == 0;
+}
+
+void atomic_abandon(struct atomic_file *file)
+{
+    if (file->stream == NULL)
+        return;
+    fclose(file->stream);
+    unlink(file->temporary);
+    forget(file);
+}

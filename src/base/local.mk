@@ -1,0 +1,10 @@
+librooms_la_SOURCES += \
+	src/base/arena.c src/base/arena.h \
+	src/base/common.c \
+	src/base/error.c src/base/error.h \
+	src/base/file.c src/base/file.h \
+	src/base/message.h \
+	src/base/string.c src/base/string.h \
+	src/base/table.c src/base/table.h \
+	src/base/tag.c src/base/tag.h \
+	src/base/text.c src/base/text.h

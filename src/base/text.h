@@ -1,0 +1,44 @@
+/* Small helpers on text views, and growing plain arrays. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cotexto/common.h>
+
+/* The view of a string constant, without counting at run time. */
+#define TEXT(literal) ((cotexto_text){"" literal, sizeof(literal) - 1})
+
+static inline bool text_equal(cotexto_text a, cotexto_text b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
+
+/* By bytes, which for UTF-8 is by code point. */
+int text_compare(cotexto_text a, cotexto_text b);
+
+/* Without the ASCII white space at both ends. */
+cotexto_text text_trim(cotexto_text text);
+
+/* The part from byte `from` up to byte `to`. */
+static inline cotexto_text text_slice(cotexto_text text, size_t from, size_t to)
+{
+    return (cotexto_text){text.bytes + from, to - from};
+}
+
+/* A 64-bit hash of bytes: FNV-1a (Fowler, Noll, Vo) with the finaliser of MurmurHash3 (Appleby). The values are
+ * stored in memory files: they must never change. */
+uint64_t hash_bytes(const void *bytes, size_t length, uint64_t seed);
+static inline uint64_t hash_text(cotexto_text text)
+{
+    return hash_bytes(text.bytes, text.length, 0);
+}
+
+/* Makes room for `need` items of `size` bytes in a malloc'ed array: *items and *capacity (in items) are replaced.
+ * false, with both unchanged, when out of memory or on overflow. */
+bool array_reserve(void *items, size_t *capacity, size_t need, size_t size);
+
+#endif
