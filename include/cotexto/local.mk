@@ -1,5 +1,11 @@
 cotextoincludedir = $(includedir)/cotexto
 cotextoinclude_HEADERS = \
 	include/cotexto/common.h \
+	include/cotexto/cotexto.h \
 	include/cotexto/error.h \
+	include/cotexto/export.h \
+	include/cotexto/import.h \
+	include/cotexto/lookup.h \
+	include/cotexto/memory.h \
+	include/cotexto/tools.h \
 	include/cotexto/visibility.h

@@ -1,0 +1,13 @@
+/* All of libcotexto. */
+#ifndef COTEXTO_COTEXTO_H
+#define COTEXTO_COTEXTO_H
+
+#include <cotexto/common.h>
+#include <cotexto/error.h>
+#include <cotexto/export.h>
+#include <cotexto/import.h>
+#include <cotexto/lookup.h>
+#include <cotexto/memory.h>
+#include <cotexto/tools.h>
+
+#endif

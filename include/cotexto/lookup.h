@@ -1,0 +1,122 @@
+/* Lookup: the stored segments most like a query, by the match percent (doc/matching.md), and concordance. */
+#ifndef COTEXTO_LOOKUP_H
+#define COTEXTO_LOOKUP_H
+
+#include <cotexto/common.h>
+#include <cotexto/memory.h>
+
+COTEXTO_BEGIN
+
+typedef enum cotexto_edit_kind {
+    COTEXTO_EDIT_EQUAL,
+    COTEXTO_EDIT_CHANGE, /* the query's part stands for another part of the stored source */
+    COTEXTO_EDIT_DELETE, /* only in the query */
+    COTEXTO_EDIT_INSERT, /* only in the stored source */
+} cotexto_edit_kind;
+
+/* A step of the difference between query and stored source, in byte ranges of both. */
+typedef struct cotexto_edit {
+    cotexto_edit_kind kind;
+    size_t query_start, query_end;
+    size_t source_start, source_end;
+} cotexto_edit;
+
+/* What a percent hides. */
+enum {
+    COTEXTO_FLAG_NUMBER = 1,     /* numbers differ */
+    COTEXTO_FLAG_NEGATION = 2,   /* one of the two is negated */
+    COTEXTO_FLAG_FORMATTING = 4, /* only white space, quotes or invisible characters differ */
+};
+
+typedef struct cotexto_hit {
+    int percent; /* base - penalty, 0..100 */
+    int base, penalty;
+    int penalty_alignment, penalty_variant, penalty_targets; /* the parts of penalty */
+    int64_t unit;
+    size_t memory;              /* number of the memory it is from, in the order given */
+    const char *source_lang, *target_lang;
+    cotexto_text source, target;
+    cotexto_text document, title, date, url; /* empty when not known */
+    uint32_t position, paragraph;            /* place in the document, from 1; 0: not known */
+    double confidence;          /* of the alignment, 0..1; negative when it was not aligned by machine */
+    bool reviewed;
+    cotexto_text changed, changer; /* when (ISO 8601) and by whom */
+    unsigned flags;
+    const cotexto_edit *edits;
+    size_t edit_count;
+    cotexto_text adapted; /* target with the query's numbers put in; empty when nothing was adapted */
+} cotexto_hit;
+
+/* A part of the query found inside a stored segment. */
+typedef struct cotexto_fragment {
+    size_t query_start, query_end;   /* bytes of the query */
+    int64_t unit;
+    size_t memory;
+    cotexto_text source, target, document;
+    size_t source_start, source_end; /* bytes of source */
+} cotexto_fragment;
+
+/* Lives until the next call with the same lookup. */
+typedef struct cotexto_answer {
+    const cotexto_hit *hits;             /* best first; a total order (doc/matching.md, rule 8) */
+    size_t hit_count;
+    const cotexto_fragment *fragments;   /* longest first; only when there is no hit */
+    size_t fragment_count;
+    uint64_t nanoseconds;                /* of the lookup alone */
+} cotexto_answer;
+
+typedef struct cotexto_lookup_options {
+    const char *from, *to; /* canonical tags; a region may be left out */
+    int floor;             /* 0..100, asked of the percent after penalties */
+    size_t limit;          /* most hits, 1.. */
+    bool exhaustive;       /* compare with every segment instead of using the index */
+    bool fragments;        /* look for fragments when there is no hit */
+} cotexto_lookup_options;
+
+/* Many lookups with the same options over one or more open memories, which must stay open. */
+typedef struct cotexto_lookup cotexto_lookup;
+COTEXTO_API cotexto_lookup *cotexto_lookup_new(cotexto_memory *const *memories, size_t memory_count,
+                                               const cotexto_lookup_options *options, cotexto_error *error);
+COTEXTO_API void cotexto_lookup_free(cotexto_lookup *lookup);
+/* Looks one text up. query: UTF-8 in any normal form; ill-formed UTF-8 is the error "undecodable". The byte ranges of the
+ * answer refer to *nfc, the query as it was compared, which lives as long as the answer. */
+COTEXTO_API bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text query, const cotexto_answer **answer,
+                                    cotexto_text *nfc, cotexto_error *error);
+
+/* The match percent of two texts of one language; one object serves many comparisons. */
+typedef struct cotexto_comparer cotexto_comparer;
+COTEXTO_API cotexto_comparer *cotexto_comparer_new(const char *lang, cotexto_error *error);
+COTEXTO_API void cotexto_comparer_free(cotexto_comparer *comparer);
+/* 0..100. The texts are UTF-8 in any normal form. */
+COTEXTO_API bool cotexto_comparer_percent(cotexto_comparer *comparer, cotexto_text a, cotexto_text b,
+                                          int *percent, cotexto_error *error);
+
+/* One place where a searched phrase stands. Lives during the callback. */
+typedef struct cotexto_occurrence {
+    int64_t unit;
+    size_t memory;
+    const char *lang;
+    cotexto_text before, match, after; /* parts of one segment */
+    const char *translation_lang;
+    cotexto_text translation;          /* the segment's translation */
+    cotexto_text document, title, date;
+    uint32_t paragraph;
+} cotexto_occurrence;
+
+typedef struct cotexto_search_options {
+    const char *lang;    /* search only this language (and its variants); NULL: all */
+    size_t limit;        /* most occurrences; 0: all */
+} cotexto_search_options;
+
+/* Concordance. phrases: each is a run of words; a segment must hold all of them, and each occurrence of the first is given.
+ * Case and the shape of quotes do not matter; occurrences with the same accents come first. `found` returns false to
+ * stop. *count: occurrences given. */
+COTEXTO_API bool cotexto_search(cotexto_memory *const *memories, size_t memory_count,
+                                const cotexto_text *phrases, size_t phrase_count,
+                                const cotexto_search_options *options,
+                                bool (*found)(void *context, const cotexto_occurrence *occurrence),
+                                void *context, uint64_t *count, cotexto_error *error);
+
+COTEXTO_END
+
+#endif
