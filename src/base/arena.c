@@ -61,6 +61,22 @@ void *arena_array(struct arena *arena, size_t count, size_t size)
     return result;
 }
 
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *room, size_t size)
+{
+    if (count < *room)
+        return items;
+    size_t more;
+    if (__builtin_mul_overflow(*room == 0 ? (size_t)4 : *room, (size_t)2, &more))
+        return NULL;
+    void *grown = arena_array(arena, more, size);
+    if (grown == NULL)
+        return NULL;
+    if (count > 0)
+        memcpy(grown, items, count * size);
+    *room = more;
+    return grown;
+}
+
 cotexto_text arena_text(struct arena *arena, cotexto_text text)
 {
     char *copy = text.length < SIZE_MAX ? arena_alloc(arena, text.length + 1) : NULL;

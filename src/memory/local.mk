@@ -1,0 +1,13 @@
+librooms_la_SOURCES += \
+	src/memory/doctor.c \
+	src/memory/document.c \
+	src/memory/each.c \
+	src/memory/language.c \
+	src/memory/memory.h \
+	src/memory/open.c \
+	src/memory/schema.c src/memory/schema.h \
+	src/memory/sql.c src/memory/sql.h \
+	src/memory/statements.c \
+	src/memory/stats.c \
+	src/memory/store.h \
+	src/memory/unit.c

@@ -1,0 +1,140 @@
+/* Import: plans what belongs together, then takes one document after the other. A document that fails is told and left
+ * out; the others go on. */
+#include "desk/import.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/error.h"
+#include "base/message.h"
+#include "base/text.h"
+
+cotexto_text import_meta(const struct import *import, const char *key)
+{
+    for (size_t i = 0; i < import->options->meta_count; i++) {
+        if (strcmp(import->options->meta[2 * i], key) == 0)
+            return cotexto_text_of(import->options->meta[2 * i + 1]);
+    }
+    return (cotexto_text){0};
+}
+
+bool import_put_meta(struct import *import, int64_t document, cotexto_error *error)
+{
+    static const char *const columns[] = {"title", "date", "url"};
+    for (size_t i = 0; i < import->options->meta_count; i++) {
+        const char *key = import->options->meta[2 * i], *value = import->options->meta[2 * i + 1];
+        bool column = false;
+        for (size_t k = 0; k < sizeof columns / sizeof *columns; k++)
+            column = column || strcmp(key, columns[k]) == 0;
+        if (!column && !memory_put_meta(import->memory, document, key, value, error))
+            return false;
+    }
+    return true;
+}
+
+cotexto_text import_now(struct arena *arena)
+{
+    char now[32];
+    time_t seconds = time(NULL);
+    struct tm parts;
+    if (gmtime_r(&seconds, &parts) == NULL || strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
+        return (cotexto_text){0};
+    return arena_text(arena, cotexto_text_of(now));
+}
+
+static void tell(const struct import *import, const cotexto_import_document *report)
+{
+    if (import->options->document != NULL)
+        import->options->document(import->options->context, report);
+}
+
+static bool go_on(const struct import *import, size_t done, size_t total, cotexto_error *error)
+{
+    const cotexto_progress *progress = &import->options->progress;
+    if (progress->report == NULL || progress->report(progress->context, COTEXTO_WORK_FILES, done, total))
+        return true;
+    error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+    return error_hint(error, "%s", _("documents imported so far are kept; run the same command to go on"));
+}
+
+/* Imports one document and tells what became of it. false: the import as a whole can't go on. */
+static bool take(struct import *import, const struct pair *pair, const char *exchange, struct arena *arena,
+                 cotexto_error *first)
+{
+    cotexto_import_document report = {0};
+    cotexto_error *error = cotexto_error_new();
+    if (error == NULL)
+        return error_no_memory(first);
+    arena_reset(arena);
+    bool good = pair != NULL ? import_pair(import, pair, arena, &report, error)
+                             : import_exchange(import, exchange, arena, &report, error);
+    cotexto_kind kind = cotexto_error_kind(error);
+    if (good) {
+        import->counts->documents++;
+    } else {
+        import->counts->failed++;
+        report.name = pair != NULL ? pair->name : exchange;
+        report.state = COTEXTO_DOCUMENT_FAILED;
+        report.error = error;
+        report.units = report.review = 0;
+    }
+    tell(import, &report);
+    error_move(first, error);
+    cotexto_error_free(error);
+    /* these would fail for every further document too */
+    return kind != COTEXTO_CANCELLED && kind != COTEXTO_BUSY && kind != COTEXTO_NO_MEMORY;
+}
+
+static void tell_unpaired(struct import *import, const struct pairing *pairing)
+{
+    for (size_t i = 0; i < pairing->unpaired_count; i++) {
+        const struct named_file *file = pairing->unpaired[i];
+        cotexto_import_side side = {.file = file->path, .lang = file->lang, .encoding = ""};
+        cotexto_import_document report = {
+            .name = file->stem, .state = COTEXTO_DOCUMENT_UNPAIRED, .sides = &side, .side_count = 1};
+        import->counts->unpaired++;
+        tell(import, &report);
+    }
+}
+
+static bool nothing_to_import(const struct pairing *pairing, const char *path, cotexto_error *error)
+{
+    if (pairing->unpaired_count > 0)
+        error_set(error, COTEXTO_DATA, "no-pairs", "%s", _("there are no two versions of one document here"));
+    else
+        error_set(error, COTEXTO_DATA, "no-pairs", "%s", _("there are no texts and no exchange files here"));
+    error_file(error, path);
+    return error_hint(error, "%s",
+                      _("name the two sides alike (nota.es.txt and nota.en.txt, or es/nota.txt and en/nota.txt), or "
+                        "name exactly two files"));
+}
+
+bool cotexto_import(cotexto_memory *memory, const char *const *paths, size_t path_count,
+                    const cotexto_import_options *options, cotexto_import_counts *counts, cotexto_error *error)
+{
+    struct import import = {memory, options, counts};
+    struct arena plan = {0}, arena = {0};
+    struct pairing pairing;
+    *counts = (cotexto_import_counts){0};
+    cotexto_error *own = error == NULL ? cotexto_error_new() : error; /* to know at the end whether one failed */
+    bool good = own != NULL && pair_files(paths, path_count, options->languages, options->language_count,
+                                          options->format, &plan, &pairing, own);
+    if (good) {
+        size_t total = pairing.pair_count + pairing.exchange_count, done = 0;
+        tell_unpaired(&import, &pairing);
+        if (total == 0)
+            good = nothing_to_import(&pairing, paths[0], own);
+        for (size_t i = 0; good && i < total; i++) {
+            const struct pair *pair = i < pairing.pair_count ? &pairing.pairs[i] : NULL;
+            const char *exchange = pair != NULL ? NULL : pairing.exchange[i - pairing.pair_count];
+            good = go_on(&import, done++, total, own) && take(&import, pair, exchange, &arena, own);
+        }
+        good = good && cotexto_error_kind(own) == COTEXTO_OK;
+    }
+    if (own != error)
+        cotexto_error_free(own);
+    arena_free(&arena);
+    arena_free(&plan);
+    return good;
+}

@@ -1,0 +1,32 @@
+/* The inside of import: what its files share. */
+#ifndef DESK_IMPORT_H
+#define DESK_IMPORT_H
+
+#include <cotexto/import.h>
+
+#include "desk/pair.h"
+#include "memory/store.h"
+
+/* One call of cotexto_import(). */
+struct import {
+    cotexto_memory *memory; /* NULL in a dry run without one */
+    const cotexto_import_options *options;
+    cotexto_import_counts *counts;
+};
+
+/* Imports one pair of texts, or one exchange file, in a transaction of its own; `report` is filled for the user (its texts
+ * live in arena). On failure nothing of it is stored. */
+bool import_pair(struct import *import, const struct pair *pair, struct arena *arena,
+                 cotexto_import_document *report, cotexto_error *error);
+bool import_exchange(struct import *import, const char *path, struct arena *arena,
+                     cotexto_import_document *report, cotexto_error *error);
+
+/* The value of a --meta key; an empty text when it was not given. */
+cotexto_text import_meta(const struct import *import, const char *key);
+/* Stores the --meta keys that have no column of their own. */
+bool import_put_meta(struct import *import, int64_t document, cotexto_error *error);
+
+/* Now, in UTC, as ISO 8601. */
+cotexto_text import_now(struct arena *arena);
+
+#endif

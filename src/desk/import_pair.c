@@ -1,0 +1,405 @@
+/* Import of a pair of running texts: intake of both sides, doubts about the pair, alignment, and the smallest change that
+ * brings the memory to the new state of the document. */
+#include <stdio.h>
+#include <string.h>
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include "align/align.h"
+#include "base/error.h"
+#include "base/message.h"
+#include "base/string.h"
+#include "base/text.h"
+#include "desk/import.h"
+#include "desk/intake.h"
+
+/* Two texts of which one is this much longer are not taken for translations of each other. */
+static const double longest_ratio = 4.0;
+/* Texts shorter than this may have any ratio: "Sí." and "Yes, of course, at once." */
+enum { SHORT_TEXT = 100 };
+
+struct side {
+    struct intake intake;
+    double length; /* letters, an ideograph counting as two and a half */
+};
+
+struct pair_work {
+    struct import *import;
+    const struct pair *pair;
+    struct side sides[2];
+    struct arena *arena;
+    cotexto_import_document *report;
+    struct unit *units;
+    size_t unit_count;
+};
+
+/* ------------------------------------------------------------------------------------------------- intake */
+
+static double text_length(cotexto_text text)
+{
+    double length = 0;
+    for (size_t i = 0; i < text.length;) {
+        UChar32 c;
+        U8_NEXT_OR_FFFD(text.bytes, i, text.length, c);
+        if (u_isUWhiteSpace(c))
+            continue;
+        int width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+        length += width == U_EA_WIDE ? 2.5 : 1;
+    }
+    return length;
+}
+
+/* What the user or the name says; NULL: must be guessed. */
+static const char *language_of_side(const struct pair_work *work, size_t side)
+{
+    const cotexto_import_options *options = work->import->options;
+    const struct named_file *file = work->pair->files[side];
+    if (file->lang[0] != '\0' && (options->language_count == 0 || work->pair->files[1 - side]->lang[0] != '\0')) {
+        for (size_t i = 0; i < options->language_count; i++) {
+            if (strcmp(options->languages[i], file->lang) == 0)
+                return file->lang;
+        }
+        if (options->language_count == 0)
+            return file->lang;
+    }
+    return side < options->language_count ? options->languages[side] : NULL;
+}
+
+static bool take_side(struct pair_work *work, size_t number, cotexto_import_side *report, cotexto_error *error)
+{
+    const cotexto_import_options *options = work->import->options;
+    cotexto_decoding decoding = {options->encoding, options->replace_undecodable};
+    struct side *side = &work->sides[number];
+    const char *path = work->pair->files[number]->path;
+    report->file = path;
+    report->lang = report->encoding = "";
+    if (!intake_file(path, &decoding, language_of_side(work, number), work->arena, &side->intake, error))
+        return false;
+    const struct intake *intake = &side->intake;
+    *report = (cotexto_import_side){
+        .file = path,
+        .lang = intake->lang,
+        .lang_guessed = intake->lang_guessed,
+        .lang_confidence = intake->lang_confidence,
+        .encoding = intake->decoded.encoding,
+        .encoding_confidence = intake->decoded.confidence,
+        .paragraphs = intake->paragraphs,
+        .sentences = intake->count,
+        .replaced = intake->decoded.replaced,
+        .mojibake = intake->decoded.mojibake,
+    };
+    side->length = text_length(intake->decoded.text);
+    if (intake->count > 0)
+        return true;
+    error_set(error, COTEXTO_DATA, "empty", "%s", _("holds no text"));
+    error_file(error, path);
+    return error_hint(error, "%s", _("check that this is the file you meant"));
+}
+
+/* ------------------------------------------------------------------------------------------------- doubts */
+
+static bool doubt(const struct pair_work *work, const char *hint, cotexto_error *error)
+{
+    error_file(error, work->pair->files[1]->path);
+    return error_hint(error, "%s", hint);
+}
+
+static bool check_languages(const struct pair_work *work, cotexto_error *error)
+{
+    const struct intake *a = &work->sides[0].intake, *b = &work->sides[1].intake;
+    if (strcmp(a->lang, "und") == 0 || strcmp(b->lang, "und") == 0) {
+        error_set(error, COTEXTO_DATA, "language-not-recognised", "%s", _("the language can't be recognised"));
+        error_file(error, work->pair->files[strcmp(a->lang, "und") == 0 ? 0 : 1]->path);
+        return error_hint(error, "%s", _("say it: --languages es,en"));
+    }
+    if (strcmp(a->lang, b->lang) != 0)
+        return true;
+    error_set(error, COTEXTO_DATA, "same-language", _("both texts are in the same language (%s)"), a->lang);
+    return doubt(work, _("say which is which: --languages es,en"), error);
+}
+
+static bool check_pair(const struct pair_work *work, cotexto_error *error)
+{
+    const struct side *a = &work->sides[0], *b = &work->sides[1];
+    if (text_equal(a->intake.decoded.text, b->intake.decoded.text)) {
+        error_set(error, COTEXTO_DATA, "same-text", _("is the same text as %s"), work->pair->files[0]->path);
+        return doubt(work, _("name the text and its translation"), error);
+    }
+    if (!check_languages(work, error))
+        return false;
+    double ratio = work->report->length_ratio;
+    bool far = ratio >= longest_ratio || ratio <= 1 / longest_ratio;
+    if (!far || work->import->options->force || (a->length < SHORT_TEXT && b->length < SHORT_TEXT))
+        return true;
+    error_set(error, COTEXTO_DATA, "lengths",
+              _("is %.1f times as long as %s: they do not look like translations of each other"), ratio,
+              work->pair->files[0]->path);
+    return doubt(work, _("check the two files, or use --force"), error);
+}
+
+/* -------------------------------------------------------------------------------------------------- units */
+
+static bool add_unit(struct pair_work *work, const struct bead *bead, cotexto_text now, cotexto_error *error)
+{
+    struct variant *variants = arena_array(work->arena, 2, sizeof *variants);
+    if (variants == NULL)
+        return error_no_memory(error);
+    const struct intake *source = &work->sides[0].intake, *target = &work->sides[1].intake;
+    variants[0].lang = source->lang;
+    variants[1].lang = target->lang;
+    if (!intake_join(source, bead->source, bead->source_count, work->arena, &variants[0].text, error) ||
+        !intake_join(target, bead->target, bead->target_count, work->arena, &variants[1].text, error))
+        return false;
+    cotexto_text user = cotexto_text_of(work->import->options->user);
+    work->units[work->unit_count] = (struct unit){
+        .position = (uint32_t)work->unit_count + 1,
+        .paragraph = source->sentences[bead->source].paragraph,
+        .confidence = bead->confidence,
+        .created = now,
+        .creator = user,
+        .changed = now,
+        .changer = user,
+        .variants = variants,
+        .variant_count = 2,
+    };
+    work->unit_count++;
+    work->report->review += bead->confidence < COTEXTO_REVIEW_BELOW;
+    return true;
+}
+
+static bool align(struct pair_work *work, cotexto_error *error)
+{
+    struct align_side sides[2];
+    for (int i = 0; i < 2; i++) {
+        const struct intake *intake = &work->sides[i].intake;
+        sides[i] = (struct align_side){intake_for_align(intake, work->arena, error), intake->count, intake->lang};
+        if (sides[i].sentences == NULL)
+            return false;
+    }
+    struct align_options options = {0};
+    struct bead *beads;
+    size_t count;
+    if (!align_texts(&sides[0], &sides[1], &options, work->arena, &beads, &count, error))
+        return false;
+    cotexto_text now = import_now(work->arena);
+    work->units = arena_array(work->arena, count, sizeof *work->units);
+    if (work->units == NULL)
+        return error_no_memory(error);
+    for (size_t i = 0; i < count; i++) {
+        if (beads[i].source_count == 0 || beads[i].target_count == 0)
+            work->report->unaligned += beads[i].source_count + beads[i].target_count;
+        else if (!add_unit(work, &beads[i], now, error))
+            return false;
+    }
+    return true;
+}
+
+/* -------------------------------------------------------------------------------------------------- storing */
+
+/* A unit that the memory has of this document, before the import. */
+struct stored {
+    int64_t id;
+    uint64_t hash;
+    uint32_t position, paragraph;
+    double confidence;
+    bool used;
+};
+
+struct stored_list {
+    struct stored *items;
+    size_t count, room;
+    struct arena *arena;
+    bool failed;
+};
+
+static bool list_stored(void *context, const struct memory_unit *unit)
+{
+    struct stored_list *list = context;
+    list->items = arena_grow(list->arena, list->items, list->count, &list->room, sizeof *list->items);
+    if (list->items == NULL) {
+        list->failed = true;
+        return false;
+    }
+    list->items[list->count++] =
+        (struct stored){unit->id, unit->hash, unit->unit.position, unit->unit.paragraph, unit->unit.confidence, false};
+    return true;
+}
+
+/* The stored unit with the same texts that stands nearest in the document's order: the next unused one at or after `from`,
+ * else the first unused one. */
+static struct stored *find_stored(struct stored_list *list, uint64_t hash, size_t from)
+{
+    for (size_t step = 0; step < list->count; step++) {
+        struct stored *stored = &list->items[(from + step) % list->count];
+        if (!stored->used && stored->hash == hash)
+            return stored;
+    }
+    return NULL;
+}
+
+static bool store_unit(struct pair_work *work, int64_t document, struct stored_list *list, size_t *from,
+                       const struct unit *unit, size_t *fresh, cotexto_error *error)
+{
+    cotexto_memory *memory = work->import->memory;
+    struct stored *stored = list->count == 0 ? NULL : find_stored(list, unit_hash(unit), *from);
+    if (stored == NULL) {
+        int64_t id;
+        ++*fresh;
+        return memory_put_unit(memory, document, unit, &id, error);
+    }
+    stored->used = true;
+    *from = (size_t)(stored - list->items) + 1;
+    work->import->counts->duplicate++;
+    if (stored->position == unit->position && stored->paragraph == unit->paragraph &&
+        stored->confidence == unit->confidence)
+        return true;
+    return memory_move_unit(memory, stored->id, unit->position, unit->paragraph, unit->confidence, error);
+}
+
+static bool store_units(struct pair_work *work, int64_t document, cotexto_error *error)
+{
+    cotexto_memory *memory = work->import->memory;
+    struct stored_list list = {.arena = work->arena};
+    size_t from = 0, fresh = 0, gone = 0;
+    if (!memory_each_unit(memory, document, list_stored, &list, error) || list.failed)
+        return list.failed ? error_no_memory(error) : false;
+    for (size_t i = 0; i < work->unit_count; i++) {
+        if (!store_unit(work, document, &list, &from, &work->units[i], &fresh, error))
+            return false;
+    }
+    for (size_t i = 0; i < list.count; i++) {
+        if (list.items[i].used)
+            continue;
+        gone++;
+        if (!memory_delete_unit(memory, list.items[i].id, error))
+            return false;
+    }
+    size_t changed = fresh < gone ? fresh : gone;
+    work->import->counts->changed += changed;
+    work->import->counts->added += fresh - changed;
+    work->import->counts->removed += gone - changed;
+    return true;
+}
+
+static bool store_document(struct pair_work *work, struct memory_document *document, bool same_content,
+                           cotexto_error *error)
+{
+    struct import *import = work->import;
+    struct memory_file files[2];
+    for (int i = 0; i < 2; i++) {
+        const struct intake *intake = &work->sides[i].intake;
+        files[i] = (struct memory_file){intake->lang, cotexto_text_of(work->pair->files[i]->path),
+                                        cotexto_text_of(intake->decoded.encoding)};
+    }
+    return memory_new_revision(import->memory, "import", import->options->user, error) &&
+           memory_put_document(import->memory, document, error) &&
+           memory_put_files(import->memory, document->id, files, 2, error) &&
+           import_put_meta(import, document->id, error) &&
+           (same_content || store_units(work, document->id, error));
+}
+
+static bool store(struct pair_work *work, struct memory_document *document, bool same_content, cotexto_error *error)
+{
+    cotexto_memory *memory = work->import->memory;
+    cotexto_import_counts before = *work->import->counts;
+    if (!memory_begin(memory, error))
+        return false;
+    bool good = store_document(work, document, same_content, error);
+    if (good && !work->import->options->dry_run) {
+        good = memory_commit(memory, error);
+    } else {
+        memory_rollback(memory);
+    }
+    if (!good)
+        *work->import->counts = before;
+    return good;
+}
+
+/* ------------------------------------------------------------------------------------------------ the whole */
+
+/* What the document would be in the memory: names the user gave win over those that are there. *differs: other than now. */
+static bool describe(struct pair_work *work, struct memory_document *document, bool *same_content, bool *differs,
+                     cotexto_error *error)
+{
+    const struct intake *a = &work->sides[0].intake, *b = &work->sides[1].intake;
+    if (work->import->memory != NULL &&
+        !memory_find_document(work->import->memory, cotexto_text_of(work->pair->name), work->arena, document, error))
+        return false;
+    struct string profile = {0};
+    string_append_format(&profile, "%s %s; %s %s", a->lang, a->profile, b->lang, b->profile);
+    cotexto_text wanted = arena_text(work->arena, string_text(&profile));
+    bool good = string_ok(&profile, error) && (wanted.bytes != NULL || error_no_memory(error));
+    string_free(&profile);
+    uint64_t content = a->content ^ (b->content * UINT64_C(0x9e3779b97f4a7c15));
+    *same_content = document->id != 0 && document->content == content && text_equal(document->profile, wanted);
+    *differs = !*same_content;
+    cotexto_text *const texts[] = {&document->title, &document->date, &document->url};
+    static const char *const keys[] = {"title", "date", "url"};
+    for (int i = 0; i < 3; i++) {
+        cotexto_text given = import_meta(work->import, keys[i]);
+        if (given.length > 0 && !text_equal(given, *texts[i])) {
+            *texts[i] = given;
+            *differs = true;
+        }
+    }
+    document->content = content;
+    document->profile = wanted;
+    return good;
+}
+
+static bool import_sides(struct pair_work *work, cotexto_error *error)
+{
+    cotexto_import_side *sides = arena_array(work->arena, 2, sizeof *sides);
+    if (sides == NULL)
+        return error_no_memory(error);
+    work->report->sides = sides;
+    for (size_t i = 0; i < 2; i++) {
+        bool good = take_side(work, i, &sides[i], error);
+        work->report->side_count = i + 1;
+        if (!good)
+            return false;
+    }
+    work->report->length_ratio = work->sides[1].length / work->sides[0].length;
+    return check_pair(work, error);
+}
+
+static bool count_stored(void *context, const struct memory_unit *unit)
+{
+    cotexto_import_document *report = context;
+    report->units++;
+    report->review += unit->unit.confidence >= 0 && unit->unit.confidence < COTEXTO_REVIEW_BELOW &&
+                      !unit->unit.reviewed;
+    return true;
+}
+
+bool import_pair(struct import *import, const struct pair *pair, struct arena *arena,
+                 cotexto_import_document *report, cotexto_error *error)
+{
+    struct pair_work work = {.import = import, .pair = pair, .arena = arena, .report = report};
+    struct memory_document document = {.name = cotexto_text_of(pair->name)};
+    bool same_content, differs;
+    report->name = pair->name;
+    if (!import_sides(&work, error) || !describe(&work, &document, &same_content, &differs, error))
+        return false;
+    report->state = document.id == 0 ? COTEXTO_DOCUMENT_NEW
+                    : differs        ? COTEXTO_DOCUMENT_CHANGED
+                                     : COTEXTO_DOCUMENT_SAME;
+    if (same_content) {
+        if (!memory_each_unit(import->memory, document.id, count_stored, report, error))
+            return false;
+        import->counts->duplicate += report->units;
+        report->review = 0;
+    } else {
+        if (!align(&work, error))
+            return false;
+        report->units = work.unit_count;
+    }
+    if (import->memory == NULL)
+        import->counts->added += report->units;
+    else if (differs && !store(&work, &document, same_content, error))
+        return false;
+    import->counts->units += report->units;
+    import->counts->review += report->review;
+    return true;
+}

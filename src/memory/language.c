@@ -1,0 +1,140 @@
+/* The languages of a memory and what is kept for each: number, tag, tokenizer. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/string.h"
+#include "base/text.h"
+#include "memory/memory.h"
+
+static struct memory_language *cached(cotexto_memory *memory, const char *tag)
+{
+    for (size_t i = 0; i < memory->language_count; i++) {
+        if (strcmp(memory->languages[i]->tag, tag) == 0)
+            return memory->languages[i];
+    }
+    return NULL;
+}
+
+static struct memory_language *remember(cotexto_memory *memory, const char *tag, cotexto_error *error)
+{
+    struct memory_language *language = NULL;
+    if (array_reserve(&memory->languages, &memory->language_capacity, memory->language_count + 1,
+                      sizeof *memory->languages))
+        language = calloc(1, sizeof *language);
+    if (language == NULL) {
+        error_no_memory(error);
+        return NULL;
+    }
+    snprintf(language->tag, sizeof language->tag, "%s", tag);
+    memory->languages[memory->language_count++] = language;
+    return language;
+}
+
+/* The number of a tag in the file; 0: it has none. */
+static bool find_number(cotexto_memory *memory, const char *tag, int64_t *id, cotexto_error *error)
+{
+    sqlite3_stmt *statement = memory_statement(memory, STATEMENT_FIND_LANGUAGE, error);
+    if (statement == NULL)
+        return false;
+    sql_bind_text(statement, 1, cotexto_text_of(tag));
+    int row = sql_step(statement, error);
+    *id = row == 1 ? sqlite3_column_int64(statement, 0) : 0;
+    sqlite3_reset(statement);
+    return row >= 0;
+}
+
+static bool add_number(cotexto_memory *memory, const char *tag, int64_t *id, cotexto_error *error)
+{
+    sqlite3_stmt *statement = memory_statement(memory, STATEMENT_NEW_LANGUAGE, error);
+    if (statement == NULL)
+        return false;
+    sql_bind_text(statement, 1, cotexto_text_of(tag));
+    if (!sql_do(statement, error))
+        return false;
+    *id = sqlite3_last_insert_rowid(memory->db);
+    return true;
+}
+
+bool memory_find_language(cotexto_memory *memory, const char *tag, bool add, struct memory_language **out,
+                          cotexto_error *error)
+{
+    *out = NULL;
+    struct memory_language *language = cached(memory, tag);
+    int64_t id = language == NULL ? 0 : language->id;
+    if (id == 0 && !find_number(memory, tag, &id, error))
+        return false;
+    if (id == 0 && add && !add_number(memory, tag, &id, error))
+        return false;
+    if (id == 0)
+        return true;
+    if (language == NULL && (language = remember(memory, tag, error)) == NULL)
+        return false;
+    language->id = id;
+    *out = language;
+    return true;
+}
+
+void memory_forget_numbers(cotexto_memory *memory)
+{
+    for (size_t i = 0; i < memory->language_count; i++)
+        memory->languages[i]->id = 0;
+}
+
+const char *memory_language_tag(cotexto_memory *memory, int64_t id, cotexto_error *error)
+{
+    for (size_t i = 0; i < memory->language_count; i++) {
+        if (memory->languages[i]->id == id)
+            return memory->languages[i]->tag;
+    }
+    sqlite3_stmt *statement = memory_statement(memory, STATEMENT_LANGUAGE_TAG, error);
+    if (statement == NULL)
+        return NULL;
+    sql_bind_number(statement, 1, id);
+    char tag[COTEXTO_TAG_SIZE] = "und";
+    if (sql_step(statement, error) == 1)
+        snprintf(tag, sizeof tag, "%s", (const char *)sqlite3_column_text(statement, 0));
+    sqlite3_reset(statement);
+    struct memory_language *language;
+    if (strcmp(tag, "und") == 0)
+        return "und";
+    return memory_find_language(memory, tag, false, &language, error) && language != NULL ? language->tag : NULL;
+}
+
+struct tokenizer *memory_tokenizer(cotexto_memory *memory, const char *lang, cotexto_error *error)
+{
+    struct memory_language *language = cached(memory, lang);
+    if (language == NULL && (language = remember(memory, lang, error)) == NULL)
+        return NULL;
+    if (language->tokenizer == NULL)
+        language->tokenizer = tokenizer_new(lang, true, error);
+    return language->tokenizer;
+}
+
+bool memory_words(cotexto_memory *memory, struct memory_language *language, cotexto_text text, cotexto_text tags,
+                  struct arena *arena, cotexto_text *words, size_t *count, cotexto_error *error)
+{
+    struct tokenizer *tokenizer = memory_tokenizer(memory, language->tag, error);
+    struct tokens tokens;
+    if (tokenizer == NULL || !tokenizer_run(tokenizer, text, tags, arena, &tokens, error))
+        return false;
+    struct string joined = {0};
+    *count = 0;
+    for (size_t i = 0; i < tokens.count; i++) {
+        const struct token *token = &tokens.items[i];
+        if (token->class != TOKEN_WORD && token->class != TOKEN_NUMBER)
+            continue;
+        if (joined.length > 0)
+            string_append_char(&joined, ' ');
+        string_append_text(&joined, token->fold);
+        ++*count;
+    }
+    bool good = string_ok(&joined, error);
+    if (good) {
+        *words = arena_text(arena, string_text(&joined));
+        good = words->bytes != NULL || error_no_memory(error);
+    }
+    string_free(&joined);
+    return good;
+}

@@ -1,0 +1,137 @@
+/* The schema: one SQL script for each version, each leading from the version before. A script that was ever released is
+ * never changed; the next one is added behind it. */
+#include "memory/schema.h"
+
+#include "base/error.h"
+#include "base/message.h"
+#include "memory/sql.h"
+
+static const char version_1[] =
+    "CREATE TABLE language("
+    "  id INTEGER PRIMARY KEY,"
+    "  tag TEXT NOT NULL UNIQUE) STRICT;"
+    "CREATE TABLE revision("
+    "  id INTEGER PRIMARY KEY,"
+    "  time TEXT NOT NULL,"
+    "  user TEXT NOT NULL,"
+    "  command TEXT NOT NULL) STRICT;"
+    "CREATE TABLE document("
+    "  id INTEGER PRIMARY KEY,"
+    "  name TEXT NOT NULL UNIQUE,"
+    "  title TEXT NOT NULL,"
+    "  date TEXT NOT NULL,"
+    "  url TEXT NOT NULL,"
+    "  content INTEGER NOT NULL,"
+    "  profile TEXT NOT NULL,"
+    "  revision INTEGER NOT NULL REFERENCES revision(id)) STRICT;"
+    "CREATE TABLE document_file("
+    "  document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,"
+    "  side INTEGER NOT NULL,"
+    "  language INTEGER REFERENCES language(id),"
+    "  file TEXT NOT NULL,"
+    "  encoding TEXT NOT NULL,"
+    "  PRIMARY KEY(document, side)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE document_meta("
+    "  document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,"
+    "  key TEXT NOT NULL,"
+    "  value TEXT NOT NULL,"
+    "  PRIMARY KEY(document, key)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE unit("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  document INTEGER NOT NULL REFERENCES document(id),"
+    "  position INTEGER NOT NULL,"
+    "  paragraph INTEGER NOT NULL,"
+    "  confidence REAL,"
+    "  reviewed INTEGER NOT NULL CHECK(reviewed IN (0, 1)),"
+    "  tuid TEXT NOT NULL,"
+    "  created TEXT NOT NULL,"
+    "  creator TEXT NOT NULL,"
+    "  changed TEXT NOT NULL,"
+    "  changer TEXT NOT NULL,"
+    "  hash INTEGER NOT NULL,"
+    "  revision INTEGER NOT NULL REFERENCES revision(id)) STRICT;"
+    "CREATE INDEX unit_document ON unit(document, position);"
+    "CREATE INDEX unit_hash ON unit(hash);"
+    "CREATE TABLE segment("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  unit INTEGER NOT NULL REFERENCES unit(id) ON DELETE CASCADE,"
+    "  place INTEGER NOT NULL,"
+    "  language INTEGER NOT NULL REFERENCES language(id),"
+    "  text TEXT NOT NULL,"
+    "  tags TEXT,"
+    "  hash INTEGER NOT NULL,"
+    "  words INTEGER NOT NULL) STRICT;"
+    "CREATE UNIQUE INDEX segment_unit ON segment(unit, place);"
+    "CREATE INDEX segment_hash ON segment(hash, language);"
+    "CREATE TABLE property("
+    "  unit INTEGER NOT NULL REFERENCES unit(id) ON DELETE CASCADE,"
+    "  place INTEGER NOT NULL,"
+    "  number INTEGER NOT NULL,"
+    "  kind TEXT NOT NULL CHECK(kind IN ('prop', 'note', 'attribute')),"
+    "  name TEXT NOT NULL,"
+    "  value TEXT NOT NULL,"
+    "  lang TEXT NOT NULL,"
+    "  PRIMARY KEY(unit, place, number)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE journal("
+    "  id INTEGER PRIMARY KEY,"
+    "  revision INTEGER NOT NULL REFERENCES revision(id),"
+    "  object TEXT NOT NULL CHECK(object IN ('document', 'unit')),"
+    "  object_id INTEGER NOT NULL,"
+    "  action TEXT NOT NULL CHECK(action IN ('insert', 'update', 'delete')),"
+    "  before TEXT) STRICT;"
+    "CREATE INDEX journal_revision ON journal(revision);"
+    "CREATE VIRTUAL TABLE word USING fts5("
+    "  text, content='', tokenize=\"unicode61 remove_diacritics 2\");";
+
+static const char *const versions[] = {version_1};
+
+int schema_latest(void)
+{
+    return (int)(sizeof versions / sizeof *versions);
+}
+
+static bool not_a_memory(const char *path, cotexto_error *error)
+{
+    error_set(error, COTEXTO_DATA, "not-a-memory", "%s", _("is not a cotexto memory"));
+    error_file(error, path);
+    return error_hint(error, "%s", _("name another file with -m; a memory is made by cotexto import"));
+}
+
+bool schema_check(sqlite3 *db, const char *path, int *version, cotexto_error *error)
+{
+    int64_t application, tables, stored;
+    if (!sql_number(db, "PRAGMA application_id", &application, error) ||
+        !sql_number(db, "SELECT count(*) FROM sqlite_schema", &tables, error) ||
+        !sql_number(db, "PRAGMA user_version", &stored, error))
+        return error_file(error, path);
+    if (application != SCHEMA_APPLICATION_ID && (application != 0 || tables != 0 || stored != 0))
+        return not_a_memory(path, error);
+    if (stored > schema_latest()) {
+        error_set(error, COTEXTO_DATA, "newer-memory", _("was made by a newer cotexto (schema %d, this one knows %d)"),
+                  (int)stored, schema_latest());
+        error_file(error, path);
+        return error_hint(error, "%s", _("update cotexto; the memory is unchanged"));
+    }
+    if (stored < 0 || (stored == 0 && tables != 0))
+        return not_a_memory(path, error);
+    *version = (int)stored;
+    return true;
+}
+
+bool schema_migrate(sqlite3 *db, int version, cotexto_error *error)
+{
+    if (!sql_run(db, "BEGIN IMMEDIATE", error))
+        return false;
+    /* another process may have been quicker */
+    int64_t stored = version;
+    bool good = sql_number(db, "PRAGMA user_version", &stored, error);
+    for (int v = (int)stored; good && v < schema_latest(); v++)
+        good = sql_run(db, versions[v], error);
+    char pragmas[128];
+    sqlite3_snprintf(sizeof pragmas, pragmas, "PRAGMA application_id=%d; PRAGMA user_version=%d;",
+                     SCHEMA_APPLICATION_ID, schema_latest());
+    good = good && sql_run(db, pragmas, error) && sql_run(db, "COMMIT", error);
+    if (!good)
+        sql_run(db, "ROLLBACK", NULL);
+    return good;
+}

@@ -1,0 +1,82 @@
+/* The SQL of the memory, in one table. */
+#include "memory/memory.h"
+
+#define UNIT_COLUMNS \
+    "u.id, u.document, u.hash, d.name, d.title, d.date, d.url, u.position, u.paragraph, u.confidence," \
+    " u.reviewed, u.tuid, u.created, u.creator, u.changed, u.changer"
+
+static const char *const sql[STATEMENT_COUNT] = {
+    [STATEMENT_NEW_REVISION] =
+        "INSERT INTO revision(time, user, command) VALUES(strftime('%Y-%m-%dT%H:%M:%SZ'), ?, ?)",
+    [STATEMENT_FIND_LANGUAGE] = "SELECT id FROM language WHERE tag = ?",
+    [STATEMENT_LANGUAGE_TAG] = "SELECT tag FROM language WHERE id = ?",
+    [STATEMENT_NEW_LANGUAGE] = "INSERT INTO language(tag) VALUES(?)",
+    [STATEMENT_FIND_DOCUMENT] =
+        "SELECT id, name, title, date, url, content, profile FROM document WHERE name = ?",
+    [STATEMENT_NEW_DOCUMENT] = "INSERT INTO document(name, title, date, url, content, profile, revision)"
+                               " VALUES(?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_CHANGE_DOCUMENT] =
+        "UPDATE document SET name = ?, title = ?, date = ?, url = ?, content = ?, profile = ?, revision = ?"
+        " WHERE id = ?",
+    [STATEMENT_JOURNAL_INSERT] =
+        "INSERT INTO journal(revision, object, object_id, action) VALUES(?, ?, ?, 'insert')",
+    [STATEMENT_JOURNAL_DOCUMENT] =
+        "INSERT INTO journal(revision, object, object_id, action, before)"
+        " SELECT ?, 'document', id, 'update', json_object('name', name, 'title', title, 'date', date,"
+        "  'url', url, 'content', content, 'profile', profile, 'revision', revision)"
+        " FROM document WHERE id = ?",
+    [STATEMENT_JOURNAL_UNIT] =
+        "INSERT INTO journal(revision, object, object_id, action, before)"
+        " SELECT ?1, 'unit', u.id, ?2, json_object('document', u.document, 'position', u.position,"
+        "  'paragraph', u.paragraph, 'confidence', u.confidence, 'reviewed', u.reviewed, 'tuid', u.tuid,"
+        "  'created', u.created, 'creator', u.creator, 'changed', u.changed, 'changer', u.changer,"
+        "  'hash', u.hash, 'revision', u.revision,"
+        "  'segments', (SELECT json_group_array(json_object('place', s.place, 'language', l.tag,"
+        "    'text', s.text, 'tags', s.tags)) FROM segment s JOIN language l ON l.id = s.language"
+        "    WHERE s.unit = u.id),"
+        "  'properties', (SELECT json_group_array(json_object('place', p.place, 'number', p.number,"
+        "    'kind', p.kind, 'name', p.name, 'value', p.value, 'lang', p.lang)) FROM property p"
+        "    WHERE p.unit = u.id))"
+        " FROM unit u WHERE u.id = ?3",
+    [STATEMENT_CLEAR_FILES] = "DELETE FROM document_file WHERE document = ?",
+    [STATEMENT_NEW_FILE] =
+        "INSERT INTO document_file(document, side, language, file, encoding) VALUES(?, ?, ?, ?, ?)",
+    [STATEMENT_PUT_META] = "INSERT INTO document_meta(document, key, value) VALUES(?1, ?2, ?3)"
+                           " ON CONFLICT(document, key) DO UPDATE SET value = ?3",
+    [STATEMENT_NEW_UNIT] =
+        "INSERT INTO unit(document, position, paragraph, confidence, reviewed, tuid, created, creator,"
+        " changed, changer, hash, revision) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_NEW_SEGMENT] = "INSERT INTO segment(unit, place, language, text, tags, hash, words)"
+                              " VALUES(?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_NEW_PROPERTY] = "INSERT INTO property(unit, place, number, kind, name, value, lang)"
+                               " VALUES(?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_NEW_WORDS] = "INSERT INTO word(rowid, text) VALUES(?, ?)",
+    [STATEMENT_DELETE_WORDS] = "INSERT INTO word(word, rowid, text) VALUES('delete', ?, ?)",
+    [STATEMENT_MOVE_UNIT] = "UPDATE unit SET position = ?, paragraph = ?, confidence = ?, revision = ?"
+                            " WHERE id = ?",
+    [STATEMENT_DELETE_UNIT] = "DELETE FROM unit WHERE id = ?",
+    [STATEMENT_GET_UNIT] = "SELECT " UNIT_COLUMNS " FROM unit u JOIN document d ON d.id = u.document"
+                           " WHERE u.id = ?",
+    [STATEMENT_GET_SEGMENTS] = "SELECT id, language, text, tags FROM segment WHERE unit = ? ORDER BY place",
+    [STATEMENT_GET_PROPERTIES] = "SELECT place, kind, name, value, lang FROM property WHERE unit = ?"
+                                 " ORDER BY place, number",
+    [STATEMENT_UNITS_BY_HASH] = "SELECT id FROM unit WHERE hash = ?1 AND (?2 = 0 OR document = ?2)"
+                                " ORDER BY id",
+    [STATEMENT_UNITS_BY_TEXT] =
+        "SELECT u.id FROM segment s JOIN unit u ON u.id = s.unit"
+        " WHERE s.hash = ?1 AND s.language = ?2 AND s.text = ?3 AND (?4 = 0 OR u.document = ?4)"
+        " ORDER BY u.id",
+};
+
+sqlite3_stmt *memory_statement(cotexto_memory *memory, enum statement which, cotexto_error *error)
+{
+    sqlite3_stmt **statement = &memory->statements[which];
+    if (*statement == NULL &&
+        sqlite3_prepare_v3(memory->db, sql[which], -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) != SQLITE_OK) {
+        sql_failed(memory->db, error);
+        return NULL;
+    }
+    sqlite3_reset(*statement);
+    sqlite3_clear_bindings(*statement);
+    return *statement;
+}

@@ -1,0 +1,110 @@
+/* The memory as the desk uses it: transactions, documents, units. No SQL leaves this room. All functions take an open
+ * memory; those that change something need memory_begin() before. */
+#ifndef MEMORY_STORE_H
+#define MEMORY_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <cotexto/memory.h>
+
+#include "base/arena.h"
+#include "text/tokens.h"
+#include "text/unit.h"
+
+/* Takes the write lock. Every begin is ended by one commit or rollback. */
+bool memory_begin(cotexto_memory *memory, cotexto_error *error);
+/* After a failed commit the transaction is rolled back. */
+bool memory_commit(cotexto_memory *memory, cotexto_error *error);
+void memory_rollback(cotexto_memory *memory);
+/* A view of the memory that does not change while it is read; ended by memory_rollback(). */
+bool memory_begin_read(cotexto_memory *memory, cotexto_error *error);
+
+/* Starts a revision: what a user did with one command. All changes until the end of the transaction belong to it. */
+bool memory_new_revision(cotexto_memory *memory, const char *command, const char *user, cotexto_error *error);
+
+/* The memory's tokenizer for a language, made when first asked for; it lives as long as the memory. */
+struct tokenizer *memory_tokenizer(cotexto_memory *memory, const char *lang, cotexto_error *error);
+
+struct memory_file {
+    const char *lang; /* canonical; NULL: of many languages */
+    cotexto_text file, encoding;
+};
+
+struct memory_document {
+    int64_t id; /* 0: not in the memory */
+    cotexto_text name, title, date, url;
+    uint64_t content;     /* hash of what it was made from */
+    cotexto_text profile; /* the segmenters that cut it; empty for exchange files */
+};
+
+/* The document of that name; id is 0 when there is none. Texts are in `arena`. */
+bool memory_find_document(cotexto_memory *memory, cotexto_text name, struct arena *arena,
+                          struct memory_document *out, cotexto_error *error);
+/* Adds a document (id 0: *id is set) or changes the one with that id, and journals it. */
+bool memory_put_document(cotexto_memory *memory, struct memory_document *document, cotexto_error *error);
+/* Replaces a document's files and user-given keys. */
+bool memory_put_files(cotexto_memory *memory, int64_t document, const struct memory_file *files, size_t count,
+                      cotexto_error *error);
+bool memory_put_meta(cotexto_memory *memory, int64_t document, const char *key, const char *value,
+                     cotexto_error *error);
+
+/* The hash by which equal units find each other: languages, texts and tags, whatever their order. */
+uint64_t unit_hash(const struct unit *unit);
+/* true when both have the same texts and tags in the same languages. */
+bool unit_same_texts(const struct unit *a, const struct unit *b);
+
+/* Adds a unit to a document; *id is its number. Text, words and index change together. */
+bool memory_put_unit(cotexto_memory *memory, int64_t document, const struct unit *unit, int64_t *id,
+                     cotexto_error *error);
+/* Gives a stored unit another place in its document, and the alignment's new confidence. */
+bool memory_move_unit(cotexto_memory *memory, int64_t id, uint32_t position, uint32_t paragraph,
+                      double confidence, cotexto_error *error);
+/* Removes a unit; the journal keeps it whole. */
+bool memory_delete_unit(cotexto_memory *memory, int64_t id, cotexto_error *error);
+
+struct memory_unit {
+    int64_t id, document;
+    uint64_t hash;
+    struct unit unit; /* with its document's name, title, date and url */
+};
+
+/* A unit by number; false with no error set when there is none. All in `arena`. */
+bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena, struct memory_unit *out,
+                     cotexto_error *error);
+
+/* Calls `each` for the units of one document (0: of all, by document name) in their order, until it returns false.
+ * The unit lives during the call. false only on an error. */
+bool memory_each_unit(cotexto_memory *memory, int64_t document,
+                      bool (*each)(void *context, const struct memory_unit *unit), void *context,
+                      cotexto_error *error);
+
+/* Ids of the units of a document that hold this hash (0 as document: of all), in `arena`. */
+bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t hash, struct arena *arena,
+                          int64_t **ids, size_t *count, cotexto_error *error);
+/* Ids of the units that hold this very text as a segment of `lang` (document 0: of all). */
+bool memory_units_by_text(cotexto_memory *memory, int64_t document, const char *lang, cotexto_text text,
+                          struct arena *arena, int64_t **ids, size_t *count, cotexto_error *error);
+
+/* A segment as lookup and concordance meet it. */
+struct memory_segment {
+    int64_t id, unit;
+    const char *lang; /* lives as long as the memory */
+    cotexto_text text, tags;
+};
+
+/* Calls `each` for every segment whose language is `lang` or a regional variant of it, in the order of their ids, until it
+ * returns false. */
+bool memory_each_segment(cotexto_memory *memory, const char *lang,
+                         bool (*each)(void *context, const struct memory_segment *segment), void *context,
+                         cotexto_error *error);
+
+/* Calls `each` for the segments that hold all the given words (folded tokens; a phrase is a run of them), best first by
+ * rarity when `ranked`, else in the order of ids. query is FTS5 syntax made by memory_word_query(). */
+bool memory_each_with_words(cotexto_memory *memory, cotexto_text query, bool ranked,
+                            bool (*each)(void *context, const struct memory_segment *segment), void *context,
+                            cotexto_error *error);
+
+bool memory_unit_count(cotexto_memory *memory, uint64_t *count, cotexto_error *error);
+
+#endif
