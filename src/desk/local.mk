@@ -1,5 +1,14 @@
 librooms_la_SOURCES += \
+	src/desk/adapt.c src/desk/adapt.h \
+	src/desk/align.c \
+	src/desk/export.c \
+	src/desk/fragment.c src/desk/fragment.h \
 	src/desk/import.c src/desk/import.h \
+	src/desk/import_exchange.c \
 	src/desk/import_pair.c \
 	src/desk/intake.c src/desk/intake.h \
-	src/desk/pair.c src/desk/pair.h
+	src/desk/lookup.c \
+	src/desk/pair.c src/desk/pair.h \
+	src/desk/search.c \
+	src/desk/tools.c \
+	src/desk/words.c src/desk/words.h

@@ -112,3 +112,15 @@ bool memory_journal_insert(cotexto_memory *memory, const char *object, int64_t i
     sql_bind_number(s, 3, id);
     return sql_do(s, error);
 }
+
+bool memory_last_position(cotexto_memory *memory, int64_t document, uint32_t *position, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_LAST_POSITION, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, document);
+    int row = sql_step(s, error);
+    *position = row == 1 ? (uint32_t)sqlite3_column_int64(s, 0) : 0;
+    sqlite3_reset(s);
+    return row >= 0;
+}

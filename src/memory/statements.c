@@ -43,6 +43,7 @@ static const char *const sql[STATEMENT_COUNT] = {
         "INSERT INTO document_file(document, side, language, file, encoding) VALUES(?, ?, ?, ?, ?)",
     [STATEMENT_PUT_META] = "INSERT INTO document_meta(document, key, value) VALUES(?1, ?2, ?3)"
                            " ON CONFLICT(document, key) DO UPDATE SET value = ?3",
+    [STATEMENT_LAST_POSITION] = "SELECT max(position) FROM unit WHERE document = ?",
     [STATEMENT_NEW_UNIT] =
         "INSERT INTO unit(document, position, paragraph, confidence, reviewed, tuid, created, creator,"
         " changed, changer, hash, revision) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -49,6 +49,9 @@ bool memory_put_files(cotexto_memory *memory, int64_t document, const struct mem
 bool memory_put_meta(cotexto_memory *memory, int64_t document, const char *key, const char *value,
                      cotexto_error *error);
 
+/* The last position that a unit of the document has; 0 when it has none. */
+bool memory_last_position(cotexto_memory *memory, int64_t document, uint32_t *position, cotexto_error *error);
+
 /* The hash by which equal units find each other: languages, texts and tags, whatever their order. */
 uint64_t unit_hash(const struct unit *unit);
 /* true when both have the same texts and tags in the same languages. */

@@ -1,0 +1,242 @@
+/* Alignment of two files for its own sake: beads as a ladder, as pairs of texts, or as TMX. */
+#include <cotexto/tools.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "desk/intake.h"
+#include "exchange/exchange.h"
+
+struct align_work {
+    struct intake sides[2];
+    struct bead *beads;
+    size_t count;
+    struct arena arena;
+};
+
+/* ------------------------------------------------------------------------------------------------- lexicon */
+
+/* A dictionary line counts as two sightings of the pair. */
+static const double dictionary_count = 2;
+
+static bool add_line(struct lexicon *lexicon, cotexto_text line, size_t number, cotexto_error *error)
+{
+    const char *tab = line.length == 0 ? NULL : memchr(line.bytes, '\t', line.length);
+    if (line.length == 0 || line.bytes[0] == '#')
+        return true;
+    if (tab == NULL) {
+        error_set(error, COTEXTO_DATA, "bad-lexicon", "%s", _("a dictionary line is: source word, tab, target word"));
+        return error_line(error, number, 1);
+    }
+    size_t at = (size_t)(tab - line.bytes);
+    cotexto_text target = text_slice(line, at + 1, line.length);
+    const char *further = memchr(target.bytes, '\t', target.length);
+    if (further != NULL)
+        target.length = (size_t)(further - target.bytes);
+    return lexicon_add(lexicon, text_trim(text_slice(line, 0, at)), text_trim(target), dictionary_count, error);
+}
+
+static bool read_lexicon(const char *path, const cotexto_decoding *decoding, struct lexicon **out,
+                         cotexto_error *error)
+{
+    struct arena arena = {0};
+    struct intake lines;
+    *out = lexicon_new(error);
+    bool good = *out != NULL && intake_lines(path, decoding, "und", false, &arena, &lines, error);
+    for (size_t i = 0; good && i < lines.count; i++)
+        good = add_line(*out, lines.sentences[i].text, i + 1, error) || error_file(error, path);
+    arena_free(&arena);
+    return good;
+}
+
+/* ------------------------------------------------------------------------------------------------- aligning */
+
+static bool take_sides(struct align_work *work, const char *const paths[2], const cotexto_align_options *options,
+                       cotexto_error *error)
+{
+    const char *const langs[] = {options->source_lang, options->target_lang};
+    for (int i = 0; i < 2; i++) {
+        bool good = options->presegmented
+                        ? intake_lines(paths[i], &options->decoding, langs[i], options->paragraphs, &work->arena,
+                                       &work->sides[i], error)
+                        : intake_file(paths[i], &options->decoding, langs[i], &work->arena, &work->sides[i], error);
+        if (!good)
+            return false;
+    }
+    return true;
+}
+
+static bool run(struct align_work *work, const cotexto_align_options *options, cotexto_error *error)
+{
+    struct align_side sides[2];
+    struct lexicon *lexicon = NULL;
+    if (options->lexicon != NULL && !read_lexicon(options->lexicon, &options->decoding, &lexicon, error)) {
+        lexicon_free(lexicon);
+        return false;
+    }
+    bool good = true;
+    for (int i = 0; good && i < 2; i++) {
+        sides[i] = (struct align_side){intake_for_align(&work->sides[i], &work->arena, error), work->sides[i].count,
+                                       work->sides[i].lang};
+        good = sides[i].sentences != NULL;
+    }
+    struct align_options how = {.lexicon = lexicon, .progress = options->progress};
+    good = good && align_texts(&sides[0], &sides[1], &how, &work->arena, &work->beads, &work->count, error);
+    lexicon_free(lexicon);
+    return good;
+}
+
+/* -------------------------------------------------------------------------------------------------- writing */
+
+static void write_numbers(FILE *stream, size_t from, size_t count)
+{
+    fputc('[', stream);
+    for (size_t i = 0; i < count; i++)
+        fprintf(stream, i == 0 ? "%zu" : ",%zu", from + i);
+    fputc(']', stream);
+}
+
+static void write_ladder(FILE *stream, const struct align_work *work)
+{
+    for (size_t i = 0; i < work->count; i++) {
+        const struct bead *bead = &work->beads[i];
+        write_numbers(stream, bead->source, bead->source_count);
+        fputc(':', stream);
+        write_numbers(stream, bead->target, bead->target_count);
+        /* whole numbers, since the decimal mark of printf is the locale's */
+        int percent = (int)(bead->confidence * 10000 + 0.5);
+        fprintf(stream, "\t%d.%04d\n", percent / 10000, percent % 10000);
+    }
+}
+
+/* Both sides of a bead as texts; an empty side is an empty text. */
+static bool bead_texts(struct align_work *work, const struct bead *bead, cotexto_text texts[2], cotexto_error *error)
+{
+    const size_t from[] = {bead->source, bead->target}, count[] = {bead->source_count, bead->target_count};
+    for (int i = 0; i < 2; i++) {
+        texts[i] = TEXT("");
+        if (count[i] > 0 && !intake_join(&work->sides[i], from[i], count[i], &work->arena, &texts[i], error))
+            return false;
+    }
+    return true;
+}
+
+/* A cell of a table: tabs and line breaks, which can only come from presegmented lines, become blanks. */
+static void write_cell(FILE *stream, cotexto_text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.bytes[i];
+        fputc(c == '\t' || c == '\n' || c == '\r' ? ' ' : c, stream);
+    }
+}
+
+static bool write_table(FILE *stream, struct align_work *work, cotexto_error *error)
+{
+    for (size_t i = 0; i < work->count; i++) {
+        cotexto_text texts[2];
+        if (!bead_texts(work, &work->beads[i], texts, error))
+            return false;
+        write_cell(stream, texts[0]);
+        fputc('\t', stream);
+        write_cell(stream, texts[1]);
+        int percent = (int)(work->beads[i].confidence * 10000 + 0.5);
+        fprintf(stream, "\t%d.%04d\n", percent / 10000, percent % 10000);
+    }
+    return true;
+}
+
+/* An exchange format takes units: beads with both sides. */
+static bool write_units(FILE *stream, const struct exchange_format *format, struct align_work *work,
+                        cotexto_error *error)
+{
+    const char *const languages[] = {work->sides[0].lang, work->sides[1].lang};
+    struct exchange_write_options options = {languages, 2, languages[0]};
+    struct exchange_writer *writer = format->open_writer(stream, &options, error);
+    if (writer == NULL)
+        return false;
+    bool good = true;
+    uint32_t position = 0;
+    for (size_t i = 0; good && i < work->count; i++) {
+        const struct bead *bead = &work->beads[i];
+        cotexto_text texts[2];
+        if (bead->source_count == 0 || bead->target_count == 0)
+            continue;
+        good = bead_texts(work, bead, texts, error);
+        if (!good || texts[0].length == 0 || texts[1].length == 0)
+            continue;
+        const struct variant variants[] = {{.lang = languages[0], .text = texts[0]},
+                                           {.lang = languages[1], .text = texts[1]}};
+        struct unit unit = {.position = ++position,
+                            .paragraph = work->sides[0].sentences[bead->source].paragraph,
+                            .confidence = bead->confidence,
+                            .variants = variants,
+                            .variant_count = 2};
+        good = writer->put(writer, &unit, error);
+    }
+    good = good && writer->finish(writer, error);
+    writer->close(writer);
+    return good;
+}
+
+static bool write_beads(FILE *stream, const char *name, const struct exchange_format *format,
+                        struct align_work *work, cotexto_error *error)
+{
+    if (format != NULL)
+        return write_units(stream, format, work, error);
+    if (strcmp(name, "tsv") == 0)
+        return write_table(stream, work, error);
+    write_ladder(stream, work);
+    return true;
+}
+
+static bool write_out(const char *path, const char *name, const struct exchange_format *format,
+                      struct align_work *work, cotexto_error *error)
+{
+    if (strcmp(path, "-") == 0) {
+        if (!write_beads(stdout, name, format, work, error))
+            return false;
+        return fflush(stdout) == 0 || error_system(error, "-", errno, _("can't be written"));
+    }
+    struct atomic_file file;
+    if (!atomic_open(&file, path, error))
+        return false;
+    if (write_beads(file.stream, name, format, work, error))
+        return atomic_commit(&file, error);
+    atomic_abandon(&file);
+    return false;
+}
+
+/* ladder and tsv are forms of their own; jsonl and tmx are exchange formats. */
+static bool choose_format(const char *name, const struct exchange_format **format, cotexto_error *error)
+{
+    *format = NULL;
+    if (strcmp(name, "ladder") == 0 || strcmp(name, "tsv") == 0)
+        return true;
+    if (strcmp(name, "jsonl") == 0 || strcmp(name, "tmx") == 0) {
+        *format = exchange_format_named(name, error);
+        return *format != NULL;
+    }
+    error_set(error, COTEXTO_USAGE, "unknown-format", _("format \"%s\" is unknown"), name);
+    return error_hint(error, "%s", _("choose ladder, tsv, jsonl or tmx"));
+}
+
+bool cotexto_align(const char *source, const char *target, const cotexto_align_options *options, const char *format,
+                   const char *path, size_t *beads, cotexto_error *error)
+{
+    struct align_work work = {0};
+    const struct exchange_format *exchange;
+    const char *const paths[] = {source, target};
+    *beads = 0;
+    if (!choose_format(format, &exchange, error))
+        return false;
+    bool good = take_sides(&work, paths, options, error) && run(&work, options, error) &&
+                write_out(path, format, exchange, &work, error);
+    *beads = work.count;
+    arena_free(&work.arena);
+    return good;
+}

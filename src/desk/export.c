@@ -1,0 +1,187 @@
+/* Export: the units of a memory that a filter lets through, into a writer. */
+#include <cotexto/export.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/message.h"
+#include "base/tag.h"
+#include "base/text.h"
+#include "exchange/exchange.h"
+#include "memory/store.h"
+
+struct export {
+    const cotexto_export_options *options;
+    struct exchange_writer *writer;
+    struct arena arena; /* of one unit */
+    uint64_t done, seen, total;
+    bool good;
+    cotexto_error *error;
+};
+
+static bool language_wanted(const cotexto_export_options *options, const char *lang)
+{
+    if (options->language_count == 0)
+        return true;
+    for (size_t i = 0; i < options->language_count; i++) {
+        const char *asked = options->languages[i];
+        if (strcmp(asked, lang) == 0 || (strchr(asked, '-') == NULL && tag_same_language(asked, lang)))
+            return true;
+    }
+    return false;
+}
+
+static bool passes(const struct export *export, const struct unit *unit)
+{
+    const cotexto_export_options *options = export->options;
+    return (!options->reviewed || unit->reviewed) &&
+           (unit->confidence < 0 || unit->reviewed || unit->confidence >= options->confidence);
+}
+
+static bool report(struct export *export)
+{
+    const cotexto_progress *progress = &export->options->progress;
+    export->seen++;
+    if (progress->report == NULL || export->seen % 1024 != 0 ||
+        progress->report(progress->context, COTEXTO_WORK_UNITS, export->seen, export->total))
+        return true;
+    return error_set(export->error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+}
+
+static bool write_unit(struct export *export, const struct unit *stored)
+{
+    struct unit unit = *stored;
+    arena_reset(&export->arena);
+    struct variant *variants = arena_array(&export->arena, unit.variant_count, sizeof *variants);
+    if (variants == NULL)
+        return error_no_memory(export->error);
+    unit.variants = variants;
+    unit.variant_count = 0;
+    for (size_t i = 0; i < stored->variant_count; i++) {
+        if (language_wanted(export->options, stored->variants[i].lang))
+            variants[unit.variant_count++] = stored->variants[i];
+    }
+    if (unit.variant_count < 2)
+        return true;
+    export->done++;
+    return export->writer->put(export->writer, &unit, export->error);
+}
+
+static bool each_unit(void *context, const struct memory_unit *unit)
+{
+    struct export *export = context;
+    export->good = report(export) && (!passes(export, &unit->unit) || write_unit(export, &unit->unit));
+    return export->good;
+}
+
+static const struct exchange_format *choose_format(const char *path, const char *name, cotexto_error *error)
+{
+    const struct exchange_format *format = name == NULL ? exchange_format_of_name(path) : NULL;
+    if (format == NULL)
+        format = exchange_format_named(name == NULL ? "tmx" : name, error);
+    if (format != NULL && format->open_writer == NULL) {
+        error_set(error, COTEXTO_USAGE, "format-not-written", _("format \"%s\" can only be read"), format->name);
+        return NULL;
+    }
+    return format;
+}
+
+/* Number of the document to export, 0 for all. */
+static bool choose_document(cotexto_memory *memory, const char *name, int64_t *id, cotexto_error *error)
+{
+    struct arena arena = {0};
+    struct memory_document document = {0};
+    *id = 0;
+    if (name == NULL)
+        return true;
+    bool good = memory_find_document(memory, cotexto_text_of(name), &arena, &document, error);
+    *id = document.id;
+    arena_free(&arena);
+    if (!good || *id != 0)
+        return good;
+    error_set(error, COTEXTO_NOTHING, "no-such-document", _("there is no document \"%s\" in the memory"), name);
+    return error_hint(error, "%s", _("its name stands beside each hit of cotexto lookup and cotexto search"));
+}
+
+/* The columns of a table: those asked for, else all languages of the memory. */
+static bool choose_columns(cotexto_memory *memory, const cotexto_export_options *options, struct arena *arena,
+                           struct exchange_write_options *write, cotexto_error *error)
+{
+    cotexto_stats stats;
+    if (!cotexto_memory_stats(memory, &stats, error))
+        return false;
+    const char **columns = arena_array(arena, stats.language_count + options->language_count + 1, sizeof *columns);
+    if (columns == NULL)
+        return error_no_memory(error);
+    size_t count = 0;
+    for (size_t asked = 0; asked < options->language_count; asked++) {
+        cotexto_export_options one = {.languages = &options->languages[asked], .language_count = 1};
+        for (size_t i = 0; i < stats.language_count; i++) {
+            if (language_wanted(&one, stats.languages[i].tag))
+                columns[count++] = arena_string(arena, stats.languages[i].tag);
+        }
+    }
+    for (size_t i = 0; options->language_count == 0 && i < stats.language_count; i++)
+        columns[count++] = arena_string(arena, stats.languages[i].tag);
+    for (size_t i = 0; i < count; i++) {
+        if (columns[i] == NULL)
+            return error_no_memory(error);
+    }
+    *write = (struct exchange_write_options){.languages = columns, .language_count = count};
+    return true;
+}
+
+static bool write_all(cotexto_memory *memory, int64_t document, struct export *export, FILE *stream,
+                      const struct exchange_format *format, const struct exchange_write_options *write)
+{
+    export->writer = format->open_writer(stream, write, export->error);
+    if (export->writer == NULL)
+        return false;
+    export->good = true;
+    bool good = memory_each_unit(memory, document, each_unit, export, export->error) && export->good &&
+                export->writer->finish(export->writer, export->error);
+    export->writer->close(export->writer);
+    arena_free(&export->arena);
+    return good;
+}
+
+static bool write_to(const char *path, cotexto_memory *memory, int64_t document, struct export *export,
+                     const struct exchange_format *format, const struct exchange_write_options *write)
+{
+    if (strcmp(path, "-") == 0) {
+        if (!write_all(memory, document, export, stdout, format, write))
+            return false;
+        return fflush(stdout) == 0 || error_system(export->error, "-", errno, _("can't be written"));
+    }
+    struct atomic_file file;
+    if (!atomic_open(&file, path, export->error))
+        return false;
+    if (write_all(memory, document, export, file.stream, format, write))
+        return atomic_commit(&file, export->error);
+    atomic_abandon(&file);
+    return error_file(export->error, path);
+}
+
+bool cotexto_export(cotexto_memory *memory, const char *path, const cotexto_export_options *options,
+                    uint64_t *units, cotexto_error *error)
+{
+    struct export export = {.options = options, .error = error};
+    struct exchange_write_options write;
+    struct arena arena = {0};
+    int64_t document;
+    *units = 0;
+    const struct exchange_format *format = choose_format(path, options->format, error);
+    if (format == NULL || !memory_begin_read(memory, error))
+        return false;
+    bool good = choose_document(memory, options->document, &document, error) &&
+                choose_columns(memory, options, &arena, &write, error) &&
+                memory_unit_count(memory, &export.total, error) &&
+                write_to(path, memory, document, &export, format, &write);
+    memory_rollback(memory);
+    arena_free(&arena);
+    *units = export.done;
+    return good;
+}

@@ -1,0 +1,227 @@
+/* Fragments: the word index gives the segments that hold words of the query, rarest first; each is compared token by token,
+ * and the longest common runs win. */
+#include "desk/fragment.h"
+
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "base/string.h"
+#include "base/tag.h"
+#include "base/text.h"
+#include "desk/words.h"
+#include "memory/store.h"
+
+enum {
+    SEGMENTS_COMPARED = 300, /* best by rarity of the shared words */
+    LEAST_WORDS = 2,         /* of a fragment */
+    MOST_FRAGMENTS = 8,
+};
+
+struct run {
+    size_t query, source, count; /* tokens */
+    size_t words;
+};
+
+struct found {
+    struct run run;
+    size_t memory;
+    int64_t unit;
+    cotexto_text source;
+    size_t source_start, source_end; /* bytes */
+};
+
+struct hunt {
+    const struct tokens *query;
+    const char *from;
+    struct tokenizer *tokenizer;
+    struct arena *arena; /* of the answer */
+    struct arena scratch;
+    size_t memory, compared;
+    struct found *found;
+    size_t count, room;
+    bool good;
+    cotexto_error *error;
+};
+
+static size_t word_count(const struct tokens *tokens, size_t from, size_t count)
+{
+    size_t words = 0;
+    for (size_t i = from; i < from + count; i++)
+        words += tokens->items[i].class == TOKEN_WORD || tokens->items[i].class == TOKEN_NUMBER;
+    return words;
+}
+
+/* The common run with the most words of two token sequences. lengths: room for b->count + 1 numbers, all zero. */
+static struct run longest_run(const struct tokens *a, const struct tokens *b, size_t *lengths)
+{
+    struct run best = {0};
+    for (size_t i = 0; i < a->count; i++) {
+        size_t diagonal = 0;
+        for (size_t k = 0; k < b->count; k++) {
+            size_t above = lengths[k + 1];
+            lengths[k + 1] = text_equal(a->items[i].fold, b->items[k].fold) ? diagonal + 1 : 0;
+            diagonal = above;
+            if (lengths[k + 1] <= best.count)
+                continue;
+            size_t length = lengths[k + 1], words = word_count(a, i + 1 - length, length);
+            if (words > best.words)
+                best = (struct run){i + 1 - length, k + 1 - length, length, words};
+        }
+    }
+    return best;
+}
+
+/* A run that begins or ends with a mark is cut back to its words. */
+static struct run trimmed(struct run run, const struct tokens *query)
+{
+    while (run.count > 0 && word_count(query, run.query, 1) == 0) {
+        run.query++;
+        run.source++;
+        run.count--;
+    }
+    while (run.count > 0 && word_count(query, run.query + run.count - 1, 1) == 0)
+        run.count--;
+    return run;
+}
+
+static bool keep(struct hunt *hunt, struct run run, const struct memory_segment *segment, const struct tokens *tokens)
+{
+    const struct token *first = &tokens->items[run.source], *last = &tokens->items[run.source + run.count - 1];
+    hunt->found = arena_grow(hunt->arena, hunt->found, hunt->count, &hunt->room, sizeof *hunt->found);
+    cotexto_text source = arena_text(hunt->arena, segment->text);
+    if (hunt->found == NULL || source.bytes == NULL)
+        return error_no_memory(hunt->error);
+    hunt->found[hunt->count++] = (struct found){run,    hunt->memory, segment->unit, source,
+                                                first->start, last->start + last->length};
+    return true;
+}
+
+static bool compare(void *context, const struct memory_segment *segment)
+{
+    struct hunt *hunt = context;
+    struct tokens tokens;
+    if (!tag_same_language(segment->lang, hunt->from))
+        return true;
+    arena_reset(&hunt->scratch);
+    hunt->good = tokenizer_run(hunt->tokenizer, segment->text, segment->tags, &hunt->scratch, &tokens, hunt->error);
+    if (!hunt->good)
+        return false;
+    size_t *lengths = arena_array(&hunt->scratch, tokens.count + 1, sizeof *lengths);
+    if (lengths == NULL)
+        return hunt->good = error_no_memory(hunt->error);
+    struct run run = trimmed(longest_run(hunt->query, &tokens, lengths), hunt->query);
+    hunt->good = run.words < LEAST_WORDS || keep(hunt, run, segment, &tokens);
+    return hunt->good && ++hunt->compared < SEGMENTS_COMPARED;
+}
+
+static int better(const void *left, const void *right)
+{
+    const struct found *a = left, *b = right;
+    if (a->run.words != b->run.words)
+        return a->run.words > b->run.words ? -1 : 1;
+    if (a->run.query != b->run.query)
+        return a->run.query < b->run.query ? -1 : 1;
+    if (a->memory != b->memory)
+        return a->memory < b->memory ? -1 : 1;
+    return (a->unit > b->unit) - (a->unit < b->unit);
+}
+
+static bool overlaps(const struct hunt *hunt, const struct run *run, const cotexto_fragment *taken, size_t count)
+{
+    size_t start = hunt->query->items[run->query].start;
+    const struct token *last = &hunt->query->items[run->query + run->count - 1];
+    for (size_t i = 0; i < count; i++) {
+        if (start < taken[i].query_end && taken[i].query_start < last->start + last->length)
+            return true;
+    }
+    return false;
+}
+
+/* Fills a fragment from its unit; false as *taken when the unit has no translation into `to`. */
+static bool fill(struct hunt *hunt, cotexto_memory *memory, const struct found *found, const char *to,
+                 cotexto_fragment *out, bool *taken)
+{
+    struct memory_unit unit;
+    *taken = false;
+    if (!memory_get_unit(memory, found->unit, hunt->arena, &unit, hunt->error))
+        return false;
+    for (size_t i = 0; i < unit.unit.variant_count && !*taken; i++) {
+        const struct variant *variant = &unit.unit.variants[i];
+        if (!tag_same_language(variant->lang, to))
+            continue;
+        const struct run *run = &found->run;
+        const struct token *last = &hunt->query->items[run->query + run->count - 1];
+        *out = (cotexto_fragment){
+            .query_start = hunt->query->items[run->query].start,
+            .query_end = last->start + last->length,
+            .unit = found->unit,
+            .memory = found->memory,
+            .source = found->source,
+            .target = variant->text,
+            .document = unit.unit.document,
+            .source_start = found->source_start,
+            .source_end = found->source_end,
+        };
+        *taken = true;
+    }
+    return true;
+}
+
+static bool choose(struct hunt *hunt, cotexto_memory *const *memories, const char *to,
+                   const cotexto_fragment **fragments, size_t *count)
+{
+    cotexto_fragment *chosen = arena_array(hunt->arena, MOST_FRAGMENTS, sizeof *chosen);
+    if (chosen == NULL)
+        return error_no_memory(hunt->error);
+    if (hunt->count > 0)
+        qsort(hunt->found, hunt->count, sizeof *hunt->found, better);
+    *count = 0;
+    for (size_t i = 0; i < hunt->count && *count < MOST_FRAGMENTS; i++) {
+        const struct found *found = &hunt->found[i];
+        bool taken;
+        if (overlaps(hunt, &found->run, chosen, *count))
+            continue;
+        if (!fill(hunt, memories[found->memory], found, to, &chosen[*count], &taken))
+            return false;
+        *count += taken;
+    }
+    *fragments = chosen;
+    return true;
+}
+
+/* Every word of the query, any of which may be there. */
+static void any_word(const struct tokens *query, struct string *words)
+{
+    for (size_t i = 0; i < query->count; i++) {
+        size_t before = words->length;
+        if (before > 0)
+            string_append_c(words, " OR ");
+        if (!words_append_phrase(words, query, i, i + 1) && !words->failed) {
+            words->length = before;
+            if (words->bytes != NULL)
+                words->bytes[before] = '\0';
+        }
+    }
+}
+
+bool find_fragments(cotexto_memory *const *memories, size_t memory_count, const struct tokens *query,
+                    const char *from, const char *to, struct tokenizer *tokenizer, struct arena *arena,
+                    const cotexto_fragment **fragments, size_t *count, cotexto_error *error)
+{
+    struct hunt hunt = {.query = query, .from = from, .tokenizer = tokenizer, .arena = arena, .good = true,
+                        .error = error};
+    struct string words = {0};
+    *fragments = NULL;
+    *count = 0;
+    any_word(query, &words);
+    bool good = string_ok(&words, error);
+    for (hunt.memory = 0; good && words.length > 0 && hunt.memory < memory_count; hunt.memory++) {
+        hunt.compared = 0;
+        good = memory_each_with_words(memories[hunt.memory], string_text(&words), true, compare, &hunt, error) &&
+               hunt.good;
+    }
+    string_free(&words);
+    good = good && choose(&hunt, memories, to, fragments, count);
+    arena_free(&hunt.scratch);
+    return good;
+}

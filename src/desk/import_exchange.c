@@ -1,0 +1,289 @@
+/* Import of an exchange file: one transaction, unit by unit from the reader into the memory. A unit that is there already is
+ * counted and left alone; what else meets a stored unit is decided by the policy. */
+#include <string.h>
+
+#include "base/error.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "desk/import.h"
+#include "exchange/exchange.h"
+
+struct exchange_work {
+    struct import *import;
+    const char *path, *name; /* name: of the document for units that name none */
+    struct arena *arena;     /* of the whole file */
+    struct arena unit_arena; /* of one unit */
+    struct memory_document document; /* the one of the last unit */
+    uint32_t last_position;          /* in that document */
+    cotexto_text now;
+    cotexto_import_document *report;
+    cotexto_import_counts counts;
+};
+
+/* ---------------------------------------------------------------------------------------------- documents */
+
+static void prefer(cotexto_text *text, cotexto_text given, bool *differs)
+{
+    if (given.length > 0 && !text_equal(*text, given)) {
+        *text = given;
+        *differs = true;
+    }
+}
+
+/* Makes the document of a unit the current one: found, or made. */
+static bool turn_to_document(struct exchange_work *work, const struct unit *unit, cotexto_error *error)
+{
+    cotexto_memory *memory = work->import->memory;
+    cotexto_text name = unit->document.length > 0 ? unit->document : cotexto_text_of(work->name);
+    if (work->document.id != 0 && text_equal(work->document.name, name))
+        return true;
+    cotexto_text kept = arena_text(work->arena, name);
+    if (kept.bytes == NULL)
+        return error_no_memory(error);
+    if (!memory_find_document(memory, kept, work->arena, &work->document, error))
+        return false;
+    bool differs = work->document.id == 0, own = unit->document.length == 0;
+    struct memory_document wanted = work->document;
+    prefer(&wanted.title, own ? import_meta(work->import, "title") : unit->title, &differs);
+    prefer(&wanted.date, own ? import_meta(work->import, "date") : unit->date, &differs);
+    prefer(&wanted.url, own ? import_meta(work->import, "url") : unit->url, &differs);
+    if (differs && !memory_put_document(memory, &wanted, error))
+        return false;
+    work->document.id = wanted.id;
+    struct memory_file file = {NULL, cotexto_text_of(work->path), {"", 0}};
+    return (!own || (memory_put_files(memory, wanted.id, &file, 1, error) &&
+                     import_put_meta(work->import, wanted.id, error))) &&
+           memory_last_position(memory, wanted.id, &work->last_position, error);
+}
+
+/* -------------------------------------------------------------------------------------------------- units */
+
+/* The unit without its empty segments, in the arena. */
+static bool without_empty(const struct unit *unit, struct arena *arena, struct unit *out, cotexto_error *error)
+{
+    struct variant *variants = arena_array(arena, unit->variant_count, sizeof *variants);
+    if (variants == NULL)
+        return error_no_memory(error);
+    *out = *unit;
+    out->variants = variants;
+    out->variant_count = 0;
+    for (size_t i = 0; i < unit->variant_count; i++) {
+        if (text_trim(unit->variants[i].text).length > 0)
+            variants[out->variant_count++] = unit->variants[i];
+    }
+    return true;
+}
+
+/* Two units of one document may be the same sentence at two places. */
+static bool same_place(const struct unit *a, const struct unit *b)
+{
+    return a->position == 0 || b->position == 0 || a->position == b->position;
+}
+
+static bool is_stored(struct exchange_work *work, const struct unit *unit, bool *stored, cotexto_error *error)
+{
+    int64_t *ids;
+    size_t count;
+    *stored = false;
+    if (!memory_units_by_hash(work->import->memory, work->document.id, unit_hash(unit), &work->unit_arena, &ids,
+                              &count, error))
+        return false;
+    for (size_t i = 0; i < count && !*stored; i++) {
+        struct memory_unit there;
+        if (!memory_get_unit(work->import->memory, ids[i], &work->unit_arena, &there, error))
+            return false;
+        *stored = unit_same_texts(&there.unit, unit) && same_place(&there.unit, unit);
+    }
+    return true;
+}
+
+/* What the policy says of a unit whose source text is stored with another translation: 0 store it beside, 1 in its place,
+ * -1 leave it out. */
+static int judge(cotexto_policy policy, const struct unit *there, const struct unit *unit)
+{
+    switch (policy) {
+    case COTEXTO_POLICY_KEEP:
+        return -1;
+    case COTEXTO_POLICY_REPLACE:
+        return 1;
+    case COTEXTO_POLICY_NEWEST: /* ISO 8601 in UTC sorts as text; an unknown date is the oldest */
+        return text_compare(unit->changed, there->changed) > 0 ? 1 : -1;
+    case COTEXTO_POLICY_ADD:
+        break;
+    }
+    return 0;
+}
+
+/* Applies the policy to the stored units with the same source. *verdict as of judge(). */
+static bool meet_rivals(struct exchange_work *work, const struct unit *unit, int *verdict, cotexto_error *error)
+{
+    cotexto_memory *memory = work->import->memory;
+    int64_t *ids;
+    size_t count;
+    *verdict = 0;
+    if (work->import->options->policy == COTEXTO_POLICY_ADD)
+        return true;
+    if (!memory_units_by_text(memory, work->document.id, unit->variants[0].lang, unit->variants[0].text,
+                              &work->unit_arena, &ids, &count, error))
+        return false;
+    for (size_t i = 0; i < count && *verdict >= 0; i++) {
+        struct memory_unit there;
+        if (!memory_get_unit(memory, ids[i], &work->unit_arena, &there, error))
+            return false;
+        if (!same_place(&there.unit, unit))
+            continue;
+        *verdict = judge(work->import->options->policy, &there.unit, unit);
+        if (*verdict == 1 && !memory_delete_unit(memory, ids[i], error))
+            return false;
+    }
+    return true;
+}
+
+static bool put(struct exchange_work *work, struct unit *unit, cotexto_error *error)
+{
+    bool stored;
+    int verdict;
+    int64_t id;
+    if (!turn_to_document(work, unit, error) || !is_stored(work, unit, &stored, error))
+        return false;
+    if (stored) {
+        work->counts.duplicate++;
+        return true;
+    }
+    if (!meet_rivals(work, unit, &verdict, error))
+        return false;
+    if (verdict < 0) {
+        work->counts.skipped++;
+        return true;
+    }
+    if (unit->position == 0)
+        unit->position = work->last_position + 1;
+    if (unit->position > work->last_position)
+        work->last_position = unit->position;
+    if (unit->created.length == 0) {
+        unit->created = work->now;
+        unit->creator = cotexto_text_of(work->import->options->user);
+    }
+    if (verdict > 0)
+        work->counts.changed++;
+    else
+        work->counts.added++;
+    if (unit->confidence >= 0 && unit->confidence < COTEXTO_REVIEW_BELOW && !unit->reviewed)
+        work->counts.review++;
+    return memory_put_unit(work->import->memory, work->document.id, unit, &id, error);
+}
+
+static bool take_unit(struct exchange_work *work, const struct unit *read, cotexto_error *error)
+{
+    struct unit unit;
+    arena_reset(&work->unit_arena);
+    work->report->units++;
+    if (!without_empty(read, &work->unit_arena, &unit, error))
+        return false;
+    if (unit.variant_count < 2) {
+        work->counts.skipped++;
+        return true;
+    }
+    if (work->import->memory == NULL) {
+        work->counts.added++;
+        return true;
+    }
+    return put(work, &unit, error);
+}
+
+/* ------------------------------------------------------------------------------------------------- the file */
+
+static bool go_on(const struct exchange_work *work, const struct exchange_reader *reader, cotexto_error *error)
+{
+    enum { UNITS_A_REPORT = 256 };
+    const cotexto_progress *progress = &work->import->options->progress;
+    if (progress->report == NULL || work->report->units % UNITS_A_REPORT != 0)
+        return true;
+    uint64_t done = work->report->units, total = 0;
+    cotexto_work kind = COTEXTO_WORK_UNITS;
+    if (reader->progress != NULL) {
+        reader->progress(reader, &done, &total);
+        kind = COTEXTO_WORK_BYTES;
+    }
+    if (progress->report(progress->context, kind, done, total))
+        return true;
+    error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+    return error_hint(error, "%s", _("nothing of this file was stored; run the same command to start again"));
+}
+
+static bool read_units(struct exchange_work *work, struct exchange_reader *reader, cotexto_error *error)
+{
+    for (;;) {
+        const struct unit *unit;
+        if (!reader->next(reader, &unit, error))
+            return false;
+        if (unit == NULL)
+            return true;
+        if (!take_unit(work, unit, error) || !go_on(work, reader, error))
+            return false;
+    }
+}
+
+static bool store(struct exchange_work *work, struct exchange_reader *reader, cotexto_error *error)
+{
+    struct import *import = work->import;
+    if (import->memory == NULL)
+        return read_units(work, reader, error);
+    if (!memory_begin(import->memory, error))
+        return false;
+    bool good = memory_new_revision(import->memory, "import", import->options->user, error) &&
+                read_units(work, reader, error);
+    bool changes = work->counts.added > 0 || work->counts.changed > 0;
+    if (good && changes && !import->options->dry_run)
+        return memory_commit(import->memory, error);
+    memory_rollback(import->memory);
+    return good;
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+static void add_counts(cotexto_import_counts *counts, const struct exchange_work *work)
+{
+    counts->units += work->report->units;
+    counts->added += work->counts.added;
+    counts->changed += work->counts.changed;
+    counts->duplicate += work->counts.duplicate;
+    counts->skipped += work->counts.skipped;
+    counts->review += work->counts.review;
+}
+
+bool import_exchange(struct import *import, const char *path, struct arena *arena,
+                     cotexto_import_document *report, cotexto_error *error)
+{
+    const cotexto_import_options *options = import->options;
+    const struct exchange_format *format = options->format != NULL ? exchange_format_named(options->format, error)
+                                                                   : exchange_format_of_file(path);
+    if (format == NULL)
+        return false;
+    struct exchange_read_options read = {options->languages, options->language_count};
+    struct exchange_reader *reader = format->open_reader(path, &read, error);
+    if (reader == NULL)
+        return error_file(error, path);
+    struct exchange_work work = {.import = import, .path = path, .name = base_name(path), .arena = arena,
+                                 .now = import_now(arena), .report = report};
+    report->name = work.name;
+    bool good = store(&work, reader, error);
+    if (good) {
+        add_counts(import->counts, &work);
+        report->review = work.counts.review;
+        report->state = work.counts.added + work.counts.changed > 0 ? COTEXTO_DOCUMENT_NEW : COTEXTO_DOCUMENT_SAME;
+    }
+    cotexto_import_side *side = arena_array(arena, 1, sizeof *side);
+    if (side != NULL) {
+        *side = (cotexto_import_side){.file = path, .lang = "", .encoding = ""};
+        report->sides = side;
+        report->side_count = 1;
+    }
+    reader->close(reader);
+    arena_free(&work.unit_arena);
+    return good || error_file(error, path);
+}
