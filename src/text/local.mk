@@ -1,1 +1,10 @@
-librooms_la_SOURCES += src/text/decode.h src/text/language.h src/text/structure.h src/text/tokens.h src/text/unit.h src/text/marks.c src/text/marks.h
+librooms_la_SOURCES += \
+	src/text/decode.c src/text/decode.h \
+	src/text/fold.c \
+	src/text/language.c src/text/language.h \
+	src/text/marks.c src/text/marks.h \
+	src/text/recognise.c src/text/recognise.h \
+	src/text/structure.c src/text/structure.h \
+	src/text/tokens.c src/text/tokens.h \
+	src/text/unicode.c src/text/unicode.h \
+	src/text/unit.h

@@ -1,0 +1,210 @@
+/* Bytes to text: recognise, convert by iconv, check, normalise. Recognition is in recognise.c; here is the conversion, which
+ * is strict: what can't be decoded is an error with its place, or a counted U+FFFD when the user asked for that. */
+#include "text/decode.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <string.h>
+
+#include <unicode/unorm2.h>
+#include <unicode/utf8.h>
+
+#include "base/error.h"
+#include "base/message.h"
+#include "base/string.h"
+#include "base/text.h"
+#include "text/recognise.h"
+#include "text/unicode.h"
+
+struct conversion {
+    const char *bytes;
+    size_t length;
+    const struct decode_options *options;
+    struct string out;
+    size_t replaced;
+    cotexto_error *error;
+};
+
+static size_t line_of(const struct conversion *c, size_t offset)
+{
+    size_t line = 1;
+    for (size_t i = 0; i < offset; i++)
+        line += c->bytes[i] == '\n';
+    return line;
+}
+
+/* The bytes at `offset` can't be decoded: an error, or U+FFFD. */
+static bool undecodable(struct conversion *c, size_t offset, const char *encoding)
+{
+    if (c->options->replace) {
+        string_append_code_point(&c->out, 0xFFFD);
+        c->replaced++;
+        return true;
+    }
+    error_set(c->error, COTEXTO_DATA, "undecodable", _("byte 0x%02X at offset %zu can't be read as %s"),
+              (unsigned char)c->bytes[offset], offset, encoding);
+    error_line(c->error, line_of(c, offset), 0);
+    error_offset(c->error, (int64_t)offset);
+    return error_hint(c->error, "%s",
+                      _("name the right encoding with --encoding, or use --on-error=replace to put a mark there"));
+}
+
+/* windows-1252 leaves five bytes without meaning: 81 8D 8F 90 9D. */
+static bool convert(struct conversion *c, iconv_t converter, const char *encoding)
+{
+    char *in = (char *)c->bytes, room[8192];
+    size_t left = c->length;
+    while (left > 0) {
+        char *out = room;
+        size_t space = sizeof room;
+        size_t result = iconv(converter, &in, &left, &out, &space);
+        int number = errno;
+        string_append(&c->out, room, (size_t)(out - room));
+        if (result != (size_t)-1 || number == E2BIG)
+            continue;
+        if (!undecodable(c, (size_t)(in - c->bytes), encoding))
+            return false;
+        if (number == EINVAL) /* cut off in the middle of a character at the very end */
+            break;
+        in++;
+        left--;
+        iconv(converter, NULL, NULL, NULL, NULL);
+    }
+    return true;
+}
+
+/* iconv lets through what is no Unicode (above U+10FFFF), and UTF-8 needs no conversion at all: ICU is the judge. */
+static bool check_utf8(struct conversion *c, const char *encoding)
+{
+    size_t start = 0;
+    for (size_t i = 0; i < c->length;) {
+        size_t at = i;
+        UChar32 character;
+        U8_NEXT(c->bytes, i, c->length, character);
+        if (character >= 0)
+            continue;
+        string_append(&c->out, c->bytes + start, at - start);
+        start = i;
+        if (!undecodable(c, at, encoding))
+            return false;
+    }
+    string_append(&c->out, c->bytes + start, c->length - start);
+    return true;
+}
+
+static bool to_utf8(struct conversion *c, const char *encoding)
+{
+    if (strcmp(encoding, "UTF-8") == 0)
+        return check_utf8(c, encoding) && string_ok(&c->out, c->error);
+    iconv_t converter = iconv_open("UTF-8", encoding);
+    if (converter == (iconv_t)-1) {
+        error_set(c->error, COTEXTO_USAGE, "unknown-encoding", _("encoding \"%s\" is unknown"), encoding);
+        return error_hint(c->error, "%s", _("iconv --list names them all"));
+    }
+    bool good = convert(c, converter, encoding);
+    iconv_close(converter);
+    if (!good || !string_ok(&c->out, c->error))
+        return false;
+    if (unicode_first_bad(string_text(&c->out)) == c->out.length)
+        return true;
+    return error_set(c->error, COTEXTO_DATA, "undecodable", _("is not text in %s"), encoding);
+}
+
+/* ------------------------------------------------------------------------------------------------ hygiene */
+
+static bool is_bidi_control(UChar32 c)
+{
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
+}
+
+/* Line ends to LF, controls out, bidi controls counted. */
+static bool clean(cotexto_text text, struct string *out, struct decoded *decoded, cotexto_error *error)
+{
+    for (size_t i = 0; i < text.length;) {
+        size_t start = i;
+        UChar32 c;
+        U8_NEXT_OR_FFFD(text.bytes, i, text.length, c);
+        decoded->bidi_controls += is_bidi_control(c);
+        if (c == '\r') {
+            if (i < text.length && text.bytes[i] == '\n')
+                i++;
+            string_append_char(out, '\n');
+        } else if (c == 0x85 || c == 0x2028) {
+            string_append_char(out, '\n');
+        } else if (c == 0x2029) {
+            string_append_c(out, "\n\n");
+        } else if (c == 0xFEFF && start == 0) {
+            continue;
+        } else if (c != '\t' && c != '\n' && (c < 0x20 || (c >= 0x7F && c < 0xA0))) {
+            decoded->controls++;
+        } else {
+            string_append(out, text.bytes + start, i - start);
+        }
+    }
+    return string_ok(out, error);
+}
+
+/* UTF-8 that was read as windows-1252 and written as UTF-8 again: Ã, Â or â before a character of the range that the second
+ * byte of a sequence becomes. */
+static bool looks_like_mojibake(cotexto_text text)
+{
+    size_t pairs = 0, letters = 0;
+    UChar32 before = 0;
+    for (size_t i = 0; i < text.length;) {
+        UChar32 c;
+        U8_NEXT_OR_FFFD(text.bytes, i, text.length, c);
+        letters += c >= 0x80;
+        pairs += ((before == 0xC3 || before == 0xC2) && c >= 0x80 && c <= 0xBF) || (before == 0xE2 && c == 0x20AC);
+        before = c;
+    }
+    return pairs > 0 && pairs * 4 >= letters; /* every such character makes two to three letters */
+}
+
+bool text_to_nfc(cotexto_text text, struct arena *arena, cotexto_text *out, cotexto_error *error)
+{
+    size_t bad = unicode_first_bad(text);
+    UErrorCode status = U_ZERO_ERROR;
+    if (bad < text.length) {
+        error_set(error, COTEXTO_DATA, "undecodable", _("byte 0x%02X at offset %zu can't be read as %s"),
+                  (unsigned char)text.bytes[bad], bad, "UTF-8");
+        return error_offset(error, (int64_t)bad);
+    }
+    const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
+    if (U_FAILURE(status))
+        return error_no_memory(error);
+    return unicode_normalize(nfc, text, arena, out, error);
+}
+
+static bool finish(struct conversion *c, struct arena *arena, struct decoded *out, cotexto_error *error)
+{
+    struct string cleaned = {0};
+    cotexto_text kept, nfc;
+    bool good = clean(string_text(&c->out), &cleaned, out, error);
+    if (good) {
+        kept = arena_text(arena, string_text(&cleaned));
+        good = (kept.bytes != NULL || error_no_memory(error)) && text_to_nfc(kept, arena, &nfc, error);
+    }
+    string_free(&cleaned);
+    if (!good)
+        return false;
+    out->text = nfc;
+    out->mojibake = looks_like_mojibake(nfc);
+    return true;
+}
+
+bool decode_bytes(const void *bytes, size_t length, const struct decode_options *options, struct arena *arena,
+                  struct decoded *out, cotexto_error *error)
+{
+    struct recognised seen;
+    *out = (struct decoded){0};
+    if (!recognise(bytes, length, options->encoding, &seen, error))
+        return false;
+    struct conversion c = {.bytes = (const char *)bytes + seen.mark, .length = length - seen.mark,
+                           .options = options, .error = error};
+    bool good = to_utf8(&c, seen.encoding) && finish(&c, arena, out, error);
+    out->replaced = c.replaced;
+    out->confidence = seen.confidence;
+    string_free(&c.out);
+    out->encoding = arena_string(arena, seen.encoding);
+    return good && (out->encoding != NULL || error_no_memory(error));
+}
