@@ -1,0 +1,16 @@
+segment_files = \
+	data/segment/de.txt \
+	data/segment/en.txt \
+	data/segment/es.txt \
+	data/segment/fr.txt \
+	data/segment/it.txt \
+	data/segment/pt.txt
+EXTRA_DIST += $(segment_files) data/segment/embed.awk
+
+nodist_librooms_la_SOURCES += data/segment/embedded.c
+CLEANFILES += data/segment/embedded.c
+
+data/segment/embedded.c: $(segment_files) data/segment/embed.awk
+	$(AM_V_GEN)$(MKDIR_P) data/segment && \
+	files=; for file in $(segment_files); do files="$$files $(srcdir)/$$file"; done; \
+	LC_ALL=C $(AWK) -f $(srcdir)/data/segment/embed.awk $$files > $@.part && mv $@.part $@

@@ -1,1 +1,3 @@
-librooms_la_SOURCES += src/segment/segment.h
+librooms_la_SOURCES += \
+	src/segment/data.c src/segment/data.h \
+	src/segment/segment.c src/segment/segment.h

@@ -1,0 +1,429 @@
+/* The segmenter. Candidates are places after a terminator (and the marks that close behind it) with white space or nothing
+ * behind, and ICU's own sentence boundaries (UAX #29); each is then decided by the words around it. What ICU would cut
+ * inside a word or a URL is never a candidate. */
+#include "segment/segment.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+#include <unicode/uversion.h>
+
+#include "base/error.h"
+#include "base/message.h"
+#include "base/tag.h"
+#include "base/text.h"
+#include "segment/data.h"
+#include "text/unicode.h"
+
+/* Raised whenever the rules in this file change what is cut. */
+enum { ENGINE_VERSION = 1 };
+
+struct segmenter {
+    char language[COTEXTO_TAG_SIZE];
+    struct arena arena; /* owns the words */
+    struct word_classes classes;
+    UBreakIterator *sentences;
+    char profile[128];
+};
+
+static cotexto_text embedded_data(const char *language)
+{
+    for (const struct segment_data *data = segment_embedded; data->language != NULL; data++) {
+        if (strcmp(data->language, language) == 0)
+            return cotexto_text_of(data->text);
+    }
+    return (cotexto_text){"", 0};
+}
+
+static bool set_up(struct segmenter *segmenter, const char *lang, cotexto_error *error)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    tag_language(lang, segmenter->language);
+    cotexto_text data = embedded_data(segmenter->language);
+    snprintf(segmenter->profile, sizeof segmenter->profile, "cotexto-%d %s/%08llx icu-%s", ENGINE_VERSION,
+             segmenter->language, (unsigned long long)(hash_text(data) >> 32), U_ICU_VERSION);
+    segmenter->sentences = ubrk_open(UBRK_SENTENCE, "root", NULL, 0, &status);
+    if (U_FAILURE(status)) {
+        segmenter->sentences = NULL;
+        error_set(error, COTEXTO_IO, "icu", _("ICU gives no sentence boundaries (%s)"), u_errorName(status));
+        return error_hint(error, "%s", _("check that ICU's data is installed"));
+    }
+    return word_classes_read(&segmenter->classes, data, &segmenter->arena, error);
+}
+
+struct segmenter *segmenter_new(const char *lang, cotexto_error *error)
+{
+    struct segmenter *segmenter = calloc(1, sizeof *segmenter);
+    if (segmenter == NULL) {
+        error_no_memory(error);
+        return NULL;
+    }
+    if (set_up(segmenter, lang, error))
+        return segmenter;
+    segmenter_free(segmenter);
+    return NULL;
+}
+
+void segmenter_free(struct segmenter *segmenter)
+{
+    if (segmenter == NULL)
+        return;
+    if (segmenter->sentences != NULL)
+        ubrk_close(segmenter->sentences);
+    word_classes_free(&segmenter->classes);
+    arena_free(&segmenter->arena);
+    free(segmenter);
+}
+
+const char *segmenter_profile(const struct segmenter *segmenter)
+{
+    return segmenter->profile;
+}
+
+/* ---------------------------------------------------------------------------------------------- characters */
+
+static bool is_stop(UChar32 c)
+{
+    return c == '.' || c == 0x2024 || c == 0xFE52 || c == 0xFF0E;
+}
+
+static bool is_full_width_terminator(UChar32 c)
+{
+    return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF61;
+}
+
+static bool is_terminator(UChar32 c)
+{
+    return is_stop(c) || c == '!' || c == '?' || c == 0x2026 || is_full_width_terminator(c) ||
+           u_hasBinaryProperty(c, UCHAR_S_TERM);
+}
+
+static bool closes(UChar32 c)
+{
+    switch (u_charType(c)) {
+    case U_END_PUNCTUATION:
+    case U_FINAL_PUNCTUATION:
+        return true;
+    default:
+        return c == '"' || c == '\'' || c == 0x201D || c == 0x2019;
+    }
+}
+
+static bool opens(UChar32 c)
+{
+    switch (u_charType(c)) {
+    case U_START_PUNCTUATION:
+    case U_INITIAL_PUNCTUATION:
+        return true;
+    default:
+        return c == '"' || c == '\'' || c == 0xBF || c == 0xA1;
+    }
+}
+
+static bool is_dash(UChar32 c)
+{
+    return c == '-' || c == 0x2013 || c == 0x2014 || c == 0x2015;
+}
+
+/* --------------------------------------------------------------------------------------------------- a place */
+
+/* A candidate place in a block, and what stands around it. */
+struct place {
+    size_t end;        /* behind the terminator and its closers */
+    size_t next;       /* the next character that is no white space */
+    UChar32 terminator;
+    size_t stop;       /* bytes before the (first of the run of) terminators: the end of the last word */
+    bool closed;       /* closers between terminator and end */
+    bool space;        /* white space between end and next */
+};
+
+struct cutting {
+    struct segmenter *segmenter;
+    cotexto_text block;
+    size_t start; /* of the current sentence */
+    struct arena *arena;
+    struct span **spans;
+    size_t *count;
+    size_t room;
+    cotexto_error *error;
+};
+
+static UChar32 character_at(cotexto_text block, size_t at)
+{
+    return unicode_first(text_slice(block, at, block.length), NULL);
+}
+
+static size_t after(cotexto_text block, size_t at)
+{
+    size_t length;
+    unicode_first(text_slice(block, at, block.length), &length);
+    return at + length;
+}
+
+/* The token that ends at `end`: back to white space or an opening mark. */
+static cotexto_text token_before(cotexto_text block, size_t end)
+{
+    size_t start = end;
+    while (start > 0) {
+        size_t at;
+        UChar32 c = unicode_last(text_slice(block, 0, start), &at);
+        if (u_isUWhiteSpace(c) || opens(c) || c == '/' || is_dash(c))
+            break;
+        start = at;
+    }
+    return text_slice(block, start, end);
+}
+
+/* The first word at or behind `at`, past opening marks and dashes. */
+static cotexto_text word_behind(cotexto_text block, size_t at)
+{
+    while (at < block.length) {
+        UChar32 c = character_at(block, at);
+        if (!opens(c) && !is_dash(c) && !u_isUWhiteSpace(c))
+            break;
+        at = after(block, at);
+    }
+    size_t end = at;
+    while (end < block.length && u_isalnum(character_at(block, end)))
+        end = after(block, end);
+    return text_slice(block, at, end);
+}
+
+enum { LONGEST_WORD = 64 };
+
+/* The classes of a word whatever its case; 0 for long ones. */
+static unsigned classes_of(const struct segmenter *segmenter, cotexto_text word)
+{
+    char lower[LONGEST_WORD * 4];
+    size_t length = 0;
+    if (word.length > LONGEST_WORD)
+        return 0;
+    for (size_t i = 0; i < word.length;) {
+        size_t step;
+        UChar32 c = u_tolower(unicode_first(text_slice(word, i, word.length), &step));
+        U8_APPEND_UNSAFE(lower, length, c);
+        i += step;
+    }
+    return word_classes_of(&segmenter->classes, (cotexto_text){lower, length});
+}
+
+/* ------------------------------------------------------------------------------------------------ decisions */
+
+static bool is_roman(cotexto_text word)
+{
+    for (size_t i = 0; i < word.length; i++) {
+        if (strchr("IVXLCDMivxlcdm", word.bytes[i]) == NULL)
+            return false;
+    }
+    return word.length > 0;
+}
+
+/* One letter, or letters each with a stop: "J", "U.S", "a.m", "J.-C". */
+static bool is_initials(cotexto_text token)
+{
+    bool letter = false;
+    for (size_t i = 0; i < token.length;) {
+        size_t step;
+        UChar32 c = unicode_first(text_slice(token, i, token.length), &step);
+        i += step;
+        if (u_isalpha(c)) {
+            if (letter)
+                return false;
+            letter = true;
+        } else if (is_stop(c) || c == '-') {
+            letter = false;
+        } else {
+            return false;
+        }
+    }
+    return letter;
+}
+
+static bool all_digits(cotexto_text token)
+{
+    for (size_t i = 0; i < token.length; i++) {
+        if (token.bytes[i] < '0' || token.bytes[i] > '9')
+            return false;
+    }
+    return token.length > 0;
+}
+
+static bool all_upper(cotexto_text token)
+{
+    bool any = false;
+    for (size_t i = 0; i < token.length;) {
+        size_t step;
+        UChar32 c = unicode_first(text_slice(token, i, token.length), &step);
+        i += step;
+        if (u_islower(c))
+            return false;
+        any = any || u_isupper(c);
+    }
+    return any;
+}
+
+/* "EE." of "EE. UU.": two equal capitals, and two more equal ones behind. */
+static bool is_doubled_pair(cotexto_text token, cotexto_text next)
+{
+    return token.length == 2 && next.length == 2 && token.bytes[0] == token.bytes[1] &&
+           next.bytes[0] == next.bytes[1] && all_upper(token) && all_upper(next);
+}
+
+/* The token before this one, when only one blank and a stop part them: "p." before "ej". */
+static cotexto_text joined_token(cotexto_text block, cotexto_text token, char *room, size_t size)
+{
+    size_t start = (size_t)(token.bytes - block.bytes), at = start;
+    while (at > 0 && (block.bytes[at - 1] == ' ' || (at > 1 && memcmp(block.bytes + at - 2, "\xC2\xA0", 2) == 0)))
+        at -= block.bytes[at - 1] == ' ' ? 1 : 2;
+    if (at == start || at == 0 || block.bytes[at - 1] != '.')
+        return (cotexto_text){"", 0};
+    cotexto_text before = token_before(block, at);
+    if (before.length + token.length >= size)
+        return (cotexto_text){"", 0};
+    memcpy(room, before.bytes, before.length);
+    memcpy(room + before.length, token.bytes, token.length);
+    return (cotexto_text){room, before.length + token.length};
+}
+
+/* A number or letter with a stop at the very start of a sentence is the marker of a list item. */
+static bool is_list_marker(const struct cutting *c, cotexto_text token)
+{
+    size_t start = c->start;
+    while (start < c->block.length && u_isUWhiteSpace(character_at(c->block, start)))
+        start = after(c->block, start);
+    if ((size_t)(token.bytes - c->block.bytes) != start || token.length > 4)
+        return false;
+    return all_digits(token) || is_roman(token) || token.length == 1;
+}
+
+static bool starts_sentences(const struct cutting *c, cotexto_text next)
+{
+    return (classes_of(c->segmenter, next) & WORD_STARTER) != 0;
+}
+
+/* Whether a stop behind `token` ends a sentence when `next`, which does not begin in lower case, follows. */
+static bool decide_stop(const struct cutting *c, const struct place *place, cotexto_text token)
+{
+    char room[LONGEST_WORD * 2];
+    cotexto_text next = word_behind(c->block, place->next);
+    UChar32 first = unicode_first(next, NULL);
+    cotexto_text joined = joined_token(c->block, token, room, sizeof room);
+    unsigned classes = classes_of(c->segmenter, token) | (joined.length == 0 ? 0 : classes_of(c->segmenter, joined));
+    if (is_list_marker(c, token) && !place->closed)
+        return false;
+    if (is_doubled_pair(token, next))
+        return false;
+    if (strcmp(c->segmenter->language, "de") == 0 && all_digits(token) && token.length <= 2 && u_isupper(first))
+        return starts_sentences(c, next); /* "3. Oktober" */
+    if ((classes & WORD_CONNECTIVE) != 0)
+        return false;
+    if ((classes & WORD_NUMBER) != 0 && (u_isdigit(first) || (is_roman(next) && next.length <= 6)))
+        return false;
+    if ((classes & WORD_TITLE) != 0 && u_isupper(first))
+        return false;
+    if (is_initials(token) || (classes & (WORD_OTHER | WORD_TITLE | WORD_NUMBER)) != 0)
+        return opens(character_at(c->block, place->next)) || starts_sentences(c, next) || next.length == 0;
+    return true;
+}
+
+static bool wide_script(UChar32 c)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UScriptCode script = uscript_getScript(c, &status);
+    return script == USCRIPT_HAN || script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA ||
+           u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH) == U_EA_FULLWIDTH ||
+           u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH) == U_EA_WIDE;
+}
+
+static bool ends_sentence(const struct cutting *c, const struct place *place)
+{
+    UChar32 next = character_at(c->block, place->next);
+    cotexto_text word = word_behind(c->block, place->next);
+    UChar32 first = unicode_first(word, NULL);
+    if (is_full_width_terminator(place->terminator))
+        return !closes(next);
+    if (!place->space)
+        return wide_script(next) && wide_script(place->terminator);
+    if (u_islower(first) || next == ',' || next == ';' || next == ':')
+        return false; /* what goes on in lower case is no new sentence, whatever stands between */
+    if (is_dash(next) && !u_isalnum(first))
+        return false;
+    if (is_stop(place->terminator))
+        return decide_stop(c, place, token_before(c->block, place->stop));
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------------- cutting */
+
+/* Reads the run of terminators and closers at `at`, which holds a terminator. */
+static struct place read_place(cotexto_text block, size_t at)
+{
+    struct place place = {.stop = at, .terminator = character_at(block, at)};
+    size_t i = at;
+    while (i < block.length && is_terminator(character_at(block, i))) {
+        UChar32 c = character_at(block, i);
+        if (!is_stop(c))
+            place.terminator = c;
+        else if (i > at && is_stop(place.terminator))
+            place.terminator = 0x2026; /* "..." is an ellipsis */
+        i = after(block, i);
+    }
+    while (i < block.length && closes(character_at(block, i))) {
+        place.closed = true;
+        i = after(block, i);
+    }
+    place.end = place.next = i;
+    while (place.next < block.length && u_isUWhiteSpace(character_at(block, place.next)))
+        place.next = after(block, place.next);
+    place.space = place.next > place.end;
+    /* a blank before » or a lone closing quote belongs to this sentence */
+    UChar32 c = character_at(block, place.next);
+    if (place.space && (c == 0xBB || c == 0x201D)) {
+        place.end = after(block, place.next);
+        place.next = place.end;
+        while (place.next < block.length && u_isUWhiteSpace(character_at(block, place.next)))
+            place.next = after(block, place.next);
+        place.space = place.next > place.end;
+    }
+    return place;
+}
+
+static bool add_span(struct cutting *c, size_t start, size_t end)
+{
+    cotexto_text text = unicode_trim(text_slice(c->block, start, end));
+    if (text.length == 0)
+        return true;
+    *c->spans = arena_grow(c->arena, *c->spans, *c->count, &c->room, sizeof **c->spans);
+    if (*c->spans == NULL)
+        return error_no_memory(c->error);
+    size_t from = (size_t)(text.bytes - c->block.bytes);
+    (*c->spans)[(*c->count)++] = (struct span){from, from + text.length};
+    return true;
+}
+
+bool segmenter_cut(struct segmenter *segmenter, cotexto_text block, struct arena *arena, struct span **spans,
+                   size_t *count, cotexto_error *error)
+{
+    struct cutting c = {.segmenter = segmenter, .block = block, .arena = arena, .spans = spans, .count = count,
+                        .error = error};
+    *spans = NULL;
+    *count = 0;
+    for (size_t i = 0; i < block.length;) {
+        if (!is_terminator(character_at(block, i))) {
+            i = after(block, i);
+            continue;
+        }
+        struct place place = read_place(block, i);
+        if (place.next < block.length && ends_sentence(&c, &place)) {
+            if (!add_span(&c, c.start, place.end))
+                return false;
+            c.start = place.next;
+        }
+        i = place.next;
+    }
+    return add_span(&c, c.start, block.length);
+}
