@@ -1,1 +1,10 @@
-librooms_la_SOURCES += src/align/align.h
+librooms_la_SOURCES += \
+	src/align/align.c src/align/align.h \
+	src/align/band.c src/align/band.h \
+	src/align/cognate.c src/align/cognate.h \
+	src/align/length.c src/align/length.h \
+	src/align/lexicon.c src/align/lexicon.h \
+	src/align/score.c src/align/score.h \
+	src/align/search.c src/align/search.h \
+	src/align/table.c src/align/table.h \
+	src/align/words.c src/align/words.h

@@ -1,1 +1,10 @@
-librooms_la_SOURCES += src/exchange/exchange.h
+librooms_la_SOURCES += \
+	src/exchange/exchange.c src/exchange/exchange.h \
+	src/exchange/fields.c src/exchange/fields.h \
+	src/exchange/formats.h \
+	src/exchange/jsonl.c \
+	src/exchange/table.c \
+	src/exchange/tmx.c src/exchange/tmx.h \
+	src/exchange/tmx_read.c \
+	src/exchange/tmx_write.c \
+	src/exchange/xml.c src/exchange/xml.h

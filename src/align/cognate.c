@@ -1,0 +1,238 @@
+/* Cognates: by equal spelling, and by likeness among words with the same start. */
+#include "align/cognate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <unicode/utrans.h>
+#include <unicode/ustring.h>
+
+#include "base/error.h"
+#include "base/string.h"
+#include "base/text.h"
+
+enum { START = 3, SHORTEST = 4, LONGEST = 64 };
+
+static const double least_ratio = .62, least_likeness = .3;
+
+/* --------------------------------------------------------------------------------------------------- skeletons */
+
+static bool is_ascii(cotexto_text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if ((unsigned char)text.bytes[i] >= 0x80)
+            return false;
+    }
+    return true;
+}
+
+/* Other scripts are written in Latin letters first; made when the first such word comes, for opening it takes a while. */
+static bool to_latin(UTransliterator **latin, cotexto_text word, char *out, size_t size, size_t *length)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UChar units[2 * LONGEST];
+    int32_t unit_length;
+    *length = 0;
+    if (*latin == NULL) {
+        static const UChar name[] = u"Any-Latin; Latin-ASCII; Lower";
+        *latin = utrans_openU(name, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+    }
+    u_strFromUTF8(units, LONGEST, &unit_length, word.bytes, (int32_t)word.length, &status);
+    if (U_FAILURE(status))
+        return false; /* too long to be a cognate */
+    int32_t limit = unit_length, bytes;
+    utrans_transUChars(*latin, units, &unit_length, 2 * LONGEST, 0, &limit, &status);
+    u_strToUTF8(out, (int32_t)size, &bytes, units, unit_length, &status);
+    if (U_FAILURE(status))
+        return false;
+    *length = (size_t)bytes;
+    return true;
+}
+
+static char plain_sound(char c, char next, bool *skip)
+{
+    *skip = false;
+    switch (c) {
+    case 'p':
+        *skip = next == 'h';
+        return next == 'h' ? 'f' : 'p';
+    case 'q':
+        *skip = next == 'u';
+        return 'c';
+    case 'k': return 'c';
+    case 'y': return 'i';
+    case 'x': case 'z': return 's';
+    case 'v': case 'w': return 'b';
+    default: return c;
+    }
+}
+
+/* Letters made one across languages, in place; apostrophes of a transliteration go. */
+static size_t plain_spelling(char *word, size_t length)
+{
+    size_t out = 0;
+    for (size_t i = 0; i < length; i++) {
+        bool skip;
+        char c = plain_sound(word[i], i + 1 < length ? word[i + 1] : '\0', &skip);
+        i += skip;
+        if (c >= 'a' && c <= 'z' && (out == 0 || word[out - 1] != c))
+            word[out++] = c;
+    }
+    return out;
+}
+
+static bool make_skeleton(UTransliterator **latin, struct word_type *type, struct arena *arena)
+{
+    char word[4 * LONGEST];
+    size_t length = type->fold.length;
+    type->skeleton = TEXT("");
+    if (type->kind != KIND_LETTERS || length > LONGEST)
+        return true;
+    if (is_ascii(type->fold))
+        memcpy(word, type->fold.bytes, length);
+    else if (!to_latin(latin, type->fold, word, sizeof word, &length))
+        return true;
+    type->skeleton = arena_text(arena, (cotexto_text){word, plain_spelling(word, length)});
+    return type->skeleton.bytes != NULL;
+}
+
+bool cognate_prepare(struct words *words, struct arena *arena, cotexto_error *error)
+{
+    UTransliterator *latin = NULL;
+    bool good = true;
+    for (size_t i = 0; good && i < words->type_count; i++)
+        good = make_skeleton(&latin, &words->types[i], arena);
+    if (latin != NULL)
+        utrans_close(latin);
+    return good || error_no_memory(error);
+}
+
+/* --------------------------------------------------------------------------------------------------- likeness */
+
+static size_t common_subsequence(cotexto_text a, cotexto_text b)
+{
+    uint8_t row[LONGEST * 4 + 1] = {0};
+    for (size_t i = 0; i < a.length; i++) {
+        uint8_t diagonal = 0;
+        for (size_t j = 0; j < b.length; j++) {
+            uint8_t above = row[j + 1];
+            uint8_t best = above > row[j] ? above : row[j];
+            row[j + 1] = a.bytes[i] == b.bytes[j] ? (uint8_t)(diagonal + 1) : best;
+            diagonal = above;
+        }
+    }
+    return row[b.length];
+}
+
+static double by_ratio(cotexto_text a, cotexto_text b)
+{
+    size_t longer = a.length > b.length ? a.length : b.length;
+    size_t shorter = a.length < b.length ? a.length : b.length;
+    if (shorter < SHORTEST || (double)shorter < least_ratio * (double)longer || memcmp(a.bytes, b.bytes, START) != 0)
+        return 0;
+    double ratio = (double)common_subsequence(a, b) / (double)longer;
+    if (ratio < least_ratio)
+        return 0;
+    return least_likeness + (1 - least_likeness) * (ratio - least_ratio) / (1 - least_ratio);
+}
+
+double cognate_likeness(const struct word_type *source, const struct word_type *target)
+{
+    if (source->kind != target->kind)
+        return 0;
+    if (text_equal(source->fold, target->fold)) {
+        if (source->kind == KIND_NUMBER)
+            return 1;
+        return source->kind == KIND_LETTERS && source->fold.length >= SHORTEST ? 1 : .5;
+    }
+    return source->kind == KIND_LETTERS ? by_ratio(source->skeleton, target->skeleton) : 0;
+}
+
+/* ------------------------------------------------------------------------------------------------------- pairs */
+
+/* A target type under the start of its skeleton. */
+struct entry {
+    uint32_t start, type;
+};
+
+static uint32_t start_of(cotexto_text skeleton)
+{
+    const unsigned char *bytes = (const unsigned char *)skeleton.bytes;
+    return (uint32_t)bytes[0] << 16 | (uint32_t)bytes[1] << 8 | bytes[2];
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const struct entry *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return x->type < y->type ? -1 : x->type > y->type;
+}
+
+static size_t first_with_start(const struct entry *entries, size_t count, uint32_t start)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (entries[middle].start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct pairing_work {
+    const struct words *source, *target;
+    struct entry *entries;
+    size_t count;
+    struct table equal; /* fold to target type */
+    bool (*each)(void *context, uint32_t source, uint32_t target, double likeness);
+    void *context;
+};
+
+static bool pairs_of_type(const struct pairing_work *work, uint32_t s)
+{
+    const struct word_type *source = &work->source->types[s];
+    uint32_t equal = table_find(&work->equal, source->fold);
+    if (equal != TABLE_NONE) {
+        double likeness = cognate_likeness(source, &work->target->types[equal]);
+        if (likeness > 0 && !work->each(work->context, s, equal, likeness))
+            return false;
+    }
+    if (source->skeleton.length < SHORTEST)
+        return true;
+    uint32_t start = start_of(source->skeleton);
+    for (size_t k = first_with_start(work->entries, work->count, start);
+         k < work->count && work->entries[k].start == start; k++) {
+        uint32_t t = work->entries[k].type;
+        double likeness = t == equal ? 0 : cognate_likeness(source, &work->target->types[t]);
+        if (likeness > 0 && !work->each(work->context, s, t, likeness))
+            return false;
+    }
+    return true;
+}
+
+bool cognate_pairs(const struct words *source, const struct words *target,
+                   bool (*each)(void *context, uint32_t source, uint32_t target, double likeness), void *context,
+                   cotexto_error *error)
+{
+    struct arena arena = {0};
+    struct pairing_work work = {.source = source, .target = target, .each = each, .context = context};
+    work.equal.arena = &arena;
+    work.entries = arena_array(&arena, target->type_count, sizeof *work.entries);
+    bool good = work.entries != NULL;
+    for (uint32_t t = 0; good && t < target->type_count; t++) {
+        const struct word_type *type = &target->types[t];
+        if (type->skeleton.length >= SHORTEST)
+            work.entries[work.count++] = (struct entry){start_of(type->skeleton), t};
+        good = table_put(&work.equal, type->fold, t) != TABLE_NONE;
+    }
+    if (good && work.count > 0)
+        qsort(work.entries, work.count, sizeof *work.entries, by_start);
+    for (uint32_t s = 0; good && s < source->type_count; s++)
+        good = pairs_of_type(&work, s);
+    table_free(&work.equal);
+    arena_free(&arena);
+    return good || error_no_memory(error);
+}

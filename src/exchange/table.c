@@ -1,0 +1,356 @@
+/* Tables of tab-separated columns.
+ *
+ * Our own form has a header line: language tags name columns of texts, other names columns of fields (fields.h), and the
+ * column "confidence" tells that TAB, LF, CR and backslash inside cells are written \t \n \r \\. In a foreign table nothing is
+ * escaped; its columns are named by the header or by the languages given. Inline tags are not in a table. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/message.h"
+#include "base/tag.h"
+#include "base/text.h"
+#include "exchange/fields.h"
+#include "exchange/formats.h"
+#include "text/decode.h"
+
+/* A table is held whole while it is read. */
+#define TABLE_LIMIT ((size_t)1 << 30)
+
+struct column {
+    const char *lang; /* NULL: not a text */
+    enum field field;
+};
+
+struct table_reader {
+    struct exchange_reader base;
+    struct arena arena, unit_arena;
+    cotexto_text text;
+    size_t at, line; /* byte of the next line; number of the last */
+    struct column *columns;
+    size_t column_count, languages;
+    bool escaped;
+    struct unit unit;
+};
+
+/* ------------------------------------------------------------------------------------------------------ cells */
+
+static bool next_line(struct table_reader *reader, cotexto_text *line)
+{
+    if (reader->at >= reader->text.length)
+        return false;
+    const char *start = reader->text.bytes + reader->at;
+    const char *end = memchr(start, '\n', reader->text.length - reader->at);
+    *line = (cotexto_text){start, end == NULL ? reader->text.length - reader->at : (size_t)(end - start)};
+    reader->at += line->length + 1;
+    reader->line++;
+    return true;
+}
+
+/* Cuts the next cell off a line. false when there is none left; *more tells whether another follows. */
+static bool next_cell(cotexto_text *line, bool *more, cotexto_text *cell)
+{
+    if (!*more)
+        return false;
+    const char *tab = line->length == 0 ? NULL : memchr(line->bytes, '\t', line->length);
+    size_t length = tab == NULL ? line->length : (size_t)(tab - line->bytes);
+    *cell = text_slice(*line, 0, length);
+    *more = tab != NULL;
+    *line = text_slice(*line, tab == NULL ? length : length + 1, line->length);
+    return true;
+}
+
+static char escaped_character(char c)
+{
+    return c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c;
+}
+
+static cotexto_text unescape(cotexto_text cell, struct arena *arena)
+{
+    if (cell.length == 0 || memchr(cell.bytes, '\\', cell.length) == NULL)
+        return cell;
+    cotexto_text plain = arena_text(arena, cell);
+    char *out = (char *)plain.bytes;
+    if (out == NULL)
+        return plain;
+    plain.length = 0;
+    for (size_t i = 0; i < cell.length; i++) {
+        if (cell.bytes[i] == '\\' && i + 1 < cell.length)
+            out[plain.length++] = escaped_character(cell.bytes[++i]);
+        else
+            out[plain.length++] = cell.bytes[i];
+    }
+    return plain;
+}
+
+/* ----------------------------------------------------------------------------------------------------- header */
+
+static bool add_column(struct table_reader *reader, size_t *room, struct column column, cotexto_error *error)
+{
+    reader->columns =
+        arena_grow(&reader->arena, reader->columns, reader->column_count, room, sizeof *reader->columns);
+    if (reader->columns == NULL)
+        return error_no_memory(error);
+    reader->columns[reader->column_count++] = column;
+    reader->languages += column.lang != NULL;
+    return true;
+}
+
+/* The canonical tag when the cell is one, in the arena; else NULL. */
+static const char *language_of(struct table_reader *reader, cotexto_text cell)
+{
+    char tag[COTEXTO_TAG_SIZE];
+    cotexto_text copy = arena_text(&reader->arena, text_trim(cell));
+    if (copy.bytes == NULL || !tag_is_language(copy) || !cotexto_tag_canonical(copy.bytes, tag, NULL))
+        return NULL;
+    return arena_string(&reader->arena, tag);
+}
+
+/* Field names go before languages: "url" is the tag of one. */
+static bool read_header(struct table_reader *reader, cotexto_text line, cotexto_error *error)
+{
+    size_t room = 0;
+    bool more = true;
+    cotexto_text cell;
+    while (next_cell(&line, &more, &cell)) {
+        struct column column = {NULL, field_named(text_trim(cell))};
+        if (column.field == FIELD_NONE)
+            column.lang = language_of(reader, cell);
+        reader->escaped |= column.field == FIELD_CONFIDENCE;
+        if (!add_column(reader, &room, column, error))
+            return false;
+    }
+    return true;
+}
+
+/* The line names the given languages in their order: it is a header, and no unit. */
+static bool is_header(struct table_reader *reader, cotexto_text line, const struct exchange_read_options *options)
+{
+    bool more = true;
+    cotexto_text cell;
+    for (size_t i = 0; i < options->language_count; i++) {
+        const char *lang = next_cell(&line, &more, &cell) ? language_of(reader, cell) : NULL;
+        if (lang == NULL || !tag_same_language(lang, options->languages[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool name_columns(struct table_reader *reader, const struct exchange_read_options *options,
+                         cotexto_error *error)
+{
+    cotexto_text line = TEXT("");
+    size_t room = 0;
+    bool any = next_line(reader, &line);
+    bool header = options->language_count == 0 || (any && is_header(reader, line, options));
+    if (header && any && !read_header(reader, line, error))
+        return false;
+    if (header && reader->languages >= 2)
+        return true;
+    if (options->language_count == 0) {
+        error_set(error, COTEXTO_DATA, "no-header", "%s", _("the first line does not name the languages of the columns"));
+        error_line(error, 1, 1);
+        return error_hint(error, "%s", _("name them in the order of the columns: --languages es,en"));
+    }
+    reader->columns = NULL;
+    reader->column_count = reader->languages = reader->at = reader->line = 0;
+    reader->escaped = false;
+    for (size_t i = 0; i < options->language_count; i++) {
+        if (!add_column(reader, &room, (struct column){options->languages[i], FIELD_NONE}, error))
+            return false;
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------------------ units */
+
+static bool bad_line(const struct table_reader *reader, cotexto_error *error, size_t column, const char *id,
+                     const char *message)
+{
+    error_set(error, COTEXTO_DATA, id, "%s", message);
+    return error_line(error, reader->line, column);
+}
+
+static bool read_cells(struct table_reader *reader, cotexto_text line, cotexto_error *error)
+{
+    bool more = true;
+    cotexto_text cell;
+    struct variant *variants = arena_array(&reader->unit_arena, reader->languages, sizeof *variants);
+    size_t number = 0, texts = 0;
+    if (variants == NULL)
+        return error_no_memory(error);
+    reader->unit = (struct unit){.confidence = -1, .variants = variants};
+    for (; number < reader->column_count && next_cell(&line, &more, &cell); number++) {
+        const struct column *column = &reader->columns[number];
+        if (reader->escaped)
+            cell = unescape(cell, &reader->unit_arena);
+        if (cell.bytes == NULL)
+            return error_no_memory(error);
+        texts += column->lang != NULL;
+        if (column->lang == NULL && !field_set(column->field, cell, &reader->unit))
+            return bad_line(reader, error, number + 1, "bad-field", _("a number is wanted here"));
+        if (column->lang != NULL && cell.length > 0)
+            variants[reader->unit.variant_count++] = (struct variant){.lang = column->lang, .text = cell, .tags = TEXT("")};
+    }
+    if (texts < reader->languages)
+        return bad_line(reader, error, number, "short-line", _("this line has fewer columns than there are languages"));
+    return true;
+}
+
+static bool next(struct exchange_reader *base, const struct unit **unit, cotexto_error *error)
+{
+    struct table_reader *reader = (struct table_reader *)base;
+    cotexto_text line;
+    *unit = NULL;
+    arena_reset(&reader->unit_arena);
+    do {
+        if (!next_line(reader, &line))
+            return true;
+    } while (line.length == 0);
+    *unit = &reader->unit;
+    return read_cells(reader, line, error);
+}
+
+static void progress(const struct exchange_reader *base, uint64_t *done, uint64_t *total)
+{
+    const struct table_reader *reader = (const struct table_reader *)base;
+    *done = reader->at < reader->text.length ? reader->at : reader->text.length;
+    *total = reader->text.length;
+}
+
+static void close_reader(struct exchange_reader *base)
+{
+    struct table_reader *reader = (struct table_reader *)base;
+    arena_free(&reader->arena);
+    arena_free(&reader->unit_arena);
+    free(reader);
+}
+
+static bool read_all(struct table_reader *reader, const char *path, cotexto_error *error)
+{
+    struct string bytes = {0};
+    struct decoded decoded;
+    bool good = file_read(path, TABLE_LIMIT, &bytes, error) &&
+                decode_bytes(bytes.bytes, bytes.length, &(struct decode_options){0}, &reader->arena, &decoded, error);
+    if (good) {
+        reader->text = arena_text(&reader->arena, decoded.text);
+        good = reader->text.bytes != NULL || error_no_memory(error);
+    }
+    string_free(&bytes);
+    return good;
+}
+
+struct exchange_reader *table_open_reader(const char *path, const struct exchange_read_options *options,
+                                          cotexto_error *error)
+{
+    struct table_reader *reader = calloc(1, sizeof *reader);
+    if (reader == NULL) {
+        error_no_memory(error);
+        return NULL;
+    }
+    reader->base = (struct exchange_reader){next, close_reader, progress};
+    if (read_all(reader, path, error) && name_columns(reader, options, error))
+        return &reader->base;
+    close_reader(&reader->base);
+    return NULL;
+}
+
+/* ----------------------------------------------------------------------------------------------------- writing */
+
+struct table_writer {
+    struct exchange_writer base;
+    FILE *stream;
+    const char *const *languages;
+    size_t language_count;
+};
+
+static const enum field written_fields[] = {FIELD_CONFIDENCE, FIELD_DOCUMENT,  FIELD_DATE,     FIELD_TITLE,
+                                            FIELD_URL,        FIELD_POSITION, FIELD_PARAGRAPH, FIELD_REVIEWED};
+enum { FIELDS = sizeof written_fields / sizeof *written_fields };
+
+static void write_cell(FILE *stream, cotexto_text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        char c = text.bytes[i];
+        switch (c) {
+        case '\t': fputs("\\t", stream); break;
+        case '\n': fputs("\\n", stream); break;
+        case '\r': fputs("\\r", stream); break;
+        case '\\': fputs("\\\\", stream); break;
+        default: fputc(c, stream);
+        }
+    }
+}
+
+/* The text without its inline tags. */
+static bool write_text(FILE *stream, const struct variant *variant)
+{
+    static const char object[] = "\xEF\xBF\xBC";
+    cotexto_text rest = variant->text;
+    while (variant->tags.length > 0 && rest.length > 0) {
+        const char *found = memmem(rest.bytes, rest.length, object, 3);
+        if (found == NULL)
+            break;
+        write_cell(stream, text_slice(rest, 0, (size_t)(found - rest.bytes)));
+        rest = text_slice(rest, (size_t)(found - rest.bytes) + 3, rest.length);
+    }
+    write_cell(stream, rest);
+    return true;
+}
+
+static bool put(struct exchange_writer *base, const struct unit *unit, cotexto_error *error)
+{
+    struct table_writer *writer = (struct table_writer *)base;
+    for (size_t k = 0; k < writer->language_count; k++) {
+        if (k > 0)
+            fputc('\t', writer->stream);
+        for (size_t i = 0; i < unit->variant_count; i++) {
+            if (strcmp(unit->variants[i].lang, writer->languages[k]) == 0) {
+                write_text(writer->stream, &unit->variants[i]);
+                break; /* a table has room for one text of a language */
+            }
+        }
+    }
+    for (size_t i = 0; i < FIELDS; i++) {
+        struct string value = {0};
+        field_append(written_fields[i], unit, &value);
+        fputc('\t', writer->stream);
+        write_cell(writer->stream, string_text(&value));
+        bool good = string_ok(&value, error);
+        string_free(&value);
+        if (!good)
+            return false;
+    }
+    fputc('\n', writer->stream);
+    return !ferror(writer->stream) || error_system(error, NULL, errno, _("can't be written"));
+}
+
+static bool finish(struct exchange_writer *base, cotexto_error *error)
+{
+    struct table_writer *writer = (struct table_writer *)base;
+    return fflush(writer->stream) == 0 || error_system(error, NULL, errno, _("can't be written"));
+}
+
+static void close_writer(struct exchange_writer *base)
+{
+    free(base);
+}
+
+struct exchange_writer *table_open_writer(FILE *stream, const struct exchange_write_options *options,
+                                          cotexto_error *error)
+{
+    struct table_writer *writer = calloc(1, sizeof *writer);
+    if (writer == NULL) {
+        error_no_memory(error);
+        return NULL;
+    }
+    *writer = (struct table_writer){{put, finish, close_writer}, stream, options->languages, options->language_count};
+    for (size_t i = 0; i < options->language_count; i++)
+        fprintf(stream, i == 0 ? "%s" : "\t%s", options->languages[i]);
+    for (size_t i = 0; i < FIELDS; i++)
+        fprintf(stream, "\t%s", field_name(written_fields[i]));
+    fputc('\n', stream);
+    return &writer->base;
+}

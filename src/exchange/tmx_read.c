@@ -1,0 +1,485 @@
+/* TMX 1.1 to 1.4b in (LISA OSCAR, TMX 1.4b Specification, 2005). Reads what is well-formed even where the DTD does not allow
+ * it, for tools write such files. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/error.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "exchange/fields.h"
+#include "exchange/formats.h"
+#include "exchange/tmx.h"
+#include "exchange/xml.h"
+#include "text/decode.h"
+
+struct tmx_reader {
+    struct exchange_reader base;
+    struct xml_input input;
+    struct arena arena; /* of the present unit */
+    struct unit unit;
+    bool started; /* the root element was seen */
+};
+
+/* Properties of a unit or of one of its variants while they are gathered. */
+struct gathered {
+    struct property *items;
+    size_t count, room;
+};
+
+int tmx_bid(const unsigned char *head, size_t length)
+{
+    /* UTF-16 has the letters with NULs between them */
+    static const char mark[] = "<tmx";
+    size_t found = 0;
+    for (size_t i = 0; i < length && mark[found] != '\0'; i++) {
+        if (head[i] == (unsigned char)mark[found])
+            found++;
+        else if (head[i] != '\0')
+            found = head[i] == '<';
+    }
+    return mark[found] == '\0' ? 90 : 0;
+}
+
+/* ------------------------------------------------------------------------------------------------- helpers */
+
+static cotexto_text keep(struct tmx_reader *reader, cotexto_text text, cotexto_error *error)
+{
+    cotexto_text kept = arena_text(&reader->arena, text);
+    if (kept.bytes == NULL)
+        error_no_memory(error);
+    return kept;
+}
+
+static bool add_property(struct tmx_reader *reader, struct gathered *list, struct property property,
+                         cotexto_error *error)
+{
+    list->items = arena_grow(&reader->arena, list->items, list->count, &list->room, sizeof *list->items);
+    if (list->items == NULL)
+        return error_no_memory(error);
+    list->items[list->count++] = property;
+    return true;
+}
+
+static cotexto_text reader_text(const xmlChar *text)
+{
+    return cotexto_text_of((const char *)text);
+}
+
+/* Skips to the end of the present element. */
+static bool skip_element(struct tmx_reader *reader, cotexto_error *error)
+{
+    xmlTextReaderPtr xml = reader->input.reader;
+    int depth = xmlTextReaderDepth(xml);
+    if (xmlTextReaderIsEmptyElement(xml))
+        return true;
+    for (;;) {
+        int result = xml_next(&reader->input, error);
+        if (result < 0)
+            return false;
+        if (result == 0)
+            return xml_error(&reader->input, error, "xml", _("the file ends inside an element"));
+        if (xmlTextReaderNodeType(xml) == XML_READER_TYPE_END_ELEMENT && xmlTextReaderDepth(xml) == depth)
+            return true;
+    }
+}
+
+static bool is_text(int type)
+{
+    return type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA || type == XML_READER_TYPE_WHITESPACE ||
+           type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE;
+}
+
+/* All text inside the present element. */
+static bool element_text(struct tmx_reader *reader, cotexto_text *out, cotexto_error *error)
+{
+    xmlTextReaderPtr xml = reader->input.reader;
+    struct string text = {0};
+    int depth = xmlTextReaderDepth(xml), result = 1;
+    bool open = !xmlTextReaderIsEmptyElement(xml);
+    while (open && (result = xml_next(&reader->input, error)) == 1) {
+        int type = xmlTextReaderNodeType(xml);
+        if (is_text(type))
+            string_append_text(&text, reader_text(xmlTextReaderConstValue(xml)));
+        open = type != XML_READER_TYPE_END_ELEMENT || xmlTextReaderDepth(xml) != depth;
+    }
+    bool good = result == 1 && string_ok(&text, error);
+    if (good) {
+        *out = keep(reader, string_text(&text), error);
+        good = out->bytes != NULL;
+    }
+    string_free(&text);
+    return good;
+}
+
+/* ---------------------------------------------------------------------------------------------- attributes */
+
+/* Calls `each` for the attributes of the present element, by their names with prefix. */
+static bool each_attribute(struct tmx_reader *reader,
+                           bool (*each)(struct tmx_reader *, void *, cotexto_text name, cotexto_text value,
+                                        cotexto_error *),
+                           void *context, cotexto_error *error)
+{
+    xmlTextReaderPtr xml = reader->input.reader;
+    bool good = true;
+    for (int more = xmlTextReaderMoveToFirstAttribute(xml); good && more == 1;
+         more = xmlTextReaderMoveToNextAttribute(xml)) {
+        cotexto_text name = keep(reader, reader_text(xmlTextReaderConstName(xml)), error);
+        cotexto_text value = keep(reader, reader_text(xmlTextReaderConstValue(xml)), error);
+        good = name.bytes != NULL && value.bytes != NULL && each(reader, context, name, value, error);
+    }
+    xmlTextReaderMoveToElement(xml);
+    return good;
+}
+
+static bool is_lang(cotexto_text name)
+{
+    return text_equal(name, TEXT("xml:lang")) || text_equal(name, TEXT("lang"));
+}
+
+static bool unit_attribute(struct tmx_reader *reader, void *context, cotexto_text name, cotexto_text value,
+                           cotexto_error *error)
+{
+    struct unit *unit = &reader->unit;
+    const struct {
+        const char *name;
+        cotexto_text *field;
+        bool date;
+    } fields[] = {
+        {"tuid", &unit->id, false},           {"creationdate", &unit->created, true},
+        {"creationid", &unit->creator, false}, {"changedate", &unit->changed, true},
+        {"changeid", &unit->changer, false},
+    };
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        char iso[TMX_DATE_SIZE];
+        if (!text_equal(name, cotexto_text_of(fields[i].name)))
+            continue;
+        if (fields[i].date && tmx_date_to_iso(value, iso))
+            value = keep(reader, cotexto_text_of(iso), error);
+        *fields[i].field = value;
+        return value.bytes != NULL;
+    }
+    struct property property = {PROPERTY_ATTRIBUTE, name, value, {"", 0}};
+    return add_property(reader, context, property, error);
+}
+
+struct variant_attributes {
+    struct variant *variant;
+    struct gathered *properties;
+};
+
+static bool variant_attribute(struct tmx_reader *reader, void *context, cotexto_text name, cotexto_text value,
+                              cotexto_error *error)
+{
+    struct variant_attributes *attributes = context;
+    if (!is_lang(name))
+        return add_property(reader, attributes->properties,
+                            (struct property){PROPERTY_ATTRIBUTE, name, value, {"", 0}}, error);
+    char tag[COTEXTO_TAG_SIZE];
+    if (!cotexto_tag_canonical(text_trim(value).length == value.length ? value.bytes : "", tag, error)) {
+        return error_line(error, (size_t)xmlTextReaderGetParserLineNumber(reader->input.reader),
+                          (size_t)xmlTextReaderGetParserColumnNumber(reader->input.reader));
+    }
+    attributes->variant->lang = arena_string(&reader->arena, tag);
+    return attributes->variant->lang != NULL || error_no_memory(error);
+}
+
+/* The value of an attribute, empty when the element has none. */
+static cotexto_text attribute(struct tmx_reader *reader, const char *name, cotexto_error *error)
+{
+    xmlChar *value = xmlTextReaderGetAttribute(reader->input.reader, (const xmlChar *)name);
+    cotexto_text kept = keep(reader, reader_text(value), error);
+    xmlFree(value);
+    return kept;
+}
+
+/* <prop> or <note>, the present element. */
+static bool read_property(struct tmx_reader *reader, struct gathered *list, bool of_unit, cotexto_error *error)
+{
+    struct property property = {.kind = xml_is(&reader->input, "note") ? PROPERTY_NOTE : PROPERTY_PROP};
+    property.name = property.kind == PROPERTY_NOTE ? TEXT("") : attribute(reader, "type", error);
+    property.lang = attribute(reader, "xml:lang", error);
+    if (property.lang.bytes != NULL && property.lang.length == 0)
+        property.lang = attribute(reader, "lang", error);
+    if (property.name.bytes == NULL || property.lang.bytes == NULL || !element_text(reader, &property.value, error))
+        return false;
+    enum field field = of_unit ? tmx_field_of(property.name) : FIELD_NONE;
+    if (field != FIELD_NONE && field_set(field, property.value, &reader->unit))
+        return true;
+    return add_property(reader, list, property, error);
+}
+
+/* --------------------------------------------------------------------------------------------------- segments */
+
+struct segment {
+    struct string text;
+    json_t *tags;
+    bool any; /* an inline element, or a U+FFFC of the text's own */
+};
+
+static bool add_tag(struct segment *segment, cotexto_text xml, cotexto_error *error)
+{
+    segment->any = true;
+    string_append_code_point(&segment->text, 0xFFFC);
+    if (json_array_append_new(segment->tags, json_stringn(xml.bytes, xml.length)) == 0)
+        return true;
+    return error_no_memory(error);
+}
+
+static bool add_text(struct segment *segment, cotexto_text text, cotexto_error *error)
+{
+    static const char object[] = "\xEF\xBF\xBC";
+    for (;;) {
+        const char *found = text.length == 0 ? NULL : memmem(text.bytes, text.length, object, 3);
+        size_t before = found == NULL ? text.length : (size_t)(found - text.bytes);
+        string_append(&segment->text, text.bytes, before);
+        if (found == NULL)
+            return true;
+        if (!add_tag(segment, TEXT(""), error))
+            return false;
+        text = text_slice(text, before + 3, text.length);
+    }
+}
+
+static void append_attribute(struct string *tag, cotexto_text name, cotexto_text value)
+{
+    string_append_char(tag, ' ');
+    string_append_text(tag, name);
+    string_append_c(tag, "=\"");
+    xml_append_escaped(tag, value);
+    string_append_char(tag, '"');
+}
+
+static bool tag_attribute(struct tmx_reader *reader, void *context, cotexto_text name, cotexto_text value,
+                          cotexto_error *error)
+{
+    (void)reader, (void)error;
+    append_attribute(context, name, value);
+    return true;
+}
+
+/* The start tag of the present element: "<hi type="b">", or "<hi/>". */
+static bool start_tag(struct tmx_reader *reader, struct string *tag, cotexto_error *error)
+{
+    string_append_char(tag, '<');
+    string_append_c(tag, (const char *)xmlTextReaderConstName(reader->input.reader));
+    bool empty = xmlTextReaderIsEmptyElement(reader->input.reader) == 1;
+    bool good = each_attribute(reader, tag_attribute, tag, error);
+    string_append_c(tag, empty ? "/>" : ">");
+    return good;
+}
+
+static void end_tag(struct tmx_reader *reader, struct string *tag)
+{
+    string_append_c(tag, "</");
+    string_append_c(tag, (const char *)xmlTextReaderConstName(reader->input.reader));
+    string_append_char(tag, '>');
+}
+
+/* The present element as XML, with all that is in it. */
+static bool outer_xml(struct tmx_reader *reader, struct string *out, cotexto_error *error)
+{
+    xmlTextReaderPtr xml = reader->input.reader;
+    int depth = xmlTextReaderDepth(xml), result = 1;
+    bool open = !xmlTextReaderIsEmptyElement(xml), good = start_tag(reader, out, error);
+    while (good && open && (result = xml_next(&reader->input, error)) == 1) {
+        int type = xmlTextReaderNodeType(xml);
+        if (type == XML_READER_TYPE_ELEMENT)
+            good = start_tag(reader, out, error);
+        else if (type == XML_READER_TYPE_END_ELEMENT)
+            end_tag(reader, out);
+        else if (is_text(type))
+            xml_append_escaped(out, reader_text(xmlTextReaderConstValue(xml)));
+        open = type != XML_READER_TYPE_END_ELEMENT || xmlTextReaderDepth(xml) != depth;
+    }
+    return good && result == 1 && string_ok(out, error);
+}
+
+/* One element or end of one inside <seg>. <hi> stands around text of the segment, all others stand for code. */
+static bool inline_node(struct tmx_reader *reader, struct segment *segment, int type, cotexto_error *error)
+{
+    struct string tag = {0};
+    bool good = true;
+    if (type == XML_READER_TYPE_END_ELEMENT)
+        end_tag(reader, &tag);
+    else if (xml_is(&reader->input, "hi"))
+        good = start_tag(reader, &tag, error);
+    else
+        good = outer_xml(reader, &tag, error);
+    good = good && string_ok(&tag, error) && add_tag(segment, string_text(&tag), error);
+    string_free(&tag);
+    return good;
+}
+
+static bool finish_segment(struct tmx_reader *reader, struct segment *segment, struct variant *variant,
+                           cotexto_error *error)
+{
+    if (!string_ok(&segment->text, error) ||
+        !text_to_nfc(string_text(&segment->text), &reader->arena, &variant->text, error))
+        return false;
+    variant->text = keep(reader, variant->text, error);
+    variant->tags = TEXT("");
+    if (segment->any) {
+        char *tags = json_dumps(segment->tags, JSON_COMPACT);
+        variant->tags = keep(reader, cotexto_text_of(tags), error);
+        free(tags);
+    }
+    return variant->text.bytes != NULL && variant->tags.bytes != NULL;
+}
+
+static bool read_segment(struct tmx_reader *reader, struct variant *variant, cotexto_error *error)
+{
+    xmlTextReaderPtr xml = reader->input.reader;
+    struct segment segment = {.tags = json_array()};
+    int depth = xmlTextReaderDepth(xml), result = 1;
+    bool good = segment.tags != NULL || error_no_memory(error);
+    bool open = !xmlTextReaderIsEmptyElement(xml);
+    while (good && open && (result = xml_next(&reader->input, error)) == 1) {
+        int type = xmlTextReaderNodeType(xml);
+        if (type == XML_READER_TYPE_END_ELEMENT && xmlTextReaderDepth(xml) == depth)
+            open = false;
+        else if (is_text(type))
+            good = add_text(&segment, reader_text(xmlTextReaderConstValue(xml)), error);
+        else if (type == XML_READER_TYPE_ELEMENT || type == XML_READER_TYPE_END_ELEMENT)
+            good = inline_node(reader, &segment, type, error);
+    }
+    good = good && result == 1 && finish_segment(reader, &segment, variant, error);
+    string_free(&segment.text);
+    json_decref(segment.tags);
+    return good;
+}
+
+/* ------------------------------------------------------------------------------------------------------ units */
+
+/* The next child of the element at `depth`: 1 one is there, 0 the element ends, -1 error. Text between children is nothing. */
+static int next_child(struct tmx_reader *reader, int depth, cotexto_error *error)
+{
+    xmlTextReaderPtr xml = reader->input.reader;
+    for (;;) {
+        int result = xml_next(&reader->input, error);
+        if (result < 1)
+            return -1;
+        int type = xmlTextReaderNodeType(xml);
+        if (type == XML_READER_TYPE_ELEMENT)
+            return 1;
+        if (type == XML_READER_TYPE_END_ELEMENT && xmlTextReaderDepth(xml) == depth)
+            return 0;
+    }
+}
+
+/* <tuv>: *found tells whether it has a <seg>. */
+static bool read_variant(struct tmx_reader *reader, struct variant *variant, bool *found, cotexto_error *error)
+{
+    struct gathered properties = {0};
+    struct variant_attributes attributes = {variant, &properties};
+    int depth = xmlTextReaderDepth(reader->input.reader), child = 0;
+    bool empty = xmlTextReaderIsEmptyElement(reader->input.reader) == 1;
+    *variant = (struct variant){.text = TEXT(""), .tags = TEXT("")};
+    *found = false;
+    if (!each_attribute(reader, variant_attribute, &attributes, error))
+        return false;
+    if (variant->lang == NULL)
+        return xml_error(&reader->input, error, "no-language", _("a <tuv> without xml:lang"));
+    while (!empty && (child = next_child(reader, depth, error)) == 1) {
+        bool good;
+        if (xml_is(&reader->input, "seg"))
+            good = *found = read_segment(reader, variant, error);
+        else if (xml_is(&reader->input, "prop") || xml_is(&reader->input, "note"))
+            good = read_property(reader, &properties, false, error);
+        else
+            good = skip_element(reader, error);
+        if (!good)
+            return false;
+    }
+    variant->properties = properties.items;
+    variant->property_count = properties.count;
+    return child == 0;
+}
+
+static bool read_unit(struct tmx_reader *reader, cotexto_error *error)
+{
+    struct gathered properties = {0};
+    struct variant *variants = NULL;
+    size_t count = 0, room = 0;
+    int depth = xmlTextReaderDepth(reader->input.reader), child = 0;
+    bool empty = xmlTextReaderIsEmptyElement(reader->input.reader) == 1;
+    arena_reset(&reader->arena);
+    reader->unit = (struct unit){.confidence = -1};
+    if (!each_attribute(reader, unit_attribute, &properties, error))
+        return false;
+    while (!empty && (child = next_child(reader, depth, error)) == 1) {
+        bool good, found = false;
+        if (xml_is(&reader->input, "tuv")) {
+            variants = arena_grow(&reader->arena, variants, count, &room, sizeof *variants);
+            good = variants != NULL ? read_variant(reader, &variants[count], &found, error) : error_no_memory(error);
+            count += found;
+        } else if (xml_is(&reader->input, "prop") || xml_is(&reader->input, "note")) {
+            good = read_property(reader, &properties, true, error);
+        } else {
+            good = skip_element(reader, error);
+        }
+        if (!good)
+            return false;
+    }
+    reader->unit.variants = variants;
+    reader->unit.variant_count = count;
+    reader->unit.properties = properties.items;
+    reader->unit.property_count = properties.count;
+    return child == 0;
+}
+
+/* -------------------------------------------------------------------------------------------------- the reader */
+
+static bool next(struct exchange_reader *base, const struct unit **unit, cotexto_error *error)
+{
+    struct tmx_reader *reader = (struct tmx_reader *)base;
+    *unit = NULL;
+    for (;;) {
+        int result = xml_next(&reader->input, error);
+        if (result < 0)
+            return false;
+        if (result == 0)
+            return true;
+        if (xmlTextReaderNodeType(reader->input.reader) != XML_READER_TYPE_ELEMENT)
+            continue;
+        if (!reader->started && !xml_is(&reader->input, "tmx"))
+            return xml_error(&reader->input, error, "not-tmx", _("this is XML, but not a TMX file"));
+        reader->started = true;
+        if (!xml_is(&reader->input, "tu"))
+            continue;
+        *unit = &reader->unit;
+        return read_unit(reader, error);
+    }
+}
+
+static void progress(const struct exchange_reader *base, uint64_t *done, uint64_t *total)
+{
+    const struct tmx_reader *reader = (const struct tmx_reader *)base;
+    *done = reader->input.done;
+    *total = reader->input.total;
+}
+
+static void close_reader(struct exchange_reader *base)
+{
+    struct tmx_reader *reader = (struct tmx_reader *)base;
+    xml_close(&reader->input);
+    arena_free(&reader->arena);
+    free(reader);
+}
+
+struct exchange_reader *tmx_open_reader(const char *path, const struct exchange_read_options *options,
+                                        cotexto_error *error)
+{
+    (void)options;
+    struct tmx_reader *reader = calloc(1, sizeof *reader);
+    if (reader == NULL) {
+        error_no_memory(error);
+        return NULL;
+    }
+    reader->base = (struct exchange_reader){next, close_reader, progress};
+    if (xml_open(&reader->input, path, error))
+        return &reader->base;
+    free(reader);
+    return NULL;
+}

@@ -1,0 +1,114 @@
+/* libxml2's reader, tamed. */
+#include "exchange/xml.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/error.h"
+#include "base/message.h"
+#include "base/text.h"
+
+static int read_bytes(void *context, char *buffer, int length)
+{
+    struct xml_input *input = context;
+    size_t count = fread(buffer, 1, (size_t)length, input->file);
+    if (count == 0 && ferror(input->file))
+        return -1;
+    input->done += count;
+    return (int)count;
+}
+
+/* The first fatal error is kept; what is only invalid is read. */
+static void take_error(void *context, xmlErrorPtr problem)
+{
+    struct xml_input *input = context;
+    if (problem == NULL || problem->level != XML_ERR_FATAL || input->error == NULL)
+        return;
+    cotexto_text message = text_trim(cotexto_text_of(problem->message));
+    error_set(input->error, COTEXTO_DATA, "xml", _("XML error: %.*s"), (int)message.length, message.bytes);
+    error_line(input->error, problem->line < 0 ? 0 : (size_t)problem->line, problem->int2 < 0 ? 0 : (size_t)problem->int2);
+}
+
+bool xml_open(struct xml_input *input, const char *path, cotexto_error *error)
+{
+    struct stat status;
+    *input = (struct xml_input){.file = fopen(path, "rb")};
+    if (input->file == NULL || fstat(fileno(input->file), &status) != 0) {
+        error_system(error, path, errno, _("can't be read"));
+        if (input->file != NULL)
+            fclose(input->file);
+        return false;
+    }
+    input->total = (uint64_t)status.st_size;
+    input->reader = xmlReaderForIO(read_bytes, NULL, input, NULL, NULL, XML_PARSE_NONET | XML_PARSE_COMPACT);
+    if (input->reader == NULL) {
+        fclose(input->file);
+        return error_no_memory(error);
+    }
+    xmlTextReaderSetStructuredErrorHandler(input->reader, take_error, input);
+    return true;
+}
+
+void xml_close(struct xml_input *input)
+{
+    if (input->reader != NULL)
+        xmlFreeTextReader(input->reader);
+    if (input->file != NULL)
+        fclose(input->file);
+    *input = (struct xml_input){0};
+}
+
+bool xml_error(const struct xml_input *input, cotexto_error *error, const char *id, const char *message)
+{
+    error_set(error, COTEXTO_DATA, id, "%s", message);
+    int line = xmlTextReaderGetParserLineNumber(input->reader), column = xmlTextReaderGetParserColumnNumber(input->reader);
+    return error_line(error, line < 0 ? 0 : (size_t)line, column < 0 ? 0 : (size_t)column);
+}
+
+int xml_next(struct xml_input *input, cotexto_error *error)
+{
+    /* an error of one's own, so that the handler works although the caller wants none */
+    cotexto_error *own = cotexto_error_new();
+    if (own == NULL) {
+        error_no_memory(error);
+        return -1;
+    }
+    input->error = own;
+    int result = xmlTextReaderRead(input->reader);
+    input->error = NULL;
+    if (cotexto_error_kind(own) != COTEXTO_OK)
+        result = -1;
+    else if (result < 0)
+        xml_error(input, own, "xml", ferror(input->file) ? _("the file can't be read") : _("XML error"));
+    if (result < 0)
+        error_move(error, own);
+    cotexto_error_free(own);
+    if (result == 1 && xmlTextReaderNodeType(input->reader) == XML_READER_TYPE_ENTITY_REFERENCE) {
+        xml_error(input, error, "entity", _("entities other than &lt; &gt; &amp; &quot; &apos; are not expanded"));
+        return -1;
+    }
+    return result;
+}
+
+bool xml_is(const struct xml_input *input, const char *name)
+{
+    const xmlChar *local = xmlTextReaderConstLocalName(input->reader);
+    return local != NULL && strcmp((const char *)local, name) == 0;
+}
+
+void xml_append_escaped(struct string *out, cotexto_text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        switch (text.bytes[i]) {
+        case '&': string_append_c(out, "&amp;"); break;
+        case '<': string_append_c(out, "&lt;"); break;
+        case '>': string_append_c(out, "&gt;"); break;
+        case '"': string_append_c(out, "&quot;"); break;
+        case '\t': string_append_c(out, "&#9;"); break; /* an attribute would lose these three */
+        case '\n': string_append_c(out, "&#10;"); break;
+        case '\r': string_append_c(out, "&#13;"); break;
+        default: string_append_char(out, text.bytes[i]);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/* What the XML formats share: libxml2's pull parser over a file, without network, without entities beyond the five, with
+ * errors that say line and column. */
+#ifndef EXCHANGE_XML_H
+#define EXCHANGE_XML_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include <libxml/xmlreader.h>
+
+#include <cotexto/common.h>
+
+#include "base/arena.h"
+#include "base/string.h"
+
+struct xml_input {
+    xmlTextReaderPtr reader;
+    FILE *file;
+    uint64_t done, total; /* bytes */
+    cotexto_error *error; /* of the call that runs; libxml2's handler fills it */
+};
+
+/* Errors: COTEXTO_IO when the file can't be read. On failure there is nothing to close. The struct must not move. */
+bool xml_open(struct xml_input *input, const char *path, cotexto_error *error);
+void xml_close(struct xml_input *input);
+
+/* The next node: 1 there is one, 0 the end, -1 an error was set. */
+int xml_next(struct xml_input *input, cotexto_error *error);
+/* Sets an error of kind COTEXTO_DATA with the present line and column. Always false. */
+bool xml_error(const struct xml_input *input, cotexto_error *error, const char *id, const char *message);
+
+/* Name of the present element without its prefix. */
+bool xml_is(const struct xml_input *input, const char *name);
+/* Appends text so that it can stand in an element and in an attribute between quotation marks. */
+void xml_append_escaped(struct string *out, cotexto_text text);
+
+#endif
