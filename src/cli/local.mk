@@ -1,0 +1,18 @@
+bin_PROGRAMS += cotexto
+cotexto_SOURCES = \
+	src/cli/align.c \
+	src/cli/cli.h \
+	src/cli/detect.c \
+	src/cli/doctor.c \
+	src/cli/export.c \
+	src/cli/import.c \
+	src/cli/lookup.c \
+	src/cli/main.c \
+	src/cli/options.c src/cli/options.h \
+	src/cli/percent.c \
+	src/cli/search.c \
+	src/cli/segment.c \
+	src/cli/stats.c \
+	src/cli/terminal.c src/cli/terminal.h
+# only what the world has
+cotexto_LDADD = libcotexto.la $(JANSSON_LIBS) $(INTL_LIBS)

@@ -1,0 +1,42 @@
+/* cotexto align */
+#include "cli/cli.h"
+
+#include <string.h>
+
+int command_align(struct cli *cli)
+{
+    struct languages languages;
+    const struct arguments *arguments = &cli->arguments;
+    cotexto_memory *memory = NULL;
+    size_t beads;
+    if (arguments->word_count != 2)
+        return usage(cli, "%s", _("name two files: the source and its translation"));
+    if (!given(cli, OPTION_LANGUAGES))
+        return usage(cli, "%s", _("say the two languages: --languages es,en"));
+    bool good = languages_read(cli, value(cli, OPTION_LANGUAGES, NULL), &languages);
+    if (good && languages.count != 2) {
+        languages_free(&languages);
+        return usage(cli, "%s", _("--languages takes two languages here: es,en"));
+    }
+    if (good && given(cli, OPTION_MEMORY))
+        good = (memory = open_memory(cli, COTEXTO_READ)) != NULL;
+    if (good) {
+        cotexto_align_options how = {
+            .source_lang = languages.tags[0],
+            .target_lang = languages.tags[1],
+            .presegmented = given(cli, OPTION_PRESEGMENTED),
+            .paragraphs = given(cli, OPTION_PARAGRAPHS),
+            .lexicon = value(cli, OPTION_LEXICON, NULL),
+            .memory = memory,
+            .decoding = {value(cli, OPTION_ENCODING, NULL),
+                         strcmp(value(cli, OPTION_ON_ERROR, "refuse"), "replace") == 0},
+            .progress = progress_callback(&cli->progress),
+        };
+        good = cotexto_align(arguments->words[0], arguments->words[1], &how, value(cli, OPTION_FORMAT, "ladder"),
+                             value(cli, OPTION_OUTPUT, "-"), &beads, cli->error);
+    }
+    cotexto_memory_close(memory);
+    languages_free(&languages);
+    progress_clear(&cli->progress);
+    return good ? 0 : fail(cli);
+}

@@ -1,0 +1,71 @@
+/* What the files of the command share. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <libintl.h>
+#include <stdio.h>
+
+#include <cotexto/cotexto.h>
+
+#include "cli/options.h"
+#include "cli/terminal.h"
+
+#define _(text) dgettext("cotexto", text)
+#define N_(text) text
+#define P_(one, many, count) dngettext("cotexto", one, many, (unsigned long)(count))
+
+struct cli {
+    enum command_id command;
+    struct arguments arguments;
+    struct terminal terminal;
+    struct progress progress;
+    cotexto_error *error; /* of the library's calls */
+};
+
+enum { EXIT_NOTHING = 1, EXIT_USAGE = 2, EXIT_DATA = 3, EXIT_IO = 5 };
+
+/* true when the option was given. */
+bool given(const struct cli *cli, enum option_id option);
+/* The option's value, or `otherwise`. */
+const char *value(const struct cli *cli, enum option_id option, const char *otherwise);
+/* The value as a whole number from least to most. false: a message was printed. */
+bool number_value(const struct cli *cli, enum option_id option, long otherwise, long least, long most, long *out);
+
+/* A list "es,en" as canonical tags. Ended by languages_free(). */
+struct languages {
+    char (*tags)[COTEXTO_TAG_SIZE];
+    const char **list; /* the same, as the library takes them; NULL when empty */
+    size_t count;
+};
+bool languages_read(struct cli *cli, const char *text, struct languages *out);
+void languages_free(struct languages *languages);
+
+/* Prints cli->error and gives the exit code that goes with it. */
+int fail(struct cli *cli);
+void print_error(const struct cli *cli, const cotexto_error *error);
+/* Prints a message about the way the command was typed; gives EXIT_USAGE. */
+int usage(const struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The memory that -m, COTEXTO_MEMORY or the default name; NULL and cli->error on failure. */
+cotexto_memory *open_memory(struct cli *cli, unsigned flags);
+/* All memories named by -m, at least one. Ended by memories_close(). */
+struct memories {
+    cotexto_memory **list;
+    size_t count;
+};
+bool memories_open(struct cli *cli, struct memories *out);
+void memories_close(struct memories *memories);
+
+int command_import(struct cli *cli);
+int command_lookup(struct cli *cli);
+int command_search(struct cli *cli);
+int command_export(struct cli *cli);
+int command_stats(struct cli *cli);
+int command_percent(struct cli *cli);
+int command_segment(struct cli *cli);
+int command_align(struct cli *cli);
+int command_detect(struct cli *cli);
+int command_doctor(struct cli *cli);
+int command_help(struct cli *cli);
+
+#endif

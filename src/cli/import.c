@@ -1,0 +1,195 @@
+/* cotexto import */
+#include "cli/cli.h"
+
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <jansson.h>
+
+/* $COTEXTO_USER, else the login; NULL when there is none. */
+static const char *user_name(const struct cli *cli)
+{
+    const char *user = value(cli, OPTION_USER, getenv("COTEXTO_USER"));
+    if (user != NULL && *user != '\0')
+        return user;
+    const struct passwd *login = getpwuid(geteuid());
+    return login == NULL ? NULL : login->pw_name;
+}
+
+static void print_side(const cotexto_import_side *side)
+{
+    fprintf(stderr, "    %s: ", side->file);
+    if (*side->lang != '\0')
+        fprintf(stderr, side->lang_guessed ? _("%s (guessed, %.0f %% sure)") : "%s", side->lang,
+                100 * side->lang_confidence);
+    if (*side->encoding != '\0')
+        fprintf(stderr, ", %s", side->encoding);
+    if (side->encoding_confidence > 0 && side->encoding_confidence < 1)
+        fprintf(stderr, _(" (%.0f %% sure)"), 100 * side->encoding_confidence);
+    if (side->sentences > 0)
+        fprintf(stderr, P_(", %zu sentence", ", %zu sentences", side->sentences), side->sentences);
+    fputc('\n', stderr);
+    if (side->replaced > 0)
+        fprintf(stderr, P_("    warning: %zu undecodable byte was replaced\n",
+                           "    warning: %zu undecodable bytes were replaced\n", side->replaced),
+                side->replaced);
+    if (side->mojibake)
+        fprintf(stderr, "%s", _("    warning: this looks like UTF-8 that was once read as windows-1252\n"));
+}
+
+static const char *state_name(cotexto_document_state state)
+{
+    switch (state) {
+    case COTEXTO_DOCUMENT_NEW: return N_("new");
+    case COTEXTO_DOCUMENT_CHANGED: return N_("changed");
+    case COTEXTO_DOCUMENT_SAME: return N_("unchanged");
+    case COTEXTO_DOCUMENT_UNPAIRED: return N_("no partner");
+    case COTEXTO_DOCUMENT_FAILED: return N_("failed");
+    }
+    return "";
+}
+
+static void print_document_json(const cotexto_import_document *document)
+{
+    json_t *object = json_object(), *files = json_array();
+    json_object_set_new(object, "document", json_string(document->name));
+    json_object_set_new(object, "state", json_string(state_name(document->state)));
+    for (size_t i = 0; i < document->side_count; i++) {
+        const cotexto_import_side *side = &document->sides[i];
+        json_array_append_new(files, json_pack("{s:s, s:s, s:b, s:s, s:f, s:I}", "file", side->file, "language", side->lang,
+                                               "guessed", side->lang_guessed, "encoding", side->encoding, "confidence",
+                                               side->encoding_confidence, "sentences", (json_int_t)side->sentences));
+    }
+    json_object_set_new(object, "files", files);
+    json_object_set_new(object, "units", json_integer((json_int_t)document->units));
+    json_object_set_new(object, "review", json_integer((json_int_t)document->review));
+    json_object_set_new(object, "unaligned", json_integer((json_int_t)document->unaligned));
+    if (document->error != NULL)
+        json_object_set_new(object, "error", json_string(cotexto_error_id(document->error)));
+    json_dumpf(object, stdout, JSON_COMPACT | JSON_REAL_PRECISION(6));
+    putchar('\n');
+    json_decref(object);
+}
+
+static void print_document(void *context, const cotexto_import_document *document)
+{
+    struct cli *cli = context;
+    progress_clear(&cli->progress);
+    if (given(cli, OPTION_JSON))
+        print_document_json(document);
+    if (document->error != NULL)
+        print_error(cli, document->error);
+    if (given(cli, OPTION_JSON) || given(cli, OPTION_QUIET) || document->error != NULL)
+        return;
+    fprintf(stderr, "%s: %s", document->name, _(state_name(document->state)));
+    if (document->units > 0)
+        fprintf(stderr, P_(", %zu unit", ", %zu units", document->units), document->units);
+    if (document->review > 0)
+        fprintf(stderr, _(", %zu to review"), document->review);
+    if (document->unaligned > 0)
+        fprintf(stderr, P_(", %zu sentence without a translation", ", %zu sentences without a translation",
+                           document->unaligned),
+                document->unaligned);
+    if (document->length_ratio > 0)
+        fprintf(stderr, _(", length ratio %.2f"), document->length_ratio);
+    fputc('\n', stderr);
+    for (size_t i = 0; i < document->side_count; i++)
+        print_side(&document->sides[i]);
+}
+
+static void print_counts(const struct cli *cli, const cotexto_import_counts *counts)
+{
+    if (given(cli, OPTION_JSON)) {
+        printf("{\"documents\":%llu,\"units\":%llu,\"new\":%llu,\"changed\":%llu,\"duplicate\":%llu,\"skipped\":%llu,"
+               "\"review\":%llu}\n",
+               (unsigned long long)counts->documents, (unsigned long long)counts->units,
+               (unsigned long long)counts->added, (unsigned long long)counts->changed,
+               (unsigned long long)counts->duplicate, (unsigned long long)counts->skipped,
+               (unsigned long long)counts->review);
+        return;
+    }
+    if (given(cli, OPTION_QUIET))
+        return;
+    fprintf(stderr, P_("%llu document", "%llu documents", counts->documents), (unsigned long long)counts->documents);
+    fprintf(stderr, P_(", %llu unit: ", ", %llu units: ", counts->units), (unsigned long long)counts->units);
+    fprintf(stderr, _("%llu new, %llu changed, %llu already there, %llu skipped, %llu removed, %llu to review"),
+            (unsigned long long)counts->added, (unsigned long long)counts->changed,
+            (unsigned long long)counts->duplicate, (unsigned long long)counts->skipped,
+            (unsigned long long)counts->removed, (unsigned long long)counts->review);
+    if (counts->unpaired > 0)
+        fprintf(stderr, P_("; %llu text without a partner", "; %llu texts without a partner", counts->unpaired),
+                (unsigned long long)counts->unpaired);
+    if (counts->failed > 0)
+        fprintf(stderr, _("; %llu failed, nothing of them was stored"), (unsigned long long)counts->failed);
+    fputc('\n', stderr);
+    if (given(cli, OPTION_DRY_RUN))
+        fprintf(stderr, "%s\n", _("A dry run: nothing was stored."));
+    else if (counts->added > 0)
+        fprintf(stderr, "%s\n", _("Next: cotexto lookup \"a sentence\", cotexto search \"a phrase\"."));
+}
+
+static cotexto_policy policy_of(const char *name)
+{
+    static const char *const names[] = {"add", "keep", "replace", "newest"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(name, names[i]) == 0)
+            return (cotexto_policy)i;
+    }
+    return COTEXTO_POLICY_ADD;
+}
+
+/* A dry run needs no memory, but compares with one that is there. */
+static cotexto_memory *memory_for(struct cli *cli, bool dry_run, bool *good)
+{
+    cotexto_memory *memory = open_memory(cli, dry_run ? COTEXTO_WRITE : COTEXTO_CREATE);
+    *good = memory != NULL;
+    if (memory == NULL && dry_run && strcmp(cotexto_error_id(cli->error), "no-memory-file") == 0) {
+        cotexto_error_clear(cli->error);
+        *good = true;
+    }
+    return memory;
+}
+
+int command_import(struct cli *cli)
+{
+    struct languages languages;
+    cotexto_import_counts counts = {0};
+    if (cli->arguments.word_count == 0)
+        return usage(cli, "%s", _("name the files or folders to import"));
+    bool good = languages_read(cli, value(cli, OPTION_LANGUAGES, NULL), &languages), dry_run = given(cli, OPTION_DRY_RUN);
+    cotexto_memory *memory = good ? memory_for(cli, dry_run, &good) : NULL;
+    bool told = false;
+    if (good) {
+        cotexto_import_options how = {
+            .languages = languages.list,
+            .language_count = languages.count,
+            .format = value(cli, OPTION_FROM_FORMAT, NULL),
+            .encoding = value(cli, OPTION_ENCODING, NULL),
+            .replace_undecodable = strcmp(value(cli, OPTION_ON_ERROR, "refuse"), "replace") == 0,
+            .meta = cli->arguments.meta,
+            .meta_count = cli->arguments.meta_count,
+            .policy = policy_of(value(cli, OPTION_POLICY, "add")),
+            .dry_run = dry_run,
+            .force = given(cli, OPTION_FORCE),
+            .user = user_name(cli),
+            .progress = progress_callback(&cli->progress),
+            .document = print_document,
+            .context = cli,
+        };
+        good = cotexto_import(memory, cli->arguments.words, cli->arguments.word_count, &how, &counts, cli->error);
+        told = counts.failed > 0; /* each failure was told when it came */
+        progress_clear(&cli->progress);
+        if (good || counts.documents + counts.failed > 0)
+            print_counts(cli, &counts);
+    }
+    cotexto_memory_close(memory);
+    languages_free(&languages);
+    if (good)
+        return 0;
+    if (!told)
+        return fail(cli);
+    int code = (int)cotexto_error_kind(cli->error);
+    return code == COTEXTO_CANCELLED ? 130 : code == COTEXTO_NO_MEMORY ? EXIT_IO : code;
+}

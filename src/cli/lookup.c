@@ -1,0 +1,430 @@
+/* cotexto lookup */
+#include "cli/cli.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+/* One way to look up; without --from and --to there is one for each direction. */
+struct direction {
+    char from[COTEXTO_TAG_SIZE], to[COTEXTO_TAG_SIZE];
+    cotexto_lookup *lookup;
+};
+
+struct session {
+    struct cli *cli;
+    struct memories memories;
+    struct direction directions[2];
+    size_t direction_count;
+    uint64_t units, found;
+    cotexto_lookup_options how;
+};
+
+/* ------------------------------------------------------------------------------------------------- directions */
+
+static void add_direction(struct session *session, const char *from, const char *to)
+{
+    struct direction *direction = &session->directions[session->direction_count++];
+    snprintf(direction->from, sizeof direction->from, "%.*s", COTEXTO_TAG_SIZE - 1, from);
+    snprintf(direction->to, sizeof direction->to, "%.*s", COTEXTO_TAG_SIZE - 1, to);
+}
+
+/* "es" of "es-VE". */
+static bool same_language(const char *a, const char *b)
+{
+    size_t length = strcspn(a, "-");
+    return length == strcspn(b, "-") && strncmp(a, b, length) == 0;
+}
+
+/* The two languages of the first memory; false when it has fewer or more. */
+static bool two_languages(struct session *session, char out[2][COTEXTO_TAG_SIZE])
+{
+    cotexto_stats stats;
+    size_t count = 0;
+    if (!cotexto_memory_stats(session->memories.list[0], &stats, session->cli->error))
+        return false;
+    for (size_t i = 0; i < stats.language_count; i++) {
+        bool known = false;
+        for (size_t k = 0; k < count && k < 2; k++)
+            known = known || same_language(out[k], stats.languages[i].tag);
+        if (!known && count < 2)
+            snprintf(out[count], COTEXTO_TAG_SIZE, "%.*s", (int)strcspn(stats.languages[i].tag, "-"),
+                     stats.languages[i].tag);
+        count += !known;
+    }
+    return count == 2;
+}
+
+static int choose_directions(struct session *session)
+{
+    struct cli *cli = session->cli;
+    char from[COTEXTO_TAG_SIZE] = "", to[COTEXTO_TAG_SIZE] = "", both[2][COTEXTO_TAG_SIZE];
+    if (given(cli, OPTION_FROM) && !cotexto_tag_canonical(value(cli, OPTION_FROM, ""), from, cli->error))
+        return fail(cli);
+    if (given(cli, OPTION_TO) && !cotexto_tag_canonical(value(cli, OPTION_TO, ""), to, cli->error))
+        return fail(cli);
+    if (*from != '\0' && *to != '\0') {
+        add_direction(session, from, to);
+        return 0;
+    }
+    if (!two_languages(session, both)) {
+        if (cotexto_error_kind(cli->error) != COTEXTO_OK)
+            return fail(cli);
+        return usage(cli, "%s", _("the memory does not hold exactly two languages: say which with --from and --to"));
+    }
+    for (int i = 0; i < 2; i++) {
+        const char *source = both[i], *target = both[1 - i];
+        if ((*from == '\0' || same_language(from, source)) && (*to == '\0' || same_language(to, target)))
+            add_direction(session, *from != '\0' ? from : source, *to != '\0' ? to : target);
+    }
+    if (session->direction_count == 0)
+        return usage(cli, _("the memory holds %s and %s"), both[0], both[1]);
+    return 0;
+}
+
+static bool open_lookups(struct session *session)
+{
+    cotexto_stats stats;
+    for (size_t i = 0; i < session->memories.count; i++) {
+        if (!cotexto_memory_stats(session->memories.list[i], &stats, session->cli->error))
+            return false;
+        session->units += stats.units;
+    }
+    for (size_t i = 0; i < session->direction_count; i++) {
+        struct direction *direction = &session->directions[i];
+        session->how.from = direction->from;
+        session->how.to = direction->to;
+        direction->lookup = cotexto_lookup_new(session->memories.list, session->memories.count, &session->how,
+                                               session->cli->error);
+        if (direction->lookup == NULL)
+            return false;
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------------------------- JSON */
+
+static json_t *text_json(cotexto_text text)
+{
+    return json_stringn(text.bytes == NULL ? "" : text.bytes, text.length);
+}
+
+static json_t *flags_json(unsigned flags)
+{
+    json_t *list = json_array();
+    if (flags & COTEXTO_FLAG_NUMBER)
+        json_array_append_new(list, json_string("number"));
+    if (flags & COTEXTO_FLAG_NEGATION)
+        json_array_append_new(list, json_string("negation"));
+    if (flags & COTEXTO_FLAG_FORMATTING)
+        json_array_append_new(list, json_string("formatting"));
+    return list;
+}
+
+static json_t *hit_json(const cotexto_hit *hit)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "percent", json_integer(hit->percent));
+    json_object_set_new(object, "base", json_integer(hit->base));
+    json_object_set_new(object, "penalty", json_integer(hit->penalty));
+    json_object_set_new(object, "source", text_json(hit->source));
+    json_object_set_new(object, "target", text_json(hit->target));
+    json_object_set_new(object, "unit", json_integer(hit->unit));
+    json_object_set_new(object, "document", text_json(hit->document));
+    json_object_set_new(object, "confidence", hit->confidence < 0 ? json_null() : json_real(hit->confidence));
+    json_object_set_new(object, "flags", flags_json(hit->flags));
+    json_object_set_new(object, "adapted", hit->adapted.length == 0 ? json_null() : text_json(hit->adapted));
+    return object;
+}
+
+static json_t *fragments_json(const cotexto_answer *answer, cotexto_text query)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < answer->fragment_count; i++) {
+        const cotexto_fragment *fragment = &answer->fragments[i];
+        json_t *object = json_object();
+        cotexto_text part = {query.bytes + fragment->query_start, fragment->query_end - fragment->query_start};
+        json_object_set_new(object, "text", text_json(part));
+        json_object_set_new(object, "source", text_json(fragment->source));
+        json_object_set_new(object, "target", text_json(fragment->target));
+        json_object_set_new(object, "unit", json_integer(fragment->unit));
+        json_object_set_new(object, "document", text_json(fragment->document));
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+static void print_json(const struct session *session, cotexto_text query, const cotexto_answer *answer)
+{
+    json_t *object = json_object(), *hits = json_array();
+    for (size_t i = 0; i < answer->hit_count; i++)
+        json_array_append_new(hits, hit_json(&answer->hits[i]));
+    json_object_set_new(object, "query", text_json(query));
+    json_object_set_new(object, "hits", hits);
+    if (answer->fragment_count > 0)
+        json_object_set_new(object, "fragments", fragments_json(answer, query));
+    if (given(session->cli, OPTION_TIMING))
+        json_object_set_new(object, "micros", json_integer((json_int_t)(answer->nanoseconds / 1000)));
+    json_dumpf(object, stdout, JSON_COMPACT | JSON_REAL_PRECISION(6));
+    putchar('\n');
+    json_decref(object);
+}
+
+/* ----------------------------------------------------------------------------------------------------- for people */
+
+static cotexto_text part_of(cotexto_text text, size_t from, size_t to)
+{
+    return (cotexto_text){text.bytes + from, to - from};
+}
+
+static void add_marked(struct paragraph *paragraph, cotexto_text text, enum style style)
+{
+    bool marks = !paragraph->terminal->colors;
+    if (text.length == 0)
+        return;
+    if (marks)
+        paragraph_add(paragraph, cotexto_text_of(style == STYLE_REMOVED ? "[-" : "{+"), STYLE_PLAIN);
+    paragraph_add(paragraph, text, style);
+    if (marks)
+        paragraph_add(paragraph, cotexto_text_of(style == STYLE_REMOVED ? "-]" : "+}"), STYLE_PLAIN);
+}
+
+/* The stored source with what to take out and what to put in to have the query. */
+static void print_difference(struct paragraph *paragraph, cotexto_text query, const cotexto_hit *hit)
+{
+    for (size_t i = 0; i < hit->edit_count; i++) {
+        const cotexto_edit *edit = &hit->edits[i];
+        cotexto_text stored = part_of(hit->source, edit->source_start, edit->source_end);
+        if (edit->kind == COTEXTO_EDIT_EQUAL) {
+            paragraph_add(paragraph, stored, STYLE_PLAIN);
+            continue;
+        }
+        add_marked(paragraph, stored, STYLE_REMOVED);
+        add_marked(paragraph, part_of(query, edit->query_start, edit->query_end), STYLE_ADDED);
+    }
+}
+
+static void add_note(struct paragraph *paragraph, bool *first, const char *note)
+{
+    paragraph_add(paragraph, cotexto_text_of(*first ? "" : " · "), STYLE_FAINT);
+    paragraph_add(paragraph, cotexto_text_of(note), STYLE_FAINT);
+    *first = false;
+}
+
+static void print_flags(struct paragraph *paragraph, bool *first, const cotexto_hit *hit)
+{
+    if (hit->flags & COTEXTO_FLAG_NEGATION)
+        add_note(paragraph, first, _("negation differs!"));
+    if (hit->flags & COTEXTO_FLAG_NUMBER)
+        add_note(paragraph, first, _("numbers differ"));
+    if (hit->flags & COTEXTO_FLAG_FORMATTING)
+        add_note(paragraph, first, _("only formatting differs"));
+}
+
+static void add_place(struct paragraph *paragraph, const cotexto_hit *hit)
+{
+    char number[96];
+    paragraph_add(paragraph, hit->document, STYLE_FAINT);
+    if (hit->date.length > 0) {
+        paragraph_add(paragraph, cotexto_text_of(", "), STYLE_FAINT);
+        paragraph_add(paragraph, hit->date, STYLE_FAINT);
+    }
+    if (hit->paragraph > 0) {
+        snprintf(number, sizeof number, _(", paragraph %u"), hit->paragraph);
+        paragraph_add(paragraph, cotexto_text_of(number), STYLE_FAINT);
+    }
+}
+
+/* Where the hit is from and what it is worth. */
+static void print_origin(const struct terminal *terminal, const cotexto_hit *hit)
+{
+    struct paragraph paragraph;
+    char note[128];
+    bool first = false;
+    paragraph_start(&paragraph, terminal, "", STYLE_PLAIN, 6);
+    add_place(&paragraph, hit);
+    if (hit->confidence >= 0) {
+        snprintf(note, sizeof note, _("aligned %.2f"), hit->confidence);
+        add_note(&paragraph, &first, note);
+        add_note(&paragraph, &first, hit->reviewed ? _("reviewed") : _("not reviewed"));
+    } else if (hit->reviewed) {
+        add_note(&paragraph, &first, _("reviewed"));
+    }
+    if (hit->penalty > 0) {
+        snprintf(note, sizeof note, "%d = %d - %d", hit->percent, hit->base, hit->penalty);
+        add_note(&paragraph, &first, note);
+    }
+    print_flags(&paragraph, &first, hit);
+    paragraph_end(&paragraph);
+}
+
+static void print_hit(const struct terminal *terminal, cotexto_text query, const cotexto_hit *hit)
+{
+    struct paragraph paragraph;
+    char label[16];
+    snprintf(label, sizeof label, "%3d%%", hit->percent);
+    paragraph_start(&paragraph, terminal, label, STYLE_STRONG, 6);
+    print_difference(&paragraph, query, hit);
+    paragraph_end(&paragraph);
+    paragraph_start(&paragraph, terminal, "", STYLE_PLAIN, 6);
+    paragraph_add(&paragraph, hit->target, STYLE_STRONG);
+    paragraph_end(&paragraph);
+    if (hit->adapted.length > 0) {
+        paragraph_start(&paragraph, terminal, "   ≈", STYLE_PLAIN, 6);
+        paragraph_add(&paragraph, hit->adapted, STYLE_STRONG);
+        paragraph_add(&paragraph, cotexto_text_of("   "), STYLE_PLAIN);
+        paragraph_add(&paragraph, cotexto_text_of(_("numbers adapted")), STYLE_FAINT);
+        paragraph_end(&paragraph);
+    }
+    print_origin(terminal, hit);
+}
+
+static void print_fragment(const struct terminal *terminal, cotexto_text query, const cotexto_fragment *fragment)
+{
+    struct paragraph paragraph;
+    paragraph_start(&paragraph, terminal, "   …", STYLE_PLAIN, 6);
+    paragraph_add(&paragraph, part_of(query, fragment->query_start, fragment->query_end), STYLE_STRONG);
+    paragraph_end(&paragraph);
+    paragraph_start(&paragraph, terminal, "", STYLE_PLAIN, 8);
+    paragraph_add(&paragraph, fragment->source, STYLE_PLAIN);
+    paragraph_end(&paragraph);
+    paragraph_start(&paragraph, terminal, "", STYLE_PLAIN, 8);
+    paragraph_add(&paragraph, fragment->target, STYLE_PLAIN);
+    paragraph_end(&paragraph);
+    paragraph_start(&paragraph, terminal, "", STYLE_PLAIN, 8);
+    paragraph_add(&paragraph, fragment->document, STYLE_FAINT);
+    paragraph_end(&paragraph);
+}
+
+static void print_summary(const struct session *session, const cotexto_answer *answer)
+{
+    if (given(session->cli, OPTION_QUIET))
+        return;
+    if (answer->hit_count == 0) {
+        printf(_("No match of %ld %% or more among %llu units."), (long)session->how.floor,
+               (unsigned long long)session->units);
+        if (answer->fragment_count > 0)
+            printf(" %s", _("These parts of it are there."));
+    } else {
+        printf(P_("%zu match", "%zu matches", answer->hit_count), answer->hit_count);
+        printf(P_(" of %llu unit.", " of %llu units.", session->units), (unsigned long long)session->units);
+    }
+    if (given(session->cli, OPTION_TIMING))
+        printf(_(" %.2f ms."), (double)answer->nanoseconds / 1e6);
+    if (answer->hit_count == 0 && session->how.floor > 50)
+        printf(" %s", _("--floor 50 for more."));
+    putchar('\n');
+}
+
+static void print_human(const struct session *session, cotexto_text query, const cotexto_answer *answer)
+{
+    const struct terminal *terminal = &session->cli->terminal;
+    for (size_t i = 0; i < answer->hit_count; i++)
+        print_hit(terminal, query, &answer->hits[i]);
+    for (size_t i = 0; i < answer->fragment_count; i++)
+        print_fragment(terminal, query, &answer->fragments[i]);
+    print_summary(session, answer);
+}
+
+/* ------------------------------------------------------------------------------------------------------- tables */
+
+static void print_table(cotexto_text query, const cotexto_answer *answer)
+{
+    for (size_t i = 0; i < answer->hit_count; i++) {
+        const cotexto_hit *hit = &answer->hits[i];
+        const cotexto_text cells[] = {hit->source, hit->target, hit->document, hit->date};
+        print_cell(query);
+        printf("\t%d", hit->percent);
+        for (size_t k = 0; k < sizeof cells / sizeof *cells; k++) {
+            putchar('\t');
+            print_cell(cells[k]);
+        }
+        putchar('\n');
+    }
+}
+
+/* ------------------------------------------------------------------------------------------------------- queries */
+
+/* Whether an answer says more than the best so far. */
+static bool is_better(const cotexto_answer *answer, const cotexto_answer *best)
+{
+    if (answer->hit_count == 0 || best->hit_count == 0)
+        return answer->hit_count > best->hit_count ||
+               (best->hit_count == 0 && answer->fragment_count > best->fragment_count);
+    return answer->hits[0].percent > best->hits[0].percent;
+}
+
+static bool answer_query(struct session *session, cotexto_text query)
+{
+    const cotexto_answer *best = NULL, *answer;
+    cotexto_text best_nfc = query, nfc;
+    for (size_t i = 0; i < session->direction_count; i++) {
+        if (!cotexto_lookup_run(session->directions[i].lookup, query, &answer, &nfc, session->cli->error))
+            return false;
+        if (best == NULL || is_better(answer, best)) {
+            best = answer;
+            best_nfc = nfc;
+        }
+    }
+    session->found += best->hit_count;
+    if (given(session->cli, OPTION_JSON))
+        print_json(session, best_nfc, best);
+    else if (session->cli->terminal.human)
+        print_human(session, best_nfc, best);
+    else
+        print_table(best_nfc, best);
+    return true;
+}
+
+static bool answer_lines(struct session *session)
+{
+    char *line = NULL;
+    size_t capacity = 0;
+    ssize_t length;
+    bool good = true;
+    while (good && (length = getline(&line, &capacity, stdin)) >= 0) {
+        while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
+            length--;
+        good = answer_query(session, (cotexto_text){line, (size_t)length});
+        fflush(stdout); /* the other end of a pipe may wait for it */
+    }
+    free(line);
+    return good;
+}
+
+static int run_session(struct session *session)
+{
+    struct cli *cli = session->cli;
+    if (!memories_open(cli, &session->memories))
+        return fail(cli);
+    int code = choose_directions(session);
+    if (code != 0)
+        return code;
+    bool good = open_lookups(session);
+    for (size_t i = 0; good && i < cli->arguments.word_count; i++)
+        good = answer_query(session, cotexto_text_of(cli->arguments.words[i]));
+    if (good && cli->arguments.word_count == 0)
+        good = answer_lines(session);
+    if (!good)
+        return fail(cli);
+    return session->found > 0 ? 0 : EXIT_NOTHING;
+}
+
+int command_lookup(struct cli *cli)
+{
+    struct session session = {.cli = cli};
+    long floor, limit;
+    if (!number_value(cli, OPTION_FLOOR, 70, 0, 100, &floor) || !number_value(cli, OPTION_LIMIT, 5, 1, INT_MAX, &limit))
+        return EXIT_USAGE;
+    session.how = (cotexto_lookup_options){.floor = (int)floor, .limit = (size_t)limit,
+                                           .exhaustive = given(cli, OPTION_EXHAUSTIVE),
+                                           .fragments = given(cli, OPTION_JSON) || cli->terminal.human};
+    int code = run_session(&session);
+    for (size_t i = 0; i < session.direction_count; i++)
+        cotexto_lookup_free(session.directions[i].lookup);
+    memories_close(&session.memories);
+    return code;
+}

@@ -1,0 +1,284 @@
+/* The command: locale, command line, one function a command, exit code. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <locale.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+/* ------------------------------------------------------------------------------------------------ small helpers */
+
+bool given(const struct cli *cli, enum option_id option)
+{
+    return cli->arguments.values[option] != NULL;
+}
+
+const char *value(const struct cli *cli, enum option_id option, const char *otherwise)
+{
+    return given(cli, option) ? cli->arguments.values[option] : otherwise;
+}
+
+bool number_value(const struct cli *cli, enum option_id option, long otherwise, long least, long most, long *out)
+{
+    const char *text = value(cli, option, NULL);
+    char *end;
+    *out = otherwise;
+    if (text == NULL)
+        return true;
+    errno = 0;
+    *out = strtol(text, &end, 10);
+    if (end != text && *end == '\0' && errno == 0 && *out >= least && *out <= most)
+        return true;
+    if (most == LONG_MAX)
+        usage(cli, _("--%s takes a whole number from %ld on, not \"%s\""), options[option].name, least, text);
+    else
+        usage(cli, _("--%s takes a whole number from %ld to %ld, not \"%s\""), options[option].name, least, most, text);
+    return false;
+}
+
+bool languages_read(struct cli *cli, const char *text, struct languages *out)
+{
+    *out = (struct languages){0};
+    if (text == NULL)
+        return true;
+    size_t most = strlen(text) / 2 + 2;
+    out->tags = calloc(most, sizeof *out->tags);
+    out->list = calloc(most, sizeof *out->list);
+    while (out->tags != NULL && out->list != NULL) {
+        char tag[COTEXTO_TAG_SIZE];
+        size_t length = strcspn(text, ",");
+        snprintf(tag, sizeof tag, "%.*s", (int)(length < sizeof tag ? length : sizeof tag - 1), text);
+        if (!cotexto_tag_canonical(tag, out->tags[out->count], cli->error))
+            return false;
+        out->list[out->count] = out->tags[out->count];
+        out->count++;
+        if (text[length] == '\0')
+            return true;
+        text += length + 1;
+    }
+    return false;
+}
+
+void languages_free(struct languages *languages)
+{
+    free(languages->tags);
+    free(languages->list);
+}
+
+/* -------------------------------------------------------------------------------------------------------- errors */
+
+static void print_error_json(const cotexto_error *error)
+{
+    json_t *body = json_object();
+    json_object_set_new(body, "id", json_string(cotexto_error_id(error)));
+    json_object_set_new(body, "message", json_string(cotexto_error_message(error)));
+    json_object_set_new(body, "hint", json_string(cotexto_error_hint(error)));
+    json_object_set_new(body, "file", json_string(cotexto_error_file(error)));
+    json_object_set_new(body, "line", json_integer((json_int_t)cotexto_error_line(error)));
+    json_object_set_new(body, "column", json_integer((json_int_t)cotexto_error_column(error)));
+    json_object_set_new(body, "offset", json_integer(cotexto_error_offset(error)));
+    json_t *object = json_pack("{s:o}", "error", body);
+    json_dumpf(object, stderr, JSON_COMPACT);
+    fputc('\n', stderr);
+    json_decref(object);
+}
+
+/* "cotexto: nota.tmx:118:7: what is wrong" and, below, what to do. */
+void print_error(const struct cli *cli, const cotexto_error *error)
+{
+    if (given(cli, OPTION_JSON)) {
+        print_error_json(error);
+        return;
+    }
+    fputs("cotexto: ", stderr);
+    if (*cotexto_error_file(error) != '\0')
+        fprintf(stderr, "%s:", cotexto_error_file(error));
+    if (cotexto_error_line(error) > 0)
+        fprintf(stderr, "%zu:", cotexto_error_line(error));
+    if (cotexto_error_line(error) > 0 && cotexto_error_column(error) > 0)
+        fprintf(stderr, "%zu:", cotexto_error_column(error));
+    fprintf(stderr, "%s%s", *cotexto_error_file(error) != '\0' ? " " : "", cotexto_error_message(error));
+    if (cotexto_error_offset(error) >= 0)
+        fprintf(stderr, _(" (byte %lld of the file, counted from 0)"), (long long)cotexto_error_offset(error));
+    fputc('\n', stderr);
+    if (*cotexto_error_hint(error) != '\0')
+        fprintf(stderr, "  → %s\n", cotexto_error_hint(error));
+}
+
+static int exit_code(cotexto_kind kind)
+{
+    switch (kind) {
+    case COTEXTO_NO_MEMORY: return EXIT_IO;
+    case COTEXTO_CANCELLED: return 130; /* as a shell says of SIGINT */
+    default: return (int)kind;
+    }
+}
+
+int fail(struct cli *cli)
+{
+    progress_clear(&cli->progress);
+    print_error(cli, cli->error);
+    return exit_code(cotexto_error_kind(cli->error));
+}
+
+int usage(const struct cli *cli, const char *format, ...)
+{
+    va_list arguments;
+    char message[512];
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    fprintf(stderr, "cotexto: %s\n", message);
+    fprintf(stderr, _("  → see cotexto %s --help\n"), commands[cli->command].name);
+    return EXIT_USAGE;
+}
+
+/* ------------------------------------------------------------------------------------------------------ memories */
+
+cotexto_memory *open_memory(struct cli *cli, unsigned flags)
+{
+    if (given(cli, OPTION_MEMORY))
+        return cotexto_memory_open(value(cli, OPTION_MEMORY, NULL), flags, cli->error);
+    char *path = cotexto_memory_default_path(cli->error);
+    cotexto_memory *memory = path == NULL ? NULL : cotexto_memory_open(path, flags, cli->error);
+    free(path);
+    return memory;
+}
+
+bool memories_open(struct cli *cli, struct memories *out)
+{
+    size_t wanted = cli->arguments.memory_count;
+    *out = (struct memories){calloc(wanted + 1, sizeof *out->list), 0};
+    if (out->list == NULL)
+        return false;
+    do {
+        cotexto_memory *memory = wanted == 0 ? open_memory(cli, COTEXTO_READ)
+                                             : cotexto_memory_open(cli->arguments.memories[out->count], COTEXTO_READ,
+                                                                   cli->error);
+        if (memory == NULL)
+            return false;
+        out->list[out->count++] = memory;
+    } while (out->count < wanted);
+    return true;
+}
+
+void memories_close(struct memories *memories)
+{
+    for (size_t i = 0; i < memories->count; i++)
+        cotexto_memory_close(memories->list[i]);
+    free(memories->list);
+}
+
+/* ---------------------------------------------------------------------------------------------------------- main */
+
+/* A machine may lack the user's locale: characters are UTF-8 all the same, and messages come in the user's language. */
+static void use_locale(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    const char *folder = getenv("COTEXTO_LOCALEDIR");
+    if (setlocale(LC_ALL, "") == NULL) {
+        setlocale(LC_ALL, "C.UTF-8");
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            const char *wanted = getenv(names[i]);
+            if (wanted != NULL && *wanted != '\0') {
+                setenv("LANGUAGE", wanted, 0);
+                unsetenv("LC_ALL"); /* gettext asks the environment for the category again */
+                break;
+            }
+        }
+    }
+    setlocale(LC_NUMERIC, "C"); /* numbers of JSON and tables have a point */
+    cotexto_use_messages(folder);
+}
+
+int command_help(struct cli *cli)
+{
+    if (cli->arguments.word_count == 0) {
+        options_help(COMMAND_COUNT);
+        return 0;
+    }
+    enum command_id command = options_command(cli->arguments.words[0]);
+    if (command == COMMAND_COUNT)
+        return EXIT_USAGE;
+    options_help(command);
+    return 0;
+}
+
+/* One of the words that an option takes. */
+static bool check_choice(const struct cli *cli, enum option_id option, const char *const *choices)
+{
+    const char *chosen = value(cli, option, choices[0]);
+    for (size_t i = 0; choices[i] != NULL; i++) {
+        if (strcmp(choices[i], chosen) == 0)
+            return true;
+    }
+    usage(cli, _("--%s can't be \"%s\""), options[option].name, chosen);
+    return false;
+}
+
+static bool check_choices(const struct cli *cli)
+{
+    static const char *const when[] = {"auto", "always", "never", NULL};
+    static const char *const how[] = {"auto", "json", "none", NULL};
+    static const char *const what[] = {"refuse", "replace", NULL};
+    static const char *const policy[] = {"add", "keep", "replace", "newest", NULL};
+    return check_choice(cli, OPTION_COLOR, when) && check_choice(cli, OPTION_PROGRESS, how) &&
+           check_choice(cli, OPTION_ON_ERROR, what) && check_choice(cli, OPTION_POLICY, policy);
+}
+
+static int run(struct cli *cli)
+{
+    if (given(cli, OPTION_HELP)) {
+        options_help(cli->command);
+        return 0;
+    }
+    if (!check_choices(cli))
+        return EXIT_USAGE;
+    terminal_init(&cli->terminal, value(cli, OPTION_COLOR, "auto"), given(cli, OPTION_TERMINAL));
+    progress_init(&cli->progress, value(cli, OPTION_PROGRESS, "auto"), given(cli, OPTION_QUIET));
+    cli->error = cotexto_error_new();
+    if (cli->error == NULL) {
+        fputs(_("cotexto: out of memory\n"), stderr);
+        return EXIT_IO;
+    }
+    int code = commands[cli->command].run(cli);
+    cotexto_error_free(cli->error);
+    return code;
+}
+
+/* A full disk is found out when the last bytes are written. */
+static int finish(int code)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    fprintf(stderr, _("cotexto: standard output can't be written: %s\n"), strerror(errno));
+    return EXIT_IO;
+}
+
+int main(int argc, char **argv)
+{
+    struct cli cli = {0};
+    use_locale();
+    if (argc < 2) {
+        options_help(COMMAND_COUNT);
+        return EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("cotexto %s\n", cotexto_version());
+        return finish(0);
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        options_help(COMMAND_COUNT);
+        return finish(0);
+    }
+    cli.command = options_command(argv[1]);
+    if (cli.command == COMMAND_COUNT)
+        return EXIT_USAGE;
+    int code = options_parse(cli.command, argc - 2, argv + 2, &cli.arguments) ? run(&cli) : EXIT_USAGE;
+    options_free(&cli.arguments);
+    return finish(code);
+}

@@ -1,0 +1,285 @@
+/* The tables of commands and options, and the parser that goes by them. */
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define C(name) (1U << COMMAND_##name)
+#define MEMORY_COMMANDS (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(EXPORT) | C(STATS) | C(DOCTOR) | C(ALIGN))
+#define JSON_COMMANDS (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(DOCTOR))
+#define ALL_COMMANDS ((1U << COMMAND_COUNT) - 1)
+
+const struct command commands[COMMAND_COUNT] = {
+    [COMMAND_IMPORT] = {"import", "FILE|DIR...", N_("take texts and their translations, TMX or tables into the memory"), command_import},
+    [COMMAND_LOOKUP] = {"lookup", "[TEXT]", N_("find the stored sentences most like a text, and their translations"), command_lookup},
+    [COMMAND_SEARCH] = {"search", "WORDS...", N_("show where words stand in the memory, with the translations"), command_search},
+    [COMMAND_EXPORT] = {"export", "", N_("write the memory as TMX, a table or JSON Lines"), command_export},
+    [COMMAND_STATS] = {"stats", "", N_("count what the memory holds"), command_stats},
+    [COMMAND_PERCENT] = {"percent", "[A B]", N_("give the match percent of two texts"), command_percent},
+    [COMMAND_SEGMENT] = {"segment", "[FILE]", N_("cut a text into sentences"), command_segment},
+    [COMMAND_ALIGN] = {"align", "SOURCE TARGET", N_("find which sentences translate which"), command_align},
+    [COMMAND_DETECT] = {"detect", "FILE", N_("tell the encoding and the language of a file"), command_detect},
+    [COMMAND_DOCTOR] = {"doctor", "", N_("look for anything wrong with the memory"), command_doctor},
+    [COMMAND_HELP] = {"help", "[COMMAND]", N_("explain a command"), command_help},
+};
+
+const struct option options[OPTION_COUNT] = {
+    [OPTION_MEMORY] = {"memory", 'm', "FILE", N_("the memory; without it $COTEXTO_MEMORY, else your own one"), MEMORY_COMMANDS},
+    [OPTION_FROM_FORMAT] = {"from", '\0', "FORMAT", N_("the files' format: tmx, tsv, jsonl; without it recognised"), C(IMPORT)},
+    [OPTION_TO_FORMAT] = {"to", '\0', "FORMAT", N_("the format: tmx, tsv, jsonl; without it by the file's name"), C(EXPORT)},
+    [OPTION_FROM] = {"from", '\0', "LANG", N_("the language of the text"), C(LOOKUP)},
+    [OPTION_TO] = {"to", '\0', "LANG", N_("the language of the translations"), C(LOOKUP)},
+    [OPTION_LANG] = {"lang", '\0', "LANG", N_("the language of the text, as a BCP 47 tag"), C(SEARCH) | C(PERCENT) | C(SEGMENT)},
+    [OPTION_LANGUAGES] = {"languages", '\0', "LANG,LANG", N_("the languages of the two sides, or of a table's columns"), C(IMPORT) | C(ALIGN) | C(EXPORT)},
+    [OPTION_FLOOR] = {"floor", '\0', "PERCENT", N_("the least percent of a match (70)"), C(LOOKUP)},
+    [OPTION_LIMIT] = {"limit", '\0', "NUMBER", N_("how many to show at most (5 of a lookup, all of a search)"), C(LOOKUP) | C(SEARCH)},
+    [OPTION_EXHAUSTIVE] = {"exhaustive", '\0', NULL, N_("compare with every stored sentence, without an index"), C(LOOKUP)},
+    [OPTION_TIMING] = {"timing", '\0', NULL, N_("tell how long each lookup took"), C(LOOKUP)},
+    [OPTION_META] = {"meta", '\0', "KEY=VALUE", N_("a fact on the document: title, date, url or any other; may be repeated"), C(IMPORT)},
+    [OPTION_POLICY] = {"policy", '\0', "POLICY", N_("when a source is stored with another translation: add, keep, replace, newest"), C(IMPORT)},
+    [OPTION_DRY_RUN] = {"dry-run", 'n', NULL, N_("show what would be done, and store nothing"), C(IMPORT)},
+    [OPTION_FORCE] = {"force", '\0', NULL, N_("import texts that do not look like translations of each other"), C(IMPORT)},
+    [OPTION_ENCODING] = {"encoding", '\0', "NAME", N_("the encoding of the texts; without it recognised"), C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
+    [OPTION_ON_ERROR] = {"on-error", '\0', "HOW", N_("undecodable bytes: refuse, or replace them by U+FFFD"), C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
+    [OPTION_USER] = {"user", '\0', "NAME", N_("who makes the change; without it $COTEXTO_USER, else your login"), C(IMPORT)},
+    [OPTION_OUTPUT] = {"output", 'o', "FILE", N_("where to write; without it standard output"), C(EXPORT) | C(ALIGN)},
+    [OPTION_DOCUMENT] = {"document", '\0', "NAME", N_("only this document"), C(EXPORT)},
+    [OPTION_CONFIDENCE] = {"confidence", '\0', "NUMBER", N_("only units aligned at least this surely, 0 to 1"), C(EXPORT)},
+    [OPTION_REVIEWED] = {"reviewed", '\0', NULL, N_("only units that a person has confirmed"), C(EXPORT)},
+    [OPTION_PRESEGMENTED] = {"presegmented", '\0', NULL, N_("the files hold one sentence a line"), C(ALIGN)},
+    [OPTION_PARAGRAPHS] = {"paragraphs", '\0', NULL, N_("with --presegmented: an empty line ends a paragraph"), C(ALIGN)},
+    [OPTION_FORMAT] = {"format", '\0', "FORMAT", N_("ladder (without it), tsv, jsonl or tmx"), C(ALIGN)},
+    [OPTION_LEXICON] = {"lexicon", '\0', "FILE", N_("a dictionary: source word, tab, target word"), C(ALIGN)},
+    [OPTION_NUL] = {"null", '0', NULL, N_("many texts, each ended by a NUL"), C(SEGMENT)},
+    [OPTION_JSON] = {"json", '\0', NULL, N_("JSON for programs, one object a line"), JSON_COMMANDS},
+    [OPTION_COLOR] = {"color", '\0', "WHEN", N_("colours: auto, always or never"), C(LOOKUP) | C(SEARCH)},
+    [OPTION_TERMINAL] = {"terminal", '\0', NULL, N_("write for people also when piped"), C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT)},
+    [OPTION_QUIET] = {"quiet", 'q', NULL, N_("no progress, no counts; only errors"), C(IMPORT) | C(EXPORT) | C(ALIGN) | C(LOOKUP) | C(SEARCH)},
+    [OPTION_PROGRESS] = {"progress", '\0', "HOW", N_("progress on standard error: auto, json or none"), C(IMPORT) | C(EXPORT) | C(ALIGN)},
+    [OPTION_HELP] = {"help", 'h', NULL, N_("explain the command"), ALL_COMMANDS},
+    [OPTION_VERSION] = {"version", '\0', NULL, N_("tell the version"), 0},
+};
+
+/* -------------------------------------------------------------------------------------------------- suggestions */
+
+/* Insertions, deletions and replacements between two short names (Levenshtein). */
+static size_t distance(const char *a, const char *b)
+{
+    enum { LONGEST = 32 };
+    size_t row[LONGEST + 1], length = strlen(b);
+    if (strlen(a) > LONGEST || length > LONGEST)
+        return LONGEST;
+    for (size_t j = 0; j <= length; j++)
+        row[j] = j;
+    for (size_t i = 1; a[i - 1] != '\0'; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= length; j++) {
+            size_t above = row[j], best = diagonal + (a[i - 1] != b[j - 1]);
+            best = best < above + 1 ? best : above + 1;
+            row[j] = best < row[j - 1] + 1 ? best : row[j - 1] + 1;
+            diagonal = above;
+        }
+    }
+    return row[length];
+}
+
+static bool is_close(const char *typed, const char *name)
+{
+    size_t length = strlen(typed);
+    return (length >= 3 && strncmp(typed, name, length) == 0) || distance(typed, name) <= 1 + (length > 4);
+}
+
+enum command_id options_command(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(commands[i].name, name) == 0)
+            return (enum command_id)i;
+    }
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (is_close(name, commands[i].name)) {
+            fprintf(stderr, _("cotexto: there is no command \"%s\"; did you mean \"%s\"?\n"), name, commands[i].name);
+            return COMMAND_COUNT;
+        }
+    }
+    fprintf(stderr, _("cotexto: there is no command \"%s\"; see cotexto --help\n"), name);
+    return COMMAND_COUNT;
+}
+
+static bool belongs(const struct option *option, enum command_id command)
+{
+    return (option->commands & 1U << command) != 0;
+}
+
+static bool unknown_option(enum command_id command, const char *typed)
+{
+    const char *name = typed + strspn(typed, "-");
+    char plain[32];
+    snprintf(plain, sizeof plain, "%.*s", (int)strcspn(name, "="), name);
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (belongs(&options[i], command) && is_close(plain, options[i].name)) {
+            fprintf(stderr, _("cotexto: there is no option \"%s\" of %s; did you mean \"--%s\"?\n"), typed,
+                    commands[command].name, options[i].name);
+            return false;
+        }
+    }
+    fprintf(stderr, _("cotexto: there is no option \"%s\" of %s; see cotexto %s --help\n"), typed,
+            commands[command].name, commands[command].name);
+    return false;
+}
+
+/* ------------------------------------------------------------------------------------------------------ parsing */
+
+/* What is being read. */
+struct typed {
+    enum command_id command;
+    int count, next;
+    char **words;
+    struct arguments *out;
+};
+
+static bool keep_meta(struct arguments *out, char *pair)
+{
+    char *equal = strchr(pair, '=');
+    if (equal == NULL || equal == pair) {
+        fprintf(stderr, _("cotexto: --meta takes KEY=VALUE, not \"%s\"\n"), pair);
+        return false;
+    }
+    *equal = '\0';
+    out->meta[2 * out->meta_count] = pair;
+    out->meta[2 * out->meta_count++ + 1] = equal + 1;
+    return true;
+}
+
+static bool keep(struct typed *typed, size_t option, char *text)
+{
+    struct arguments *out = typed->out;
+    out->values[option] = text;
+    if (option == OPTION_MEMORY)
+        out->memories[out->memory_count++] = text;
+    return option != OPTION_META || keep_meta(out, text);
+}
+
+static bool needs_argument(const struct option *option)
+{
+    fprintf(stderr, _("cotexto: --%s needs an argument: %s\n"), option->name, option->argument);
+    return false;
+}
+
+/* attached: what stands behind "=" or behind the letter; NULL: nothing. */
+static bool take_option(struct typed *typed, size_t number, char *attached)
+{
+    const struct option *option = &options[number];
+    if (option->argument == NULL) {
+        if (attached != NULL) {
+            fprintf(stderr, _("cotexto: --%s takes no argument\n"), option->name);
+            return false;
+        }
+        typed->out->values[number] = "";
+        return true;
+    }
+    if (attached == NULL && typed->next >= typed->count)
+        return needs_argument(option);
+    return keep(typed, number, attached != NULL ? attached : typed->words[typed->next++]);
+}
+
+static bool take_long(struct typed *typed, char *word)
+{
+    char *name = word + 2, *equal = strchr(name, '=');
+    size_t length = equal == NULL ? strlen(name) : (size_t)(equal - name);
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (belongs(&options[i], typed->command) && strlen(options[i].name) == length &&
+            strncmp(options[i].name, name, length) == 0)
+            return take_option(typed, i, equal == NULL ? NULL : equal + 1);
+    }
+    return unknown_option(typed->command, word);
+}
+
+static bool take_letter(struct typed *typed, char *word)
+{
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        if (belongs(&options[i], typed->command) && options[i].letter == word[1])
+            return take_option(typed, i, word[2] == '\0' ? NULL : word + 2);
+    }
+    return unknown_option(typed->command, word);
+}
+
+bool options_parse(enum command_id command, int argc, char **argv, struct arguments *out)
+{
+    struct typed typed = {command, argc, 0, argv, out};
+    bool ended = false;
+    *out = (struct arguments){.memories = calloc((size_t)argc + 1, sizeof *out->memories),
+                              .meta = calloc(2 * (size_t)argc + 1, sizeof *out->meta),
+                              .words = calloc((size_t)argc + 1, sizeof *out->words)};
+    if (out->memories == NULL || out->meta == NULL || out->words == NULL) {
+        fputs(_("cotexto: out of memory\n"), stderr);
+        return false;
+    }
+    while (typed.next < argc) {
+        char *word = argv[typed.next++];
+        bool good = true;
+        if (ended || word[0] != '-' || word[1] == '\0')
+            out->words[out->word_count++] = word;
+        else if (strcmp(word, "--") == 0)
+            ended = true;
+        else
+            good = word[1] == '-' ? take_long(&typed, word) : take_letter(&typed, word);
+        if (!good)
+            return false;
+    }
+    return true;
+}
+
+void options_free(struct arguments *arguments)
+{
+    free(arguments->memories);
+    free(arguments->meta);
+    free(arguments->words);
+}
+
+/* --------------------------------------------------------------------------------------------------------- help */
+
+static void print_column(const char *text, size_t width)
+{
+    size_t length = cotexto_display_width(cotexto_text_of(text));
+    fputs(text, stdout);
+    for (; length < width; length++)
+        putchar(' ');
+}
+
+static void help_on_options(enum command_id command)
+{
+    puts(_("Options:"));
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const struct option *option = &options[i];
+        char letter[8] = "    ", form[64];
+        if (!belongs(option, command))
+            continue;
+        if (option->letter != '\0')
+            snprintf(letter, sizeof letter, "-%c, ", option->letter);
+        snprintf(form, sizeof form, "  %s--%s%s%s", letter, option->name, option->argument == NULL ? "" : "=",
+                 option->argument == NULL ? "" : option->argument);
+        print_column(form, 32);
+        puts(_(option->help));
+    }
+}
+
+void options_help(enum command_id command)
+{
+    if (command < COMMAND_COUNT) {
+        printf(_("Usage: cotexto %s [OPTION]... %s\n"), commands[command].name, commands[command].arguments);
+        printf("%s\n\n", _(commands[command].help));
+        help_on_options(command);
+        return;
+    }
+    puts(_("Usage: cotexto COMMAND [OPTION]... [ARGUMENT]..."));
+    puts(_("A translation memory: import texts with their translations, look sentences up."));
+    putchar('\n');
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        fputs("  ", stdout);
+        print_column(commands[i].name, 10);
+        puts(_(commands[i].help));
+    }
+    putchar('\n');
+    puts(_("cotexto COMMAND --help explains a command; man cotexto says it all."));
+}

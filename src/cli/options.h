@@ -1,0 +1,103 @@
+/* The commands and their options: one table, from which parsing, --help, the manual's test and completions come. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <cotexto/cotexto.h>
+
+struct cli;
+
+enum command_id {
+    COMMAND_IMPORT,
+    COMMAND_LOOKUP,
+    COMMAND_SEARCH,
+    COMMAND_EXPORT,
+    COMMAND_STATS,
+    COMMAND_PERCENT,
+    COMMAND_SEGMENT,
+    COMMAND_ALIGN,
+    COMMAND_DETECT,
+    COMMAND_DOCTOR,
+    COMMAND_HELP,
+    COMMAND_COUNT,
+};
+
+struct command {
+    const char *name;
+    const char *arguments; /* what follows the options, as in "FILE|DIR..." */
+    const char *help;      /* marked for translation: one line */
+    int (*run)(struct cli *cli);
+};
+extern const struct command commands[COMMAND_COUNT];
+
+enum option_id {
+    OPTION_MEMORY,
+    OPTION_FROM_FORMAT, /* --from of import */
+    OPTION_TO_FORMAT,   /* --to of export */
+    OPTION_FROM,
+    OPTION_TO,
+    OPTION_LANG,
+    OPTION_LANGUAGES,
+    OPTION_FLOOR,
+    OPTION_LIMIT,
+    OPTION_EXHAUSTIVE,
+    OPTION_TIMING,
+    OPTION_META,
+    OPTION_POLICY,
+    OPTION_DRY_RUN,
+    OPTION_FORCE,
+    OPTION_ENCODING,
+    OPTION_ON_ERROR,
+    OPTION_USER,
+    OPTION_OUTPUT,
+    OPTION_DOCUMENT,
+    OPTION_CONFIDENCE,
+    OPTION_REVIEWED,
+    OPTION_PRESEGMENTED,
+    OPTION_PARAGRAPHS,
+    OPTION_FORMAT,
+    OPTION_LEXICON,
+    OPTION_NUL,
+    OPTION_JSON,
+    OPTION_COLOR,
+    OPTION_TERMINAL,
+    OPTION_QUIET,
+    OPTION_PROGRESS,
+    OPTION_HELP,
+    OPTION_VERSION,
+    OPTION_COUNT,
+};
+
+struct option {
+    const char *name;      /* without dashes */
+    char letter;           /* '\0': none */
+    const char *argument;  /* NULL: a switch */
+    const char *help;      /* marked for translation */
+    unsigned commands;     /* bits: 1 << COMMAND_... */
+};
+extern const struct option options[OPTION_COUNT];
+
+/* What was typed. All strings are those of argv. */
+struct arguments {
+    const char *values[OPTION_COUNT]; /* the last one given; "" for a switch; NULL: not given */
+    const char **memories;            /* each -m */
+    size_t memory_count;
+    const char **meta;                /* key, value, key, value of each --meta */
+    size_t meta_count;                /* pairs */
+    const char **words;               /* what is no option */
+    size_t word_count;
+};
+
+/* Reads argv behind the command's name. false: a message was printed; the exit code is 2. */
+bool options_parse(enum command_id command, int argc, char **argv, struct arguments *out);
+void options_free(struct arguments *arguments);
+
+/* The command of that name, or COMMAND_COUNT; then a message with a suggestion was printed. */
+enum command_id options_command(const char *name);
+
+/* Prints how a command is used; COMMAND_COUNT: all of them. */
+void options_help(enum command_id command);
+
+#endif
