@@ -1,24 +1,46 @@
 # Unit tests are cmocka programs, one for each subject; command tests are bats files. Both speak TAP.
 TEST_EXTENSIONS = .bats
+# With VALGRIND=yes every program runs under valgrind, which ends it with 99 when it finds anything.
+valgrind_yes = valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect
+valgrind_run = $(valgrind_$(VALGRIND))
+LOG_COMPILER = $(valgrind_run)
 LOG_DRIVER = env CMOCKA_MESSAGE_OUTPUT=TAP AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 BATS_LOG_DRIVER = env AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 BATS_LOG_COMPILER = $(BATS) --tap
 AM_TESTS_ENVIRONMENT = \
 	TOP_SRCDIR='$(abs_top_srcdir)'; TOP_BUILDDIR='$(abs_top_builddir)'; \
 	COTEXTO_SHARED="$${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared}"; \
-	export TOP_SRCDIR TOP_BUILDDIR COTEXTO_SHARED;
+	COTEXTO_VALGRIND='$(valgrind_run)'; \
+	export TOP_SRCDIR TOP_BUILDDIR COTEXTO_SHARED COTEXTO_VALGRIND;
 
 # What a program links with unless it says otherwise (src/cli does): the rooms themselves, with their inner functions.
 LDADD = librooms.la $(CMOCKA_LIBS)
 
 # A unit test is one program from one file: name it here, its source is tests/unit/NAME.c.
 UNIT_TESTS = \
-	tests/unit/base
+	tests/unit/align \
+	tests/unit/base \
+	tests/unit/exchange \
+	tests/unit/match \
+	tests/unit/segment \
+	tests/unit/text
 EXTRA_DIST += tests/unit/test.h
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(UNIT_TESTS)
 TESTS += $(UNIT_TESTS)
+endif
+
+# Command tests are bats files; what they share is in common.bash.
+CLI_TESTS = \
+	tests/cli/bad-input.bats \
+	tests/cli/import.bats \
+	tests/cli/lookup.bats \
+	tests/cli/statements.bats \
+	tests/cli/tools.bats
+EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash
+if HAVE_BATS
+TESTS += $(CLI_TESTS)
 endif
 
 AM_DEFAULT_SOURCE_EXT = .c

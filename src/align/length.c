@@ -8,6 +8,8 @@
 /* Variance of the target length for each code point (Gale and Church measured 6.8 for European languages). */
 static const double variance_per_letter = 3;
 static const double least_score = -12;
+/* Code points of equally long text added to both sides, so that one missing sentence does not bend a short text's ratio. */
+static const double ratio_ground = 200;
 static const double log_two_pi = 1.8378770664093453;
 
 static double at_least_one(uint32_t length)
@@ -31,7 +33,7 @@ bool length_model_make(const struct words *source, const struct words *target, s
         mean += log_length / (double)count;
         squares += log_length * log_length / (double)count;
     }
-    out->ratio = target_sum / source_sum;
+    out->ratio = (target_sum + ratio_ground) / (source_sum + ratio_ground);
     double variance = fmax(squares - mean * mean, .05);
     for (size_t i = 0; i < count; i++) {
         double log_length = log(at_least_one(target->lengths[i]));

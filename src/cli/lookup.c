@@ -58,14 +58,17 @@ static bool two_languages(struct session *session, char out[2][COTEXTO_TAG_SIZE]
     return count == 2;
 }
 
-static int choose_directions(struct session *session)
+/* The option's tag, empty when it was not given. */
+static bool read_tag(struct cli *cli, enum option_id option, char tag[COTEXTO_TAG_SIZE])
+{
+    *tag = '\0';
+    return !given(cli, option) || cotexto_tag_canonical(value(cli, option, ""), tag, cli->error);
+}
+
+static int choose_directions(struct session *session, const char *from, const char *to)
 {
     struct cli *cli = session->cli;
-    char from[COTEXTO_TAG_SIZE] = "", to[COTEXTO_TAG_SIZE] = "", both[2][COTEXTO_TAG_SIZE];
-    if (given(cli, OPTION_FROM) && !cotexto_tag_canonical(value(cli, OPTION_FROM, ""), from, cli->error))
-        return fail(cli);
-    if (given(cli, OPTION_TO) && !cotexto_tag_canonical(value(cli, OPTION_TO, ""), to, cli->error))
-        return fail(cli);
+    char both[2][COTEXTO_TAG_SIZE];
     if (*from != '\0' && *to != '\0') {
         add_direction(session, from, to);
         return 0;
@@ -195,9 +198,17 @@ static void add_marked(struct paragraph *paragraph, cotexto_text text, enum styl
 /* The stored source with what to take out and what to put in to have the query. */
 static void print_difference(struct paragraph *paragraph, cotexto_text query, const cotexto_hit *hit)
 {
+    size_t source_at = 0, query_at = 0;
     for (size_t i = 0; i < hit->edit_count; i++) {
         const cotexto_edit *edit = &hit->edits[i];
         cotexto_text stored = part_of(hit->source, edit->source_start, edit->source_end);
+        /* the blanks between two steps belong to neither */
+        if (edit->source_start > source_at)
+            paragraph_add(paragraph, part_of(hit->source, source_at, edit->source_start), STYLE_PLAIN);
+        else if (edit->query_start > query_at)
+            paragraph_add(paragraph, part_of(query, query_at, edit->query_start), STYLE_PLAIN);
+        source_at = edit->source_end;
+        query_at = edit->query_end;
         if (edit->kind == COTEXTO_EDIT_EQUAL) {
             paragraph_add(paragraph, stored, STYLE_PLAIN);
             continue;
@@ -398,9 +409,10 @@ static bool answer_lines(struct session *session)
 static int run_session(struct session *session)
 {
     struct cli *cli = session->cli;
-    if (!memories_open(cli, &session->memories))
+    char from[COTEXTO_TAG_SIZE], to[COTEXTO_TAG_SIZE];
+    if (!read_tag(cli, OPTION_FROM, from) || !read_tag(cli, OPTION_TO, to) || !memories_open(cli, &session->memories))
         return fail(cli);
-    int code = choose_directions(session);
+    int code = choose_directions(session, from, to);
     if (code != 0)
         return code;
     bool good = open_lookups(session);

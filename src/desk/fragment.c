@@ -13,7 +13,8 @@
 
 enum {
     SEGMENTS_COMPARED = 300, /* best by rarity of the shared words */
-    LEAST_WORDS = 2,         /* of a fragment */
+    LEAST_WEIGHT = 5,        /* of a fragment: 1 for each word, 2 more for a long one or a number */
+    LONG_WORD = 4,           /* bytes of its fold */
     MOST_FRAGMENTS = 8,
 };
 
@@ -84,6 +85,18 @@ static struct run trimmed(struct run run, const struct tokens *query)
     return run;
 }
 
+/* "de la" is in every text and helps nobody: two long words, or five short ones, are wanted. */
+static bool says_something(const struct run *run, const struct tokens *query)
+{
+    size_t weight = run->words;
+    for (size_t i = run->query; i < run->query + run->count; i++) {
+        const struct token *token = &query->items[i];
+        bool is_long = token->class == TOKEN_WORD && token->fold.length >= LONG_WORD;
+        weight += token->class == TOKEN_NUMBER || is_long ? 2 : 0;
+    }
+    return weight >= LEAST_WEIGHT;
+}
+
 static bool keep(struct hunt *hunt, struct run run, const struct memory_segment *segment, const struct tokens *tokens)
 {
     const struct token *first = &tokens->items[run.source], *last = &tokens->items[run.source + run.count - 1];
@@ -110,7 +123,7 @@ static bool compare(void *context, const struct memory_segment *segment)
     if (lengths == NULL)
         return hunt->good = error_no_memory(hunt->error);
     struct run run = trimmed(longest_run(hunt->query, &tokens, lengths), hunt->query);
-    hunt->good = run.words < LEAST_WORDS || keep(hunt, run, segment, &tokens);
+    hunt->good = !says_something(&run, hunt->query) || keep(hunt, run, segment, &tokens);
     return hunt->good && ++hunt->compared < SEGMENTS_COMPARED;
 }
 

@@ -6,7 +6,7 @@
 
 #include "text/tokens.h"
 
-/* The longest runs of the query's tokens (two words at least) that stand in a stored segment with a translation, longest
+/* The longest runs of the query's tokens (two long words or five short ones, at least) that stand in a stored segment with a translation, longest
  * first, not overlapping in the query. All in `arena`. */
 bool find_fragments(cotexto_memory *const *memories, size_t memory_count, const struct tokens *query,
                     const char *from, const char *to, struct tokenizer *tokenizer, struct arena *arena,

@@ -79,7 +79,7 @@ static bool take_side(struct pair_work *work, size_t number, cotexto_import_side
     const struct intake *intake = &side->intake;
     *report = (cotexto_import_side){
         .file = path,
-        .lang = intake->lang,
+        .lang = arena_string(work->arena, intake->lang),
         .lang_guessed = intake->lang_guessed,
         .lang_confidence = intake->lang_confidence,
         .encoding = intake->decoded.encoding,
@@ -89,6 +89,8 @@ static bool take_side(struct pair_work *work, size_t number, cotexto_import_side
         .replaced = intake->decoded.replaced,
         .mojibake = intake->decoded.mojibake,
     };
+    if (report->lang == NULL)
+        return error_no_memory(error);
     side->length = text_length(intake->decoded.text);
     if (intake->count > 0)
         return true;

@@ -177,9 +177,9 @@ static bool variant_attribute(struct tmx_reader *reader, void *context, cotexto_
         return add_property(reader, attributes->properties,
                             (struct property){PROPERTY_ATTRIBUTE, name, value, {"", 0}}, error);
     char tag[COTEXTO_TAG_SIZE];
-    if (!cotexto_tag_canonical(text_trim(value).length == value.length ? value.bytes : "", tag, error)) {
-        return error_line(error, (size_t)xmlTextReaderGetParserLineNumber(reader->input.reader),
-                          (size_t)xmlTextReaderGetParserColumnNumber(reader->input.reader));
+    if (!cotexto_tag_canonical(value.bytes, tag, error)) {
+        xmlTextReaderMoveToElement(reader->input.reader);
+        return xml_place(&reader->input, error);
     }
     attributes->variant->lang = arena_string(&reader->arena, tag);
     return attributes->variant->lang != NULL || error_no_memory(error);

@@ -41,7 +41,7 @@ bool xml_open(struct xml_input *input, const char *path, cotexto_error *error)
         return false;
     }
     input->total = (uint64_t)status.st_size;
-    input->reader = xmlReaderForIO(read_bytes, NULL, input, NULL, NULL, XML_PARSE_NONET | XML_PARSE_COMPACT);
+    input->reader = xmlReaderForIO(read_bytes, NULL, input, NULL, NULL, XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES);
     if (input->reader == NULL) {
         fclose(input->file);
         return error_no_memory(error);
@@ -59,11 +59,18 @@ void xml_close(struct xml_input *input)
     *input = (struct xml_input){0};
 }
 
+/* The parser is ahead of the node that is looked at: the node knows its line, but not its column. */
+bool xml_place(const struct xml_input *input, cotexto_error *error)
+{
+    xmlNodePtr node = xmlTextReaderCurrentNode(input->reader);
+    long line = node == NULL ? xmlTextReaderGetParserLineNumber(input->reader) : xmlGetLineNo(node);
+    return error_line(error, line < 0 ? 0 : (size_t)line, 0);
+}
+
 bool xml_error(const struct xml_input *input, cotexto_error *error, const char *id, const char *message)
 {
     error_set(error, COTEXTO_DATA, id, "%s", message);
-    int line = xmlTextReaderGetParserLineNumber(input->reader), column = xmlTextReaderGetParserColumnNumber(input->reader);
-    return error_line(error, line < 0 ? 0 : (size_t)line, column < 0 ? 0 : (size_t)column);
+    return xml_place(input, error);
 }
 
 int xml_next(struct xml_input *input, cotexto_error *error)

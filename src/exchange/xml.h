@@ -26,7 +26,9 @@ void xml_close(struct xml_input *input);
 
 /* The next node: 1 there is one, 0 the end, -1 an error was set. */
 int xml_next(struct xml_input *input, cotexto_error *error);
-/* Sets an error of kind COTEXTO_DATA with the present line and column. Always false. */
+/* Gives a set error the line of the present node. Always false. */
+bool xml_place(const struct xml_input *input, cotexto_error *error);
+/* Sets an error of kind COTEXTO_DATA with the line of the present node. Always false. */
 bool xml_error(const struct xml_input *input, cotexto_error *error, const char *id, const char *message);
 
 /* Name of the present element without its prefix. */

@@ -32,19 +32,20 @@ static uint32_t least(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
-/* D over items from..to of both. row: room for b's count + 1 numbers. */
-static void last_row(const struct token *a, size_t a_count, const struct token *b, size_t b_count, uint32_t *row)
+void cost_row(const struct token *a, size_t a_count, const struct token *b, size_t b_count, bool backwards, uint32_t *row)
 {
     row[0] = 0;
     for (size_t k = 0; k < b_count; k++)
-        row[k + 1] = row[k] + token_weight(b[k].class);
+        row[k + 1] = row[k] + token_weight(b[backwards ? b_count - 1 - k : k].class);
     for (size_t i = 0; i < a_count; i++) {
-        uint32_t gap = token_weight(a[i].class), diagonal = row[0];
+        const struct token *x = &a[backwards ? a_count - 1 - i : i];
+        uint32_t gap = token_weight(x->class), diagonal = row[0];
         row[0] += gap;
         for (size_t k = 0; k < b_count; k++) {
-            uint32_t best = diagonal + cost_of_change(&a[i], &b[k]);
+            const struct token *y = &b[backwards ? b_count - 1 - k : k];
+            uint32_t best = diagonal + cost_of_change(x, y);
             best = least(best, row[k + 1] + gap);
-            best = least(best, row[k] + token_weight(b[k].class));
+            best = least(best, row[k] + token_weight(y->class));
             diagonal = row[k + 1];
             row[k + 1] = best;
         }
@@ -62,7 +63,7 @@ bool match_distance(const struct tokens *a, const struct tokens *b, struct arena
     uint32_t *row = arena_array(scratch, b->count + 1, sizeof *row);
     if (row == NULL)
         return error_no_memory(error);
-    last_row(a->items, a->count, b->items, b->count, row);
+    cost_row(a->items, a->count, b->items, b->count, false, row);
     *distance = row[b->count];
     return true;
 }

@@ -33,30 +33,6 @@ static void add_range(struct scripting *s, enum edit_kind kind, size_t a, size_t
         add(s, kind, kind == EDIT_DELETE ? a + i : a, kind == EDIT_INSERT ? b + i : b);
 }
 
-/* Costs of a[a0..a1) against every beginning of b[b0..b1) (or, backwards, every end of it). */
-static void costs(const struct scripting *s, size_t a0, size_t a1, size_t b0, size_t b1, bool backwards, uint32_t *row)
-{
-    size_t n = b1 - b0;
-    row[0] = 0;
-    for (size_t k = 0; k < n; k++)
-        row[k + 1] = row[k] + token_weight(s->b->items[backwards ? b1 - 1 - k : b0 + k].class);
-    for (size_t i = 0; i < a1 - a0; i++) {
-        const struct token *x = &s->a->items[backwards ? a1 - 1 - i : a0 + i];
-        uint32_t gap = token_weight(x->class), diagonal = row[0];
-        row[0] += gap;
-        for (size_t k = 0; k < n; k++) {
-            const struct token *y = &s->b->items[backwards ? b1 - 1 - k : b0 + k];
-            uint32_t best = diagonal + cost_of_change(x, y);
-            if (row[k + 1] + gap < best)
-                best = row[k + 1] + gap;
-            if (row[k] + token_weight(y->class) < best)
-                best = row[k] + token_weight(y->class);
-            diagonal = row[k + 1];
-            row[k + 1] = best;
-        }
-    }
-}
-
 /* One token of a against a run of b: it stands where it costs least, or is deleted. */
 static void place_one(struct scripting *s, size_t a, size_t b0, size_t b1)
 {
@@ -93,8 +69,8 @@ static bool divide(struct scripting *s, size_t a0, size_t a1, size_t b0, size_t 
         arena_free(&rows);
         return error_no_memory(s->error);
     }
-    costs(s, a0, middle, b0, b1, false, front);
-    costs(s, middle, a1, b0, b1, true, back);
+    cost_row(s->a->items + a0, middle - a0, s->b->items + b0, n, false, front);
+    cost_row(s->a->items + middle, a1 - middle, s->b->items + b0, n, true, back);
     for (size_t k = 1; k <= n; k++) {
         if (front[k] + back[n - k] < front[cut] + back[n - cut])
             cut = k;
@@ -127,11 +103,11 @@ static bool script_between(struct scripting *s, size_t a0, size_t a1, size_t b0,
     return good;
 }
 
-/* A change costs as much as a delete and an insert when classes differ: shown as those. */
+/* What costs nothing but is not the same (quotes of another shape) is shown as a change. */
 static enum edit_kind shown_kind(const struct scripting *s, const struct step *step)
 {
     if (step->kind == EDIT_EQUAL && !text_equal(s->a->items[step->a].raw, s->b->items[step->b].raw))
-        return EDIT_CHANGE; /* quotes of another shape cost nothing but are not the same */
+        return EDIT_CHANGE;
     return step->kind;
 }
 

@@ -321,7 +321,7 @@ static bool decide_stop(const struct cutting *c, const struct place *place, cote
         return starts_sentences(c, next); /* "3. Oktober" */
     if ((classes & WORD_CONNECTIVE) != 0)
         return false;
-    if ((classes & WORD_NUMBER) != 0 && (u_isdigit(first) || (is_roman(next) && next.length <= 6)))
+    if ((classes & WORD_NUMBER) != 0 && (u_isdigit(first) || character_at(c->block, place->next) == '+' || (is_roman(next) && next.length <= 6)))
         return false;
     if ((classes & WORD_TITLE) != 0 && u_isupper(first))
         return false;

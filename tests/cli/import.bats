@@ -1,0 +1,166 @@
+#!/usr/bin/env bats
+# cotexto import
+load common
+
+counts() { tail -n 1 <<<"$output"; }
+
+@test "two texts named alike become a document; again, nothing changes" {
+    write_pair
+    run cotexto import --json a.es.txt a.en.txt
+    [ "$(counts)" = '{"documents":1,"units":3,"new":3,"changed":0,"duplicate":0,"skipped":0,"review":0}' ]
+    cotexto export >before.tmx
+    run cotexto import --json a.es.txt a.en.txt
+    [ "$(counts)" = '{"documents":1,"units":3,"new":0,"changed":0,"duplicate":3,"skipped":0,"review":0}' ]
+    cotexto export | cmp - before.tmx
+    [ "$(cotexto stats | sed -n 's/^revisions\t//p')" -eq 1 ]
+}
+
+@test "a changed file replaces its own units and no others" {
+    write_pair
+    cp a.es.txt b.es.txt; cp a.en.txt b.en.txt
+    cotexto import -q a.es.txt a.en.txt
+    cotexto import -q b.es.txt b.en.txt
+    sed -i 's/Ginebra/Viena/' a.es.txt; sed -i 's/Geneva/Vienna/' a.en.txt
+    run cotexto import --json a.es.txt a.en.txt
+    says '"state":"changed"'
+    run cotexto search --json Viena
+    says '"document":"a"'
+    run cotexto search --json Ginebra
+    says '"document":"b"'
+    [ "$(grep -c document <<<"$output")" -eq 1 ]
+    [ "$(cotexto stats | sed -n 's/^units\t//p')" -eq 6 ]
+}
+
+@test "a folder: pairs by names in all their forms, texts without partner told" {
+    write_pair
+    mkdir -p in/es in/en
+    cp a.es.txt in/one.es.txt; cp a.en.txt in/one.en.txt
+    cp a.es.txt in/es/two.txt; cp a.en.txt in/en/two.txt
+    cp a.es.txt in/three_ES.txt; cp a.en.txt in/three_EN.txt
+    cp a.es.txt in/alone.es.txt
+    run cotexto import in
+    [ "$status" -eq 0 ]
+    says "3 documents"
+    says "alone: no partner"
+    says "1 text without a partner"
+}
+
+@test "languages are guessed when nothing says them, and that is told" {
+    iconv -f windows-1252 -t UTF-8 "$examples/island-summit-2032.es.txt" >uno.txt
+    iconv -f windows-1252 -t UTF-8 "$examples/island-summit-2032.en.txt" >dos.txt
+    run cotexto import uno.txt dos.txt
+    [ "$status" -eq 0 ]
+    says "es (guessed"
+    says "en (guessed"
+    run cotexto stats --json
+    says '"segments":{"en":'
+}
+
+@test "--languages says which side is which, for any two languages" {
+    printf 'La reunió se celebrarà a Ginebra el 7 de febrer.\n' >x
+    printf 'Bilera Genevan egingo da otsailaren 7an.\n' >y
+    cotexto import -q --languages ca,eu x y
+    run cotexto lookup --from ca --to eu --json "La reunió se celebrarà a Ginebra el 7 de febrer."
+    says '"percent":100'
+    says 'Bilera Genevan'
+}
+
+@test "encodings: windows-1252, UTF-16, UTF-8 with a mark, decomposed letters" {
+    run cotexto import "$examples"
+    says "windows-1252"
+    says "UTF-16LE"
+    says "3 documents"
+    write_pair
+    { printf '\xEF\xBB\xBF'; sed 's/ó/o\xCC\x81/' a.es.txt; } >b.es.txt
+    cp a.en.txt b.en.txt
+    cotexto import -q b.es.txt b.en.txt
+    run cotexto lookup --from es --to en --json "La reunión se celebrará en Ginebra el 7 de febrero."
+    says '"percent":100'
+}
+
+@test "--meta is kept with the document" {
+    write_pair
+    cotexto import -q --meta title="Una nota" --meta date=2029-10-07 --meta url=https://example.org/7 --meta desk=press a.es.txt a.en.txt
+    run cotexto export
+    says '<prop type="x-document-title">Una nota</prop>'
+    says '<prop type="x-document-date">2029-10-07</prop>'
+    says '<prop type="x-document-url">https://example.org/7</prop>'
+    run cotexto lookup --terminal "No alzaremos la voz."
+    says "a, 2029-10-07, paragraph 2"
+}
+
+@test "a dry run stores nothing and needs no memory" {
+    write_pair
+    run cotexto import --dry-run a.es.txt a.en.txt
+    [ "$status" -eq 0 ]
+    says "3 new"
+    says "dry run"
+    [ ! -e "$COTEXTO_MEMORY" ]
+}
+
+@test "what export wrote is imported to the same units, and twice changes nothing" {
+    cotexto import -q --meta date=2032-05-01 "$examples"
+    for format in tmx tsv jsonl; do
+        cotexto export -q -o out.$format
+        run cotexto import -m copy-$format.db --json out.$format
+        [ "$status" -eq 0 ]
+        says '"skipped":0,'
+        cotexto export -q -m copy-$format.db -o again.$format
+        cmp out.$format again.$format
+        run cotexto import -m copy-$format.db --json out.$format
+        says '"new":0,"changed":0,"duplicate":72'
+    done
+}
+
+@test "a table of another tool, with its columns named" {
+    printf 'Hola a todos.\tHello everybody.\tfurther\n\nAdiós.\tGoodbye.\t\nSolo esto.\t\n' >t.txt
+    run cotexto import --json --from tsv --languages es,en t.txt
+    says '"units":3,"new":2,"changed":0,"duplicate":0,"skipped":1'
+    run cotexto lookup --from en --to es --json "Goodbye."
+    says '"target":"Adiós."'
+}
+
+@test "--policy decides when a source is stored with another translation" {
+    printf 'es\ten\nHola.\tHello.\n' >one.tsv
+    printf 'es\ten\nHola.\tHi.\n' >two.tsv
+    for case in add:2 keep:1 replace:1 newest:1; do
+        rm -f memory.db*
+        cotexto import -q one.tsv
+        mkdir -p sub; cp two.tsv sub/one.tsv
+        cotexto import -q --policy "${case%:*}" sub/one.tsv
+        [ "$(cotexto stats | sed -n 's/^units\t//p')" -eq "${case#*:}" ]
+    done
+    run cotexto export --to tsv
+    says "Hello."
+}
+
+@test "more than two languages in a unit" {
+    printf 'es\ten\tfr\nHola a todos.\tHello everybody.\tBonjour à tous.\n' >three.tsv
+    cotexto import -q three.tsv
+    run cotexto lookup --from fr --to es --json "Bonjour à tous."
+    says '"target":"Hola a todos."'
+    run cotexto stats --json
+    says '"segments":{"en":1,"es":1,"fr":1}'
+}
+
+@test "Ctrl-C leaves a memory of whole documents" {
+    for i in $(seq 60); do
+        cp "$examples/santa-aurelia-2029.es.txt" "n$i.es.txt"
+        cp "$examples/santa-aurelia-2029.en.txt" "n$i.en.txt"
+    done
+    "$TOP_BUILDDIR/cotexto" import --progress=json . 2>progress &
+    pid=$!
+    for try in $(seq 200); do
+        grep -q '"done":3' progress && break
+        sleep 0.02
+    done
+    kill -INT $pid || true
+    wait $pid || true
+    run cotexto doctor
+    [ "$status" -eq 0 ]
+    units=$(cotexto stats | sed -n 's/^units\t//p')
+    [ $((units % 25)) -eq 0 ]
+    run cotexto import --json .
+    [ "$status" -eq 0 ]
+    [ "$(cotexto stats | sed -n 's/^documents\t//p')" -eq 60 ]
+}

@@ -1,0 +1,129 @@
+#!/usr/bin/env bats
+# cotexto lookup, search and percent
+load common
+
+import_examples() { cotexto import -q --meta date=2029-10-07 "$examples"; }
+
+@test "the JSON form of the contract" {
+    import_examples
+    run cotexto lookup --from es --to en --json "Nuestros vecinos merecen respeto."
+    [ "$output" = '{"query":"Nuestros vecinos merecen respeto.","hits":[{"percent":100,"base":100,"penalty":0,"source":"Nuestros vecinos merecen respeto.","target":"Our neighbours deserve respect.","unit":61,"document":"santa-aurelia-2029","confidence":1.0,"flags":[],"adapted":null}]}' ]
+    run cotexto lookup --from es --to en --json --timing "Nuestros vecinos merecen respeto."
+    [[ $output =~ ,\"micros\":[0-9]+}$ ]]
+}
+
+@test "one answer a line of standard input, in order; nothing found is exit 1" {
+    import_examples
+    run cotexto lookup --from es --to en --json <<<$'Nuestros vecinos merecen respeto.\n\nxyzzy plugh'
+    [ "$status" -eq 0 ]
+    [ "${#lines[@]}" -eq 3 ]
+    [ "${lines[1]}" = '{"query":"","hits":[]}' ]
+    [ "${lines[2]}" = '{"query":"xyzzy plugh","hits":[]}' ]
+    fails 1 cotexto lookup --from es --to en "xyzzy plugh"
+}
+
+@test "both directions from one store, also without --from and --to" {
+    import_examples
+    cotexto lookup --from en --to es "Our neighbours deserve respect." | grep -q "Nuestros vecinos merecen respeto."
+    cotexto lookup "Our neighbours deserve respect." | grep -q "Nuestros vecinos merecen respeto."
+    cotexto lookup "Nuestros vecinos merecen respeto." | grep -q "Our neighbours deserve respect."
+}
+
+@test "floor and limit" {
+    import_examples
+    query="Nuestros amigos merecen respeto."
+    fails 1 cotexto lookup --from es --to en --floor 90 "$query"
+    run cotexto lookup --from es --to en --floor 50 --limit 1 "$query"
+    [ "${#lines[@]}" -eq 1 ]
+    run cotexto lookup --from es --to en --floor 50 --limit 5 "$query"
+    [ "${#lines[@]}" -gt 1 ]
+    fails 2 cotexto lookup --floor 101 x
+    fails 2 cotexto lookup --limit 0 x
+    [ "$(cotexto lookup --exhaustive --from es --to en --json "$query")" = "$(cotexto lookup --from es --to en --json "$query")" ]
+}
+
+@test "the difference, with and without colours, numbers adapted" {
+    printf 'es\ten\nLos visitó los días 4 y 6 de octubre.\tIt visited them on October 4 and 6.\n' >t.tsv
+    cotexto import -q t.tsv
+    run cotexto lookup --terminal "Los visitó los días 9 y 11 de octubre."
+    says ' 95%  Los visitó los días [-4-]{+9+} y [-6-]{+11+} de octubre.'
+    says '   ≈  It visited them on October 9 and 11.   numbers adapted'
+    says 'numbers differ'
+    run cotexto lookup --color=always "Los visitó los días 9 y 11 de octubre."
+    says $'\033[31;9m4\033[0m\033[32;4m9\033[0m'
+    NO_COLOR=1 run cotexto lookup --terminal "Los visitó los días 9 y 11 de octubre."
+    [[ $output != *$'\033'* ]]
+}
+
+@test "a difference in negation is flagged" {
+    import_examples
+    run cotexto lookup --from es --to en --json --floor 50 "Nuestros vecinos no merecen respeto."
+    says '"flags":["negation"]'
+}
+
+@test "fragments when nothing is near enough" {
+    import_examples
+    run cotexto lookup --from es --to en --json "Visitaron la Comisión Mixta de Pesca anteayer."
+    says '"hits":[],"fragments":[{"text":"la Comisión Mixta de Pesca"'
+    says 'Joint Fisheries Commission'
+}
+
+@test "variants of a language fall back with a penalty" {
+    printf 'es-VE\ten\nHola a todos.\tHello everybody.\n' >t.tsv
+    cotexto import -q t.tsv
+    run cotexto lookup --from es --to en --json "Hola a todos."
+    says '"percent":100'
+    run cotexto lookup --from es-ES --to en --json "Hola a todos."
+    says '"percent":99,"base":100,"penalty":1'
+}
+
+@test "several memories at once" {
+    printf 'es\ten\nUno.\tOne.\n' >one.tsv
+    printf 'es\ten\nDos.\tTwo.\n' >two.tsv
+    cotexto import -q -m one.db one.tsv
+    cotexto import -q -m two.db two.tsv
+    run cotexto lookup -m one.db -m two.db --from es --to en <<<$'Uno.\nDos.'
+    says "One."
+    says "Two."
+}
+
+@test "texts can't give orders to a terminal" {
+    printf 'es\ten\nMal \x1b[31m texto aquí.\tBad \xe2\x80\xae text here.\n' >t.tsv
+    cotexto import -q t.tsv
+    run cotexto lookup --terminal --floor 50 "Mal texto aquí."
+    [[ $output != *$'\033'* ]]
+    says '\u{202E}'
+}
+
+@test "ill-formed UTF-8 in a query is an error" {
+    import_examples
+    fails 3 cotexto lookup --from es --to en $'\xff'
+}
+
+@test "search: words and phrases in either language, translation beside" {
+    import_examples
+    run cotexto search --json "comisión mixta"
+    says '"lang":"es"'
+    says '"match":"Comisión Mixta"'
+    says 'Joint Fisheries Commission'
+    run cotexto search --json "fisheries commission"
+    says '"lang":"en"'
+    says 'Comisión Mixta de Pesca'
+    run cotexto search comision mixta # several words, without accents
+    says 'Comisión'
+    run cotexto search --json --lang en comisión
+    [ "$status" -eq 1 ]
+    run cotexto search --terminal --limit 2 de
+    says '[de]'
+    says '2 occurrences.'
+    fails 2 cotexto search
+}
+
+@test "percent: two arguments, or a line each" {
+    [ "$(cotexto percent --lang en "Press the red button to start." "Press the green button to start.")" = 84 ]
+    run cotexto percent --lang en <<<$'A and B\tB and A\nPage 3 of 12\tPage 4 of 12\nSave  the file\tSave the file'
+    [ "$output" = $'33\n95\n99' ]
+    fails 3 cotexto percent --lang en <<<"no tab"
+    fails 2 cotexto percent --lang en one
+    fails 2 cotexto percent one two
+}

@@ -1,0 +1,140 @@
+#!/usr/bin/env bats
+# export, stats, segment, align, detect, doctor, and the command line itself
+load common
+
+@test "export: filters, formats, languages" {
+    cotexto import -q "$examples"
+    cotexto export -q -o all.tmx
+    head -n 3 all.tmx | grep -q 'tmx version="1.4"'
+    run cotexto export --document santa-aurelia-2029 --to tsv
+    [ "${#lines[@]}" -eq 26 ]
+    [ "${lines[0]}" = $'en\tes\tconfidence\tdocument\tdate\ttitle\turl\tposition\tparagraph\treviewed' ]
+    run cotexto export --languages es,en --to tsv
+    [ "$(cut -f 1,2 <<<"${lines[0]}")" = $'es\ten' ]
+    fails 1 cotexto export --reviewed
+    fails 1 cotexto export --document none
+    [ "$(cotexto export --confidence 1 --to tsv | wc -l)" -lt 73 ]
+    fails 2 cotexto export --to xliff
+    fails 2 cotexto export --confidence much
+    cotexto export -q --languages es,en -o all.jsonl
+    head -n 1 all.jsonl | grep -q '^{"segments":\[{"lang":"e'
+}
+
+@test "export does not follow a link, nor leave half a file" {
+    cotexto import -q "$examples"
+    echo precious >target
+    ln -s target out.tmx
+    fails 5 cotexto export -o out.tmx
+    [ "$(cat target)" = precious ]
+}
+
+@test "stats in both forms" {
+    cotexto import -q "$examples"
+    run cotexto stats --json
+    [[ $output =~ ^\{\"units\":72,\"segments\":\{\"en\":72,\"es\":72\},\"words\":\{.*\},\"documents\":3,\"bytes\":[0-9]+,\"revisions\":3,\"reviewed\":0,\"review\":[0-9]+\}$ ]]
+    run cotexto stats --terminal
+    says "documents"
+    [ "$(cotexto stats | sed -n 's/^segments:es\t//p')" -eq 72 ]
+}
+
+@test "segment: a line each, a blank line between paragraphs, NUL between texts" {
+    run cotexto segment --lang es <<<$'Llegó el Sr. Pérez. Se fue.\n\nOtro párrafo.'
+    [ "$output" = $'Llegó el Sr. Pérez.\nSe fue.\n\nOtro párrafo.' ]
+    printf 'Uno. Dos.\0Tres.\0' | cotexto segment --lang es -0 >out
+    printf 'Uno.\nDos.\n\0\nTres.\n\0\n' | cmp - out
+    printf 'Uno. Dos.\0Tres.' >in
+    cotexto segment --lang es -0 in | cmp - out
+    fails 2 cotexto segment in
+    fails 5 cotexto segment --lang es none
+}
+
+@test "align: ladder, table, JSON Lines, TMX" {
+    printf 'El ministro Brandt llegó a Ginebra en 2029.\nTodo fue bien.\n' >s
+    printf 'Minister Brandt arrived in Geneva in 2029.\nAll went well.\n' >t
+    run cotexto align --presegmented --languages es,en s t
+    [[ ${lines[0]} =~ ^\[0\]:\[0\]$'\t'[01]\.[0-9]{2,}$ ]]
+    [[ ${lines[1]} =~ ^\[1\]:\[1\]$'\t'[01]\.[0-9]{2,}$ ]]
+    run cotexto align --presegmented --languages es,en --format tsv s t
+    [[ ${lines[1]} =~ ^Todo\ fue\ bien\.$'\t'All\ went\ well\.$'\t'[01]\.[0-9]{2,}$ ]]
+    cotexto align --presegmented --languages es,en --format tmx s t | grep -q '<seg>All went well.</seg>'
+    cotexto align --presegmented --languages es,en --format jsonl s t | grep -q '"text":"All went well."'
+    printf 'bien\twell\n' >words
+    cotexto align --presegmented --languages es,en --lexicon words s t >/dev/null
+    : >empty
+    run cotexto align --presegmented --languages es,en s empty
+    [ "$output" = $'[0]:[]\t1.0000\n[1]:[]\t1.0000' ]
+    fails 2 cotexto align s t
+    fails 2 cotexto align --languages es s t
+    fails 2 cotexto align --languages es,en --format svg s t
+    fails 3 cotexto align --languages es,en --lexicon s s t
+}
+
+@test "align: running texts, and empty lines as paragraphs" {
+    write_pair
+    run cotexto align --languages es,en a.es.txt a.en.txt
+    [ "${#lines[@]}" -eq 3 ]
+    printf 'Uno.\n\nDos.\n' >s; printf 'One.\n\nTwo.\n' >t
+    run cotexto align --presegmented --paragraphs --languages es,en s t
+    [ "${#lines[@]}" -eq 2 ]
+}
+
+@test "detect" {
+    run cotexto detect --json "$examples/island-summit-2032.es.txt"
+    [ "$output" = '{"encoding":"windows-1252","confidence":0.99,"language":"es","paragraphs":12,"sentences":28}' ]
+    run cotexto detect --terminal "$examples/rio-hondo-2031.en.txt"
+    says "UTF-16LE"
+    cotexto detect - <"$examples/rio-hondo-2031.en.txt" | grep -q UTF-16LE
+    fails 5 cotexto detect none
+}
+
+@test "doctor finds a damaged memory" {
+    command -v sqlite3 >/dev/null || skip "sqlite3 is not installed"
+    cotexto import -q "$examples"
+    cotexto doctor | grep -q good
+    sqlite3 "$COTEXTO_MEMORY" "DELETE FROM segment WHERE id = 1"
+    fails 3 cotexto doctor
+    says "BAD"
+    run cotexto doctor --json
+    says '"good":false'
+}
+
+@test "a memory from a newer version is refused, an older one is migrated when written to" {
+    command -v sqlite3 >/dev/null || skip "sqlite3 is not installed"
+    write_pair
+    cotexto import -q a.es.txt a.en.txt
+    [ "$(sqlite3 "$COTEXTO_MEMORY" 'PRAGMA application_id')" -eq 1668577391 ]
+    version=$(sqlite3 "$COTEXTO_MEMORY" 'PRAGMA user_version')
+    sqlite3 "$COTEXTO_MEMORY" "PRAGMA user_version = $((version + 1))"
+    fails 3 cotexto stats
+    says "newer"
+    sqlite3 "$COTEXTO_MEMORY" "PRAGMA user_version = $version"
+    cotexto stats >/dev/null
+}
+
+@test "unknown commands and options are told with a suggestion" {
+    fails 2 cotexto lokup
+    says 'did you mean "lookup"?'
+    fails 2 cotexto lookup --flor 3
+    says 'did you mean "--floor"?'
+    fails 2 cotexto stats --frobnicate
+    fails 2 cotexto lookup --floor
+    fails 2 cotexto lookup --json=yes x
+    fails 2 cotexto
+    fails 2 cotexto lookup --color=pink x
+}
+
+@test "help and version" {
+    cotexto --help | grep -q 'import'
+    cotexto help lookup | grep -q -- '--floor'
+    cotexto lookup --help | grep -q -- '--floor'
+    [[ $(cotexto --version) =~ ^cotexto\ [0-9]+\.[0-9]+ ]]
+}
+
+@test "the memory is where XDG says when nothing else does" {
+    unset COTEXTO_MEMORY
+    write_pair
+    XDG_DATA_HOME=$PWD/data cotexto import -q a.es.txt a.en.txt
+    [ -f data/cotexto/memory.db ]
+    HOME=$PWD/home XDG_DATA_HOME= cotexto import -q a.es.txt a.en.txt
+    [ -f home/.local/share/cotexto/memory.db ]
+}

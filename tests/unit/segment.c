@@ -1,0 +1,112 @@
+/* The segment room: sentence ends by word classes. */
+#include "test.h"
+
+#include <string.h>
+
+#include "base/string.h"
+#include "segment/segment.h"
+
+/* A text with | where it must be cut. */
+static void assert_cut(struct segmenter *segmenter, const char *marked)
+{
+    struct arena arena = {0};
+    struct string text = {0}, got = {0};
+    for (const char *c = marked; *c != '\0'; c++) {
+        if (*c != '|')
+            string_append_char(&text, *c);
+    }
+    struct span *spans;
+    size_t count;
+    assert_true(segmenter_cut(segmenter, string_text(&text), &arena, &spans, &count, NULL));
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            string_append_c(&got, "| ");
+        string_append(&got, text.bytes + spans[i].start, spans[i].end - spans[i].start);
+    }
+    assert_string_equal(string_c(&got), marked);
+    string_free(&text);
+    string_free(&got);
+    arena_free(&arena);
+}
+
+static void assert_all(const char *lang, const char *const *cases, size_t count)
+{
+    struct segmenter *segmenter = segmenter_new(lang, NULL);
+    assert_non_null(segmenter);
+    assert_true(strlen(segmenter_profile(segmenter)) > 5);
+    for (size_t i = 0; i < count; i++)
+        assert_cut(segmenter, cases[i]);
+    segmenter_free(segmenter);
+}
+
+static void spanish(void **state)
+{
+    (void)state;
+    static const char *const cases[] = {
+        "Llegó el Sr. Pérez.| Se fue a las 4:35 a. m. del lunes.",
+        "¿Vendrá?| ¡Claro que sí!| Dijo que sí.",
+        "EE. UU. y la UE firmaron el acuerdo núm. 12.| Rige desde hoy.",
+        "Véase el art. 9, ap. 2, del Acuerdo.| Entra en vigor hoy.",
+        "Fija 14.300 toneladas.| El 97,4 % cumple.",
+        "«Merecen respeto.| ¡Son compatibles!», dijo la Dra. Helga Brandt.",
+        "Hay frutas (p. ej. peras) en la mesa.| Coma.",
+        "Contacto: oficina de prensa, tel. +00 555 0142 (lun.-vie., de 9.00 a 17.00 h).| Gracias.",
+        "No sé… quizá mañana.| O nunca…| Adiós.",
+    };
+    assert_all("es", cases, sizeof cases / sizeof *cases);
+}
+
+static void english(void **state)
+{
+    (void)state;
+    static const char *const cases[] = {
+        "Dr. Smith met Mr. J. P. Jones at 4:35 p.m. in Geneva.| He left.",
+        "The U.S. and the U.K. signed art. 5.| It is in force.",
+        "“Is it?” she asked.| “It is.”| He agreed.",
+        "See pp. 14–16 and fig. 3.| Then go on.",
+        "It costs $3.50, i.e., little.| Buy it!",
+        "Visit www.example.org today.| Thanks.",
+    };
+    assert_all("en", cases, sizeof cases / sizeof *cases);
+}
+
+static void other_languages(void **state)
+{
+    (void)state;
+    static const char *const german[] = {"Das gilt z. B. für Dr. Meyer.| Er kam am 3. Oktober an."};
+    static const char *const unknown[] = {"Una frase.| Otra frase."};
+    assert_all("de", german, 1);
+    assert_all("ca", unknown, 1);
+    struct segmenter *segmenter = segmenter_new("zh", NULL);
+    struct arena arena = {0};
+    struct span *spans;
+    size_t count;
+    assert_true(segmenter_cut(segmenter, TEXT("会议将在日内瓦举行。谢谢！"), &arena, &spans, &count, NULL));
+    assert_int_equal(count, 2);
+    assert_true(segmenter_cut(segmenter, TEXT(""), &arena, &spans, &count, NULL));
+    assert_int_equal(count, 0);
+    arena_free(&arena);
+    segmenter_free(segmenter);
+}
+
+static void profiles_differ_by_language(void **state)
+{
+    (void)state;
+    struct segmenter *es = segmenter_new("es", NULL), *ve = segmenter_new("es-VE", NULL), *en = segmenter_new("en", NULL);
+    assert_string_equal(segmenter_profile(es), segmenter_profile(ve));
+    assert_string_not_equal(segmenter_profile(es), segmenter_profile(en));
+    segmenter_free(es);
+    segmenter_free(ve);
+    segmenter_free(en);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(spanish),
+        cmocka_unit_test(english),
+        cmocka_unit_test(other_languages),
+        cmocka_unit_test(profiles_differ_by_language),
+    };
+    return cmocka_run_group_tests_name("segment", tests, NULL, NULL);
+}
