@@ -36,6 +36,7 @@ CLI_TESTS = \
 	tests/cli/bad-input.bats \
 	tests/cli/import.bats \
 	tests/cli/lookup.bats \
+	tests/cli/messages.bats \
 	tests/cli/statements.bats \
 	tests/cli/tools.bats
 EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash
