@@ -88,37 +88,51 @@ void print_cell(cotexto_text text)
 
 /* ------------------------------------------------------------------------------------------------- paragraphs */
 
+static void turn_to(struct paragraph *paragraph, enum style style)
+{
+    if (paragraph->style == style)
+        return;
+    if (paragraph->style != STYLE_PLAIN)
+        terminal_style(paragraph->terminal, STYLE_PLAIN);
+    if (style != STYLE_PLAIN)
+        terminal_style(paragraph->terminal, style);
+    paragraph->style = style;
+}
+
 void paragraph_start(struct paragraph *paragraph, const struct terminal *terminal, const char *label,
                      enum style style, size_t indent)
 {
-    *paragraph = (struct paragraph){terminal, indent, indent, false};
-    terminal_style(terminal, style);
+    *paragraph = (struct paragraph){.terminal = terminal, .indent = indent, .column = indent};
+    turn_to(paragraph, style);
     fputs(label, stdout);
-    terminal_style(terminal, STYLE_PLAIN);
+    turn_to(paragraph, STYLE_PLAIN);
     for (size_t column = cotexto_display_width(cotexto_text_of(label)); column < indent; column++)
         putchar(' ');
 }
 
+static void new_line(struct paragraph *paragraph)
+{
+    turn_to(paragraph, STYLE_PLAIN);
+    putchar('\n');
+    for (size_t i = 0; i < paragraph->indent; i++)
+        putchar(' ');
+    paragraph->column = paragraph->indent;
+}
+
 static void put_word(struct paragraph *paragraph, cotexto_text word, enum style style)
 {
-    const struct terminal *terminal = paragraph->terminal;
-    size_t width = cotexto_display_width(word), blank = paragraph->blank;
-    bool starts = paragraph->column == paragraph->indent;
-    if (!starts && blank > 0 && terminal->width > 0 && paragraph->column + blank + width > terminal->width) {
-        putchar('\n');
-        for (size_t i = 0; i < paragraph->indent; i++)
-            putchar(' ');
-        paragraph->column = paragraph->indent;
+    size_t width = cotexto_display_width(word), blank = paragraph->blank, most = paragraph->terminal->width;
+    if (blank > 0 && most > 0 && paragraph->column > paragraph->indent && paragraph->column + blank + width > most) {
+        new_line(paragraph);
     } else if (blank > 0) {
+        if (paragraph->style != style) /* a blank between two styles is plain */
+            turn_to(paragraph, STYLE_PLAIN);
         putchar(' ');
         paragraph->column++;
     }
     paragraph->blank = false;
-    if (style != STYLE_PLAIN)
-        terminal_style(terminal, style);
-    terminal_text(terminal, word);
-    if (style != STYLE_PLAIN)
-        terminal_style(terminal, STYLE_PLAIN);
+    turn_to(paragraph, style);
+    terminal_text(paragraph->terminal, word);
     paragraph->column += width;
 }
 
@@ -142,7 +156,7 @@ void paragraph_add(struct paragraph *paragraph, cotexto_text text, enum style st
 
 void paragraph_end(struct paragraph *paragraph)
 {
-    (void)paragraph;
+    turn_to(paragraph, STYLE_PLAIN);
     putchar('\n');
 }
 
@@ -159,11 +173,13 @@ static void take_interrupt(int number)
 
 void progress_init(struct progress *progress, const char *kind, bool quiet)
 {
+    const char *term = getenv("TERM");
     progress->shown = false;
     progress->kind = PROGRESS_NONE;
     if (strcmp(kind, "json") == 0)
         progress->kind = PROGRESS_JSON;
-    else if (strcmp(kind, "auto") == 0 && !quiet && isatty(STDERR_FILENO) == 1)
+    else if (strcmp(kind, "auto") == 0 && !quiet && isatty(STDERR_FILENO) == 1 &&
+             (term == NULL || strcmp(term, "dumb") != 0))
         progress->kind = PROGRESS_LINE;
     clock_gettime(CLOCK_MONOTONIC, &progress->start);
     progress->last = progress->start;

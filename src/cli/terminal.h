@@ -26,6 +26,7 @@ struct paragraph {
     const struct terminal *terminal;
     size_t indent, column;
     bool blank; /* a blank waits for the next word */
+    enum style style; /* switched on */
 };
 /* Starts with `label` in the indent of `indent` columns. */
 void paragraph_start(struct paragraph *paragraph, const struct terminal *terminal, const char *label, enum style style,

@@ -31,19 +31,55 @@ static const struct token *find_once(const struct tokens *tokens, cotexto_text r
     return found;
 }
 
+static bool has_marks(cotexto_text number)
+{
+    for (size_t i = 0; i < number.length; i++) {
+        if (number.bytes[i] == '.' || number.bytes[i] == ',')
+            return true;
+    }
+    return false;
+}
+
+/* 1.234,5 as 1,234.5: the way of writing of half of the world for the other half. bytes NULL: out of memory. */
+static cotexto_text swap_marks(cotexto_text number, struct arena *arena)
+{
+    cotexto_text swapped = arena_text(arena, number);
+    char *bytes = (char *)swapped.bytes;
+    for (size_t i = 0; bytes != NULL && i < swapped.length; i++)
+        bytes[i] = bytes[i] == '.' ? ',' : bytes[i] == ',' ? '.' : bytes[i];
+    return swapped;
+}
+
+/* Where the old number stands in the target, and how the new one is written there. NULL: not certain, or out of memory. */
+static const struct token *place_number(cotexto_text old, cotexto_text new, const struct tokens *target,
+                                        struct arena *arena, cotexto_text *written)
+{
+    const struct token *place = find_once(target, old);
+    *written = new;
+    if (!has_marks(old)) /* nothing shows how the target writes marks */
+        return has_marks(new) ? NULL : place;
+    cotexto_text swapped = swap_marks(old, arena);
+    const struct token *other = swapped.bytes == NULL ? NULL : find_once(target, swapped);
+    if (other == NULL)
+        return place;
+    *written = swap_marks(new, arena);
+    return place == NULL && written->bytes != NULL ? other : NULL;
+}
+
 /* For each token of the target the number that takes its place, or an empty text. false: not every place is certain. */
 static bool plan(const struct tokens *query, const struct tokens *source, const struct tokens *target,
-                 cotexto_text *instead)
+                 struct arena *arena, cotexto_text *instead)
 {
     bool any = false;
     for (size_t i = 0; i < source->count; i++) {
         const struct token *old = &source->items[i];
         if (old->class != TOKEN_NUMBER || text_equal(old->raw, query->items[i].raw))
             continue;
-        const struct token *place = find_once(target, old->raw);
+        cotexto_text written;
+        const struct token *place = place_number(old->raw, query->items[i].raw, target, arena, &written);
         if (place == NULL || instead[place - target->items].length > 0)
             return false;
-        instead[place - target->items] = query->items[i].raw;
+        instead[place - target->items] = written;
         any = true;
     }
     return any;
@@ -84,6 +120,6 @@ bool adapt_numbers(const struct tokens *query, const struct tokens *source, cons
     cotexto_text *instead = arena_array(arena, tokens.count, sizeof *instead);
     if (instead == NULL)
         return error_no_memory(error);
-    return !plan(query, source, &tokens, instead) ||
+    return !plan(query, source, &tokens, arena, instead) ||
            write(target->text, &tokens, instead, arena, adapted, error);
 }

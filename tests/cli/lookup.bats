@@ -55,6 +55,12 @@ import_examples() { cotexto import -q --meta date=2029-10-07 "$examples"; }
     [[ $output != *$'\033'* ]]
 }
 
+@test "adapted numbers are written as the translation writes them" {
+    import_examples
+    run cotexto lookup --from es --to en --json "En el 98,1 % de los casos no se detectó irregularidad alguna."
+    says '"adapted":"In 98.1% of cases no irregularity was found."'
+}
+
 @test "a difference in negation is flagged" {
     import_examples
     run cotexto lookup --from es --to en --json --floor 50 "Nuestros vecinos no merecen respeto."

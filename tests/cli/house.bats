@@ -1,0 +1,107 @@
+#!/usr/bin/env bats
+# The house itself: layers, visible symbols, documentation that is true.
+load common
+
+# allowed ROOM: the rooms that it may include.
+allowed() {
+    case $1 in
+    base) echo base ;;
+    text) echo base text ;;
+    segment | align | match | exchange) echo base text "$1" ;;
+    memory) echo base text match memory ;;
+    desk) echo base text segment align match memory exchange desk ;;
+    cli) echo cli ;;
+    esac
+}
+
+@test "rooms include only rooms to their left" {
+    wrong=0
+    for folder in "$TOP_SRCDIR"/src/*/; do
+        room=$(basename "$folder")
+        rooms=" $(allowed "$room") "
+        [ "$rooms" != "  " ] || { echo "room $room has no rule"; wrong=1; }
+        while IFS=: read -r file line; do
+            [ "$line" != '#include "config.h"' ] || line='#include "base/config.h"' # what configure found
+            from=$(sed -n 's/^#include "\([a-z]*\)\/.*/\1/p' <<<"$line")
+            case $rooms in
+            *" $from "*) ;;
+            *) echo "$file includes $line"; wrong=1 ;;
+            esac
+        done < <(grep -H '^#include "' "$folder"*.[ch])
+    done
+    [ $wrong -eq 0 ]
+}
+
+@test "pure rooms touch no files, no database, no clock" {
+    for room in segment align match; do
+        ! grep -nE '\b(fopen|printf|time|clock_gettime|getenv|sqlite3_[a-z]+)\(|<(stdio|time|sqlite3)\.h>' \
+            "$TOP_SRCDIR"/src/$room/*.[ch]
+    done
+}
+
+@test "nothing below the command line prints" {
+    ! grep -nE '\b(printf|puts|perror|putchar)\(' "$TOP_SRCDIR"/src/{base,text,segment,align,match,memory,exchange,desk}/*.c
+}
+
+@test "the library shows its own symbols only, and all that its headers promise" {
+    library=$TOP_BUILDDIR/.libs/libcotexto.so
+    [ -e "$library" ] || skip "no shared library was built"
+    nm -D --defined-only "$library" | awk '$2 ~ /[TDBR]/ { print $3 }' | sort >shown
+    ! grep -v '^cotexto_' shown
+    cat "$TOP_SRCDIR"/include/cotexto/*.h | tr '\n' ' ' | grep -o 'COTEXTO_API [^;]*;' | grep -o 'cotexto_[a-z_0-9]*(' |
+        tr -d '(' | sort -u >promised
+    diff promised shown
+}
+
+@test "every option is in the manual, and every option of the manual exists" {
+    man=$TOP_SRCDIR/doc/cotexto.1
+    for command in import lookup search export stats percent segment align detect doctor help; do
+        grep -q "^\\\\fB$command" "$man"
+        cotexto $command --help | grep -o -- '--[a-z][a-z-]*' | sort -u
+    done | sort -u >real
+    echo --version >>real
+    sort -u -o real real
+    sed 's/\\-/-/g' "$man" | grep -o -- '--[a-z][a-z-]*' | sort -u >described
+    diff real described
+}
+
+@test "the examples of the documentation are true" {
+    command -v python3 >/dev/null || skip "python3 is not installed"
+    mkdir bin
+    printf '#!/bin/sh\nexec "%s/cotexto" "$@"\n' "$TOP_BUILDDIR" >bin/cotexto
+    chmod +x bin/cotexto
+    cp -r "$examples" examples
+    export PATH=$PWD/bin:$PATH TERM=dumb COLUMNS=100
+    python3 "$TOP_SRCDIR/tests/cli/console.py" "$TOP_SRCDIR/README.md"
+    for document in alignment formats matching; do
+        python3 "$TOP_SRCDIR/tests/cli/console.py" "$TOP_SRCDIR/doc/$document.md"
+    done
+    rm -f memory.db*
+    LC_ALL=es_ES.UTF-8 python3 "$TOP_SRCDIR/tests/cli/console.py" "$TOP_SRCDIR/README.es.md"
+}
+
+@test "the SQL example of doc/schema.md works, and every table is described" {
+    command -v sqlite3 >/dev/null || skip "sqlite3 is not installed"
+    cotexto import -q "$examples"
+    sed -n '/^```sql/,/^```/p' "$TOP_SRCDIR/doc/schema.md" | grep -v '^```' >query.sql
+    [ "$(sqlite3 memory.db <query.sql | wc -l)" -eq 25 ]
+    for table in $(sqlite3 memory.db "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'word_%'"); do
+        grep -q "^| \`$table\` |" "$TOP_SRCDIR/doc/schema.md" || { echo "$table"; return 1; }
+    done
+}
+
+@test "the demo runs, twice, with the same words" {
+    cp -r "$TOP_SRCDIR/demo" "$examples" .
+    chmod -R u+w .
+    export COTEXTO_BUILD=$TOP_BUILDDIR
+    ./demo >first
+    ./demo >second
+    diff first second
+    grep -q $'\033\[31;9mNovember\033\[0m\033\[32;4mDecember' first
+    grep -q 'Our neighbours deserve respect' first
+    [ "$(tail -n 4 first | grep -c cotexto)" -eq 3 ]
+    [ -s out/demo.tmx ]
+    NO_COLOR=1 ./demo >plain
+    ! grep -q $'\033' plain
+    [ "$(./demo --frobnicate 2>/dev/null; echo $?)" -eq 2 ]
+}
