@@ -1,9 +1,11 @@
-/* How good and how quick the aligner is: strict and lax precision, recall and F1 against hand-aligned texts (the definition
- * of Thompson and Koehn 2019: precision counts all beads, recall leaves out those with an empty side), how far confidence can
- * be trusted, and time and memory at growing lengths.
+/* How good and how quick the aligner is: strict and lax precision, recall and F1 against
+ * hand-aligned texts (the definition of Thompson and Koehn 2019: precision counts all beads, recall
+ * leaves out those with an empty side), how far confidence can be trusted, and time and memory at
+ * growing lengths.
  *
  *   bench/align DATA            the folder with align/ and statements/
- *   bench/align --speed FILE.es FILE.en [SENTENCES...]   texts of that many sentences, made by repeating the files */
+ *   bench/align --speed FILE.es FILE.en [SENTENCES...]   texts of that many sentences, made by
+ * repeating the files */
 #include <dirent.h>
 #include <math.h>
 #include <stdio.h>
@@ -94,22 +96,25 @@ static bool share(size_t a, size_t a_count, size_t b, size_t b_count)
 }
 
 /* strict and lax of one bead among others. */
-static void find(const struct bead *bead, const struct bead *others, size_t count, bool *strict, bool *lax)
+static void find(const struct bead *bead, const struct bead *others, size_t count, bool *strict,
+                 bool *lax)
 {
     *strict = *lax = false;
     for (size_t i = 0; i < count; i++) {
         const struct bead *other = &others[i];
-        bool same = bead->source_count == other->source_count && bead->target_count == other->target_count &&
+        bool same = bead->source_count == other->source_count &&
+                    bead->target_count == other->target_count &&
                     (bead->source_count == 0 || bead->source == other->source) &&
                     (bead->target_count == 0 || bead->target == other->target);
         *strict |= same;
-        *lax |= same || (share(bead->source, bead->source_count, other->source, other->source_count) &&
-                         share(bead->target, bead->target_count, other->target, other->target_count));
+        *lax |=
+            same || (share(bead->source, bead->source_count, other->source, other->source_count) &&
+                     share(bead->target, bead->target_count, other->target, other->target_count));
     }
 }
 
-static void add_score(struct score *score, const struct bead *test, size_t test_count, const struct bead *gold,
-                      size_t gold_count)
+static void add_score(struct score *score, const struct bead *test, size_t test_count,
+                      const struct bead *gold, size_t gold_count)
 {
     bool strict, lax;
     for (size_t i = 0; i < test_count; i++) {
@@ -141,7 +146,8 @@ static void print_score(const char *name, const struct score *score, double time
 {
     printf("%-24s %6zu   %.4f %.4f   %.4f %.4f   %.4f %5.1f %%   %7.1f ms\n", name, score->gold,
            f1(score->strict, score->test, score->gold_found, score->gold),
-           f1(score->lax, score->test, score->gold_lax, score->gold), (double)score->strict / (double)score->test,
+           f1(score->lax, score->test, score->gold_lax, score->gold),
+           (double)score->strict / (double)score->test,
            (double)score->gold_found / (double)score->gold,
            score->sure == 0 ? 0 : (double)score->sure_right / (double)score->sure,
            100.0 * (double)score->sure / (double)score->test, time * 1000);
@@ -149,8 +155,8 @@ static void print_score(const char *name, const struct score *score, double time
 
 static bool details; /* --types: print each wrong bead */
 
-static void run_document(const char *folder, const char *name, const char *const suffixes[2], struct score *score,
-                         double *time)
+static void run_document(const char *folder, const char *name, const char *const suffixes[2],
+                         struct score *score, double *time)
 {
     struct arena arena = {0};
     char path[2][4096], gold_path[4096];
@@ -173,8 +179,9 @@ static void run_document(const char *folder, const char *name, const char *const
         bool strict, lax;
         find(&beads[i], gold, gold_count, &strict, &lax);
         if (!strict)
-            printf("  wrong %s %zu+%zu : %zu+%zu %.3f\n", name, beads[i].source, beads[i].source_count,
-                   beads[i].target, beads[i].target_count, beads[i].confidence);
+            printf("  wrong %s %zu+%zu : %zu+%zu %.3f\n", name, beads[i].source,
+                   beads[i].source_count, beads[i].target, beads[i].target_count,
+                   beads[i].confidence);
     }
     cotexto_error_free(error);
     arena_free(&arena);
@@ -186,8 +193,8 @@ static int by_name(const void *a, const void *b)
 }
 
 /* Every NAME.gold of a folder. */
-static void run_folder(const char *data, const char *folder, const char *only, const char *source, const char *target,
-                       const char *label)
+static void run_folder(const char *data, const char *folder, const char *only, const char *source,
+                       const char *target, const char *label)
 {
     char path[2048];
     snprintf(path, sizeof path, "%s/%s", data, folder);
@@ -196,7 +203,8 @@ static void run_folder(const char *data, const char *folder, const char *only, c
     size_t count = 0;
     for (struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL;) {
         char *dot = strstr(entry->d_name, ".gold");
-        if (dot != NULL && count < 512 && (only == NULL || strncmp(entry->d_name, only, strlen(only)) == 0))
+        if (dot != NULL && count < 512 &&
+            (only == NULL || strncmp(entry->d_name, only, strlen(only)) == 0))
             names[count++] = strndup(entry->d_name, (size_t)(dot - entry->d_name));
     }
     if (dir != NULL)
@@ -207,7 +215,8 @@ static void run_folder(const char *data, const char *folder, const char *only, c
     const char *const suffixes[] = {source, target};
     for (size_t i = 0; i < count; i++) {
         const char *dash = strrchr(names[i], '-');
-        bool plain = strcmp(folder, "align/tico") == 0 && dash != NULL && (atoi(dash + 1) + 1) % 4 == 0;
+        bool plain =
+            strcmp(folder, "align/tico") == 0 && dash != NULL && (atoi(dash + 1) + 1) % 4 == 0;
         run_document(path, names[i], suffixes, &score, &time);
         if (plain)
             run_document(path, names[i], suffixes, &untouched, &time_untouched);
@@ -261,8 +270,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: bench/align DATA [--wrong] | --speed SOURCE TARGET COUNT...\n");
         return 2;
     }
-    printf("%-24s %6s   %-13s   %-13s   %-15s   %s\n", "set", "beads", "strict lax F1", "precision rec.",
-           ">= .9 right kept", "time");
+    printf("%-24s %6s   %-13s   %-13s   %-15s   %s\n", "set", "beads", "strict lax F1",
+           "precision rec.", ">= .9 right kept", "time");
     run_folder(argv[1], "statements", NULL, "en.sent", "es.sent", "statements (en-es)");
     run_folder(argv[1], "align/tico", NULL, "es", "en", "tico (es-en)");
     run_folder(argv[1], "align/textberg-dev", NULL, "de", "fr", "text+berg dev (de-fr)");

@@ -11,8 +11,8 @@
 
 COTEXTO_BEGIN
 
-/* A view of UTF-8 text: it owns nothing and is not ended by a NUL. bytes may be NULL when length is 0.
- * Who owns the bytes is said where a view is given. */
+/* A view of UTF-8 text: it owns nothing and is not ended by a NUL. bytes may be NULL when length is
+ * 0. Who owns the bytes is said where a view is given. */
 typedef struct cotexto_text {
     const char *bytes;
     size_t length; /* in bytes */
@@ -29,8 +29,9 @@ typedef enum cotexto_work {
     COTEXTO_WORK_BYTES,     /* counts bytes */
 } cotexto_work;
 
-/* Progress of a long call. report may be NULL. done and total count what `work` says; total is 0 when not
- * known. When report returns false, the call stops at the next safe point with COTEXTO_CANCELLED. */
+/* Progress of a long call. report may be NULL. done and total count what `work` says; total is 0
+ * when not known. When report returns false, the call stops at the next safe point with
+ * COTEXTO_CANCELLED. */
 typedef struct cotexto_progress {
     bool (*report)(void *context, cotexto_work work, uint64_t done, uint64_t total);
     void *context;
@@ -40,22 +41,24 @@ typedef struct cotexto_progress {
 #define COTEXTO_TAG_SIZE 64
 
 /* Writes the canonical BCP 47 form of a language tag: "es_es" and "spa-ES" give "es-ES" (RFC 5646,
- * canonical case, ISO 639-1 where it exists). false and an error of kind COTEXTO_USAGE, with a suggestion
- * where there is one, when the tag is malformed or names no known language. */
+ * canonical case, ISO 639-1 where it exists). false and an error of kind COTEXTO_USAGE, with a
+ * suggestion where there is one, when the tag is malformed or names no known language. */
 COTEXTO_API bool cotexto_tag_canonical(const char *tag, char out[COTEXTO_TAG_SIZE],
                                        cotexto_error *error);
 
-/* Columns that a text takes on a terminal (East Asian wide = 2, combining marks = 0, tab and controls = 0). */
+/* Columns that a text takes on a terminal (East Asian wide = 2, combining marks = 0, tab and
+ * controls = 0). */
 COTEXTO_API size_t cotexto_display_width(cotexto_text text);
 
-/* true when the text runs from right to left (its first strong character does; UAX #9, rules P2 and P3). */
+/* true when the text runs from right to left (its first strong character does; UAX #9, rules P2 and
+ * P3). */
 COTEXTO_API bool cotexto_right_to_left(cotexto_text text);
 
 /* The version of the library, such as "0.1.0". */
 COTEXTO_API const char *cotexto_version(void);
 
-/* Binds the library's messages to a folder of catalogues; NULL means the installed one. Call it once, after
- * setlocale(). Without it messages are in English. */
+/* Binds the library's messages to a folder of catalogues; NULL means the installed one. Call it
+ * once, after setlocale(). Without it messages are in English. */
 COTEXTO_API void cotexto_use_messages(const char *folder);
 
 COTEXTO_END

@@ -1,10 +1,10 @@
 /* Errors of libcotexto: one type for all functions that can fail.
  *
- * The rule of the whole library: a function that can fail returns bool (false on failure), a count or
- * a pointer (NULL on failure), and takes a `cotexto_error *` as its last parameter. That pointer may be
- * NULL when the caller does not care why. The first error stays: a second failure does not overwrite it
- * until cotexto_error_clear(). Strings that an error gives belong to the error and live until it is
- * cleared or freed. Nothing below the command line prints. */
+ * The rule of the whole library: a function that can fail returns bool (false on failure), a count
+ * or a pointer (NULL on failure), and takes a `cotexto_error *` as its last parameter. That pointer
+ * may be NULL when the caller does not care why. The first error stays: a second failure does not
+ * overwrite it until cotexto_error_clear(). Strings that an error gives belong to the error and
+ * live until it is cleared or freed. Nothing below the command line prints. */
 #ifndef COTEXTO_ERROR_H
 #define COTEXTO_ERROR_H
 
@@ -40,7 +40,8 @@ COTEXTO_API void cotexto_error_clear(cotexto_error *error);
 COTEXTO_API cotexto_kind cotexto_error_kind(const cotexto_error *error);
 /* A stable name in ASCII such as "undecodable", for programs; "" when empty. Never localised. */
 COTEXTO_API const char *cotexto_error_id(const cotexto_error *error);
-/* What went wrong, localised, one line of UTF-8 without a final stop or line feed; "" when empty. */
+/* What went wrong, localised, one line of UTF-8 without a final stop or line feed; "" when empty.
+ */
 COTEXTO_API const char *cotexto_error_message(const cotexto_error *error);
 /* What to do next, localised; "" when there is no advice. */
 COTEXTO_API const char *cotexto_error_hint(const cotexto_error *error);

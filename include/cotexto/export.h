@@ -8,19 +8,21 @@
 COTEXTO_BEGIN
 
 typedef struct cotexto_export_options {
-    const char *format;           /* name of a format; NULL: by the suffix of the path, else "tmx" */
-    const char *const *languages; /* only these, in this order; NULL: all. Units with fewer than two are left out */
+    const char *format; /* name of a format; NULL: by the suffix of the path, else "tmx" */
+    const char *const *languages; /* only these, in this order; NULL: all. Units with fewer than two
+                                     are left out */
     size_t language_count;
-    const char *document;         /* only this document; NULL: all */
-    double confidence;            /* only units aligned at least this surely (or not by machine); 0: all */
-    bool reviewed;                /* only units that a person has confirmed */
-    cotexto_progress progress;    /* COTEXTO_WORK_UNITS */
+    const char *document; /* only this document; NULL: all */
+    double confidence;    /* only units aligned at least this surely (or not by machine); 0: all */
+    bool reviewed;        /* only units that a person has confirmed */
+    cotexto_progress progress; /* COTEXTO_WORK_UNITS */
 } cotexto_export_options;
 
-/* Writes units to a file, which appears whole or not at all, or to standard output for "-". *units: how many. Same memory,
- * same bytes. */
+/* Writes units to a file, which appears whole or not at all, or to standard output for "-". *units:
+ * how many. Same memory, same bytes. */
 COTEXTO_API bool cotexto_export(cotexto_memory *memory, const char *path,
-                                const cotexto_export_options *options, uint64_t *units, cotexto_error *error);
+                                const cotexto_export_options *options, uint64_t *units,
+                                cotexto_error *error);
 
 COTEXTO_END
 

@@ -1,4 +1,5 @@
-/* Import: pairs of texts, folders of them and exchange files into a memory; one transaction a document. */
+/* Import: pairs of texts, folders of them and exchange files into a memory; one transaction a
+ * document. */
 #ifndef COTEXTO_IMPORT_H
 #define COTEXTO_IMPORT_H
 
@@ -7,8 +8,8 @@
 
 COTEXTO_BEGIN
 
-/* What becomes of an exchange file's unit that has the same source text as a stored one of the same document. A unit with
- * the same texts in every language is always a duplicate. */
+/* What becomes of an exchange file's unit that has the same source text as a stored one of the same
+ * document. A unit with the same texts in every language is always a duplicate. */
 typedef enum cotexto_policy {
     COTEXTO_POLICY_ADD,     /* stored beside it (the default) */
     COTEXTO_POLICY_KEEP,    /* the stored one stays, the new one is skipped */
@@ -27,42 +28,48 @@ typedef enum cotexto_document_state {
 /* One file of a document. */
 typedef struct cotexto_import_side {
     const char *file;
-    const char *lang;            /* canonical tag; "" when not known */
-    bool lang_guessed;           /* neither the user nor the name said it */
-    double lang_confidence;      /* of the guess, 0..1 */
+    const char *lang;       /* canonical tag; "" when not known */
+    bool lang_guessed;      /* neither the user nor the name said it */
+    double lang_confidence; /* of the guess, 0..1 */
     const char *encoding;
-    double encoding_confidence;  /* 0..1 */
+    double encoding_confidence; /* 0..1 */
     size_t paragraphs, sentences;
-    size_t replaced;             /* undecodable bytes that became U+FFFD */
-    bool mojibake;               /* looks as if UTF-8 was once read as windows-1252 */
+    size_t replaced; /* undecodable bytes that became U+FFFD */
+    bool mojibake;   /* looks as if UTF-8 was once read as windows-1252 */
 } cotexto_import_side;
 
 /* What was planned and done for one document. Lives during the callback. */
 typedef struct cotexto_import_document {
     const char *name;
     cotexto_document_state state;
-    const cotexto_import_side *sides; /* two for a pair, one for an unpaired text or an exchange file */
+    const cotexto_import_side
+        *sides; /* two for a pair, one for an unpaired text or an exchange file */
     size_t side_count;
-    double length_ratio;  /* characters of the second side over those of the first; 0 when not known */
-    size_t units;         /* stored or to be stored */
-    size_t review;        /* of them, less sure than COTEXTO_REVIEW_BELOW */
-    size_t unaligned;     /* sentences without a translation: kept out of the memory */
+    double
+        length_ratio; /* characters of the second side over those of the first; 0 when not known */
+    size_t units;     /* stored or to be stored */
+    size_t review;    /* of them, less sure than COTEXTO_REVIEW_BELOW */
+    size_t unaligned; /* sentences without a translation: kept out of the memory */
     const cotexto_error *error; /* for COTEXTO_DOCUMENT_FAILED, else NULL */
 } cotexto_import_document;
 
 typedef struct cotexto_import_options {
-    const char *const *languages; /* canonical tags: of the sides, or of a table's columns; NULL: from names or guessed */
+    const char *const *languages; /* canonical tags: of the sides, or of a table's columns; NULL:
+                                     from names or guessed */
     size_t language_count;
-    const char *format;           /* name of an exchange format; NULL: by content */
-    const char *encoding;         /* of texts; NULL: recognised */
-    bool replace_undecodable;     /* undecodable bytes become U+FFFD and are counted, else they are an error */
-    const char *const *meta;      /* key, value, key, value...: "title", "date", "url" and any other key */
-    size_t meta_count;            /* number of pairs */
+    const char *format;       /* name of an exchange format; NULL: by content */
+    const char *encoding;     /* of texts; NULL: recognised */
+    bool replace_undecodable; /* undecodable bytes become U+FFFD and are counted, else they are an
+                                 error */
+    const char *const
+        *meta;         /* key, value, key, value...: "title", "date", "url" and any other key */
+    size_t meta_count; /* number of pairs */
     cotexto_policy policy;
-    bool dry_run;                 /* everything but storing; the memory may be NULL */
-    bool force;                   /* import pairs that do not look like translations of each other */
-    const char *user;             /* who makes the change; NULL: not known */
-    cotexto_progress progress;    /* COTEXTO_WORK_FILES over documents, or COTEXTO_WORK_UNITS within an exchange file */
+    bool dry_run;              /* everything but storing; the memory may be NULL */
+    bool force;                /* import pairs that do not look like translations of each other */
+    const char *user;          /* who makes the change; NULL: not known */
+    cotexto_progress progress; /* COTEXTO_WORK_FILES over documents, or COTEXTO_WORK_UNITS within an
+                                  exchange file */
     void (*document)(void *context, const cotexto_import_document *document); /* may be NULL */
     void *context;
 } cotexto_import_options;
@@ -80,11 +87,11 @@ typedef struct cotexto_import_counts {
     uint64_t failed;    /* documents of which nothing was stored */
 } cotexto_import_counts;
 
-/* Imports files and folders. A document that fails is rolled back and reported, the others go on; then the result is false
- * with the first document's error. counts are right in both cases. */
+/* Imports files and folders. A document that fails is rolled back and reported, the others go on;
+ * then the result is false with the first document's error. counts are right in both cases. */
 COTEXTO_API bool cotexto_import(cotexto_memory *memory, const char *const *paths, size_t path_count,
-                                const cotexto_import_options *options, cotexto_import_counts *counts,
-                                cotexto_error *error);
+                                const cotexto_import_options *options,
+                                cotexto_import_counts *counts, cotexto_error *error);
 
 COTEXTO_END
 

@@ -1,4 +1,5 @@
-/* Lookup: the stored segments most like a query, by the match percent (doc/matching.md), and concordance. */
+/* Lookup: the stored segments most like a query, by the match percent (doc/matching.md), and
+ * concordance. */
 #ifndef COTEXTO_LOOKUP_H
 #define COTEXTO_LOOKUP_H
 
@@ -33,23 +34,24 @@ typedef struct cotexto_hit {
     int base, penalty;
     int penalty_alignment, penalty_variant, penalty_targets; /* the parts of penalty */
     int64_t unit;
-    size_t memory;              /* number of the memory it is from, in the order given */
+    size_t memory; /* number of the memory it is from, in the order given */
     const char *source_lang, *target_lang;
     cotexto_text source, target;
     cotexto_text document, title, date, url; /* empty when not known */
     uint32_t position, paragraph;            /* place in the document, from 1; 0: not known */
-    double confidence;          /* of the alignment, 0..1; negative when it was not aligned by machine */
+    double confidence; /* of the alignment, 0..1; negative when it was not aligned by machine */
     bool reviewed;
     cotexto_text changed, changer; /* when (ISO 8601) and by whom */
     unsigned flags;
     const cotexto_edit *edits;
     size_t edit_count;
-    cotexto_text adapted; /* target with the query's numbers put in; empty when nothing was adapted */
+    cotexto_text
+        adapted; /* target with the query's numbers put in; empty when nothing was adapted */
 } cotexto_hit;
 
 /* A part of the query found inside a stored segment. */
 typedef struct cotexto_fragment {
-    size_t query_start, query_end;   /* bytes of the query */
+    size_t query_start, query_end; /* bytes of the query */
     int64_t unit;
     size_t memory;
     cotexto_text source, target, document;
@@ -58,11 +60,11 @@ typedef struct cotexto_fragment {
 
 /* Lives until the next call with the same lookup. */
 typedef struct cotexto_answer {
-    const cotexto_hit *hits;             /* best first; a total order (doc/matching.md, rule 8) */
+    const cotexto_hit *hits; /* best first; a total order (doc/matching.md, rule 8) */
     size_t hit_count;
-    const cotexto_fragment *fragments;   /* longest first; only when there is no hit */
+    const cotexto_fragment *fragments; /* longest first; only when there is no hit */
     size_t fragment_count;
-    uint64_t nanoseconds;                /* of the lookup alone */
+    uint64_t nanoseconds; /* of the lookup alone */
 } cotexto_answer;
 
 typedef struct cotexto_lookup_options {
@@ -76,20 +78,23 @@ typedef struct cotexto_lookup_options {
 /* Many lookups with the same options over one or more open memories, which must stay open. */
 typedef struct cotexto_lookup cotexto_lookup;
 COTEXTO_API cotexto_lookup *cotexto_lookup_new(cotexto_memory *const *memories, size_t memory_count,
-                                               const cotexto_lookup_options *options, cotexto_error *error);
+                                               const cotexto_lookup_options *options,
+                                               cotexto_error *error);
 COTEXTO_API void cotexto_lookup_free(cotexto_lookup *lookup);
-/* Looks one text up. query: UTF-8 in any normal form; ill-formed UTF-8 is the error "undecodable". The byte ranges of the
- * answer refer to *nfc, the query as it was compared, which lives as long as the answer. */
-COTEXTO_API bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text query, const cotexto_answer **answer,
-                                    cotexto_text *nfc, cotexto_error *error);
+/* Looks one text up. query: UTF-8 in any normal form; ill-formed UTF-8 is the error "undecodable".
+ * The byte ranges of the answer refer to *nfc, the query as it was compared, which lives as long as
+ * the answer. */
+COTEXTO_API bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text query,
+                                    const cotexto_answer **answer, cotexto_text *nfc,
+                                    cotexto_error *error);
 
 /* The match percent of two texts of one language; one object serves many comparisons. */
 typedef struct cotexto_comparer cotexto_comparer;
 COTEXTO_API cotexto_comparer *cotexto_comparer_new(const char *lang, cotexto_error *error);
 COTEXTO_API void cotexto_comparer_free(cotexto_comparer *comparer);
 /* 0..100. The texts are UTF-8 in any normal form. */
-COTEXTO_API bool cotexto_comparer_percent(cotexto_comparer *comparer, cotexto_text a, cotexto_text b,
-                                          int *percent, cotexto_error *error);
+COTEXTO_API bool cotexto_comparer_percent(cotexto_comparer *comparer, cotexto_text a,
+                                          cotexto_text b, int *percent, cotexto_error *error);
 
 /* One place where a searched phrase stands. Lives during the callback. */
 typedef struct cotexto_occurrence {
@@ -98,19 +103,19 @@ typedef struct cotexto_occurrence {
     const char *lang;
     cotexto_text before, match, after; /* parts of one segment */
     const char *translation_lang;
-    cotexto_text translation;          /* the segment's translation */
+    cotexto_text translation; /* the segment's translation */
     cotexto_text document, title, date;
     uint32_t paragraph;
 } cotexto_occurrence;
 
 typedef struct cotexto_search_options {
-    const char *lang;    /* search only this language (and its variants); NULL: all */
-    size_t limit;        /* most occurrences; 0: all */
+    const char *lang; /* search only this language (and its variants); NULL: all */
+    size_t limit;     /* most occurrences; 0: all */
 } cotexto_search_options;
 
-/* Concordance. phrases: each is a run of words; a segment must hold all of them, and each occurrence of the first is given.
- * Case and the shape of quotes do not matter; occurrences with the same accents come first. `found` returns false to
- * stop. *count: occurrences given. */
+/* Concordance. phrases: each is a run of words; a segment must hold all of them, and each
+ * occurrence of the first is given. Case and the shape of quotes do not matter; occurrences with
+ * the same accents come first. `found` returns false to stop. *count: occurrences given. */
 COTEXTO_API bool cotexto_search(cotexto_memory *const *memories, size_t memory_count,
                                 const cotexto_text *phrases, size_t phrase_count,
                                 const cotexto_search_options *options,

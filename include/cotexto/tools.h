@@ -15,16 +15,16 @@ typedef struct cotexto_decoding {
 
 typedef struct cotexto_detected {
     char encoding[64];
-    double encoding_confidence; /* 0..1 */
+    double encoding_confidence;      /* 0..1 */
     char language[COTEXTO_TAG_SIZE]; /* "und" when there is no ground for a guess */
-    double language_confidence; /* 0..1 */
+    double language_confidence;      /* 0..1 */
     size_t paragraphs, sentences;
     bool mojibake;
 } cotexto_detected;
 
 /* What a file holds. path "-" is standard input. */
-COTEXTO_API bool cotexto_detect(const char *path, const cotexto_decoding *decoding, cotexto_detected *out,
-                                cotexto_error *error);
+COTEXTO_API bool cotexto_detect(const char *path, const cotexto_decoding *decoding,
+                                cotexto_detected *out, cotexto_error *error);
 
 typedef struct cotexto_sentence {
     cotexto_text text;  /* NFC, one line */
@@ -37,27 +37,30 @@ COTEXTO_API cotexto_segmenter *cotexto_segmenter_new(const char *lang, cotexto_e
 COTEXTO_API void cotexto_segmenter_free(cotexto_segmenter *segmenter);
 /* The sentences of one text given as bytes in any encoding. They live until the next call. */
 COTEXTO_API bool cotexto_segmenter_run(cotexto_segmenter *segmenter, cotexto_text bytes,
-                                       const cotexto_decoding *decoding, const cotexto_sentence **sentences,
-                                       size_t *count, cotexto_error *error);
+                                       const cotexto_decoding *decoding,
+                                       const cotexto_sentence **sentences, size_t *count,
+                                       cotexto_error *error);
 /* The same for a file; "-" is standard input. */
 COTEXTO_API bool cotexto_segmenter_file(cotexto_segmenter *segmenter, const char *path,
-                                        const cotexto_decoding *decoding, const cotexto_sentence **sentences,
-                                        size_t *count, cotexto_error *error);
+                                        const cotexto_decoding *decoding,
+                                        const cotexto_sentence **sentences, size_t *count,
+                                        cotexto_error *error);
 
 typedef struct cotexto_align_options {
     const char *source_lang, *target_lang; /* canonical tags */
-    bool presegmented;       /* one sentence a line; an empty line is an empty sentence */
-    bool paragraphs;         /* with presegmented: an empty line is a paragraph break and no sentence */
-    const char *lexicon;     /* path of a dictionary: source TAB target a line; NULL: none */
-    cotexto_memory *memory;  /* its word translations help; NULL: none */
+    bool presegmented;   /* one sentence a line; an empty line is an empty sentence */
+    bool paragraphs;     /* with presegmented: an empty line is a paragraph break and no sentence */
+    const char *lexicon; /* path of a dictionary: source TAB target a line; NULL: none */
+    cotexto_memory *memory; /* its word translations help; NULL: none */
     cotexto_decoding decoding;
     cotexto_progress progress; /* COTEXTO_WORK_SENTENCES */
 } cotexto_align_options;
 
-/* Aligns two files and writes the beads in `format` ("ladder", "tsv", "jsonl" or "tmx") to path ("-": standard output).
- * Forms: doc/alignment.md. *beads: how many. */
-COTEXTO_API bool cotexto_align(const char *source, const char *target, const cotexto_align_options *options,
-                               const char *format, const char *path, size_t *beads, cotexto_error *error);
+/* Aligns two files and writes the beads in `format` ("ladder", "tsv", "jsonl" or "tmx") to path
+ * ("-": standard output). Forms: doc/alignment.md. *beads: how many. */
+COTEXTO_API bool cotexto_align(const char *source, const char *target,
+                               const cotexto_align_options *options, const char *format,
+                               const char *path, size_t *beads, cotexto_error *error);
 
 COTEXTO_END
 

@@ -10,7 +10,7 @@
 
 #ifdef __cplusplus
 #define COTEXTO_BEGIN extern "C" {
-#define COTEXTO_END }
+#define COTEXTO_END   }
 #else
 #define COTEXTO_BEGIN
 #define COTEXTO_END

@@ -1,4 +1,5 @@
-/* The passes of an alignment: likeness and length first, then twice with the words learned from the pass before. */
+/* The passes of an alignment: likeness and length first, then twice with the words learned from the
+ * pass before. */
 #include "align/align.h"
 
 #include <stdlib.h>
@@ -32,7 +33,8 @@ struct alignment {
     struct arena arena;
 };
 
-static bool take_side(const struct align_side *given, struct side *side, struct arena *arena, cotexto_error *error)
+static bool take_side(const struct align_side *given, struct side *side, struct arena *arena,
+                      cotexto_error *error)
 {
     side->sentences = arena_array(arena, given->count, sizeof *side->sentences);
     side->numbers = arena_array(arena, given->count, sizeof *side->numbers);
@@ -57,8 +59,8 @@ static bool report(void *context, size_t rows)
     if (progress->report == NULL)
         return true;
     size_t all = alignment->source.count;
-    return progress->report(progress->context, COTEXTO_WORK_SENTENCES, (size_t)alignment->pass * all + rows,
-                            PASSES * all);
+    return progress->report(progress->context, COTEXTO_WORK_SENTENCES,
+                            (size_t)alignment->pass * all + rows, PASSES * all);
 }
 
 static bool run_pass(struct alignment *alignment, cotexto_error *error)
@@ -66,22 +68,26 @@ static bool run_pass(struct alignment *alignment, cotexto_error *error)
     struct score_input input = {&alignment->table, &alignment->length, &alignment->band,
                                 alignment->source.paragraphs, alignment->target.paragraphs};
     struct search_options how = {alignment->pass + 1 == PASSES, report, alignment};
-    return search_path(&input, &how, &alignment->arena, &alignment->beads, &alignment->count, error);
+    return search_path(&input, &how, &alignment->arena, &alignment->beads, &alignment->count,
+                       error);
 }
 
 static bool prepare_pass(struct alignment *alignment, cotexto_error *error)
 {
     struct side *source = &alignment->source, *target = &alignment->target;
     if (alignment->pass == 0)
-        return length_model_make(&source->words, &target->words, &alignment->arena, &alignment->length, error) &&
-               word_table_make(&source->words, &target->words, alignment->options->lexicon, &alignment->table, error) &&
-               band_first(&source->words, &target->words, &alignment->arena, &alignment->band, error);
+        return length_model_make(&source->words, &target->words, &alignment->arena,
+                                 &alignment->length, error) &&
+               word_table_make(&source->words, &target->words, alignment->options->lexicon,
+                               &alignment->table, error) &&
+               band_first(&source->words, &target->words, &alignment->arena, &alignment->band,
+                          error);
     return word_table_learn(&alignment->table, alignment->beads, alignment->count, error) &&
            band_around(alignment->beads, alignment->count, source->count, target->count,
                        band_widths[alignment->pass], &alignment->arena, &alignment->band, error);
 }
 
-/* --------------------------------------------------------------------------------------------------- the result */
+/* --------------------------------------------------------------------------------- the result */
 
 struct result {
     struct bead *beads;
@@ -97,10 +103,11 @@ static void give_alone(struct result *result, size_t source_to, size_t target_to
 }
 
 /* Numbers the beads' sentences as they were given; empty sentences between beads stand alone. */
-static bool give(const struct alignment *alignment, size_t source_count, size_t target_count, struct arena *arena,
-                 struct bead **beads, size_t *count, cotexto_error *error)
+static bool give(const struct alignment *alignment, size_t source_count, size_t target_count,
+                 struct arena *arena, struct bead **beads, size_t *count, cotexto_error *error)
 {
-    struct result result = {.beads = arena_array(arena, source_count + target_count, sizeof **beads)};
+    struct result result = {.beads =
+                                arena_array(arena, source_count + target_count, sizeof **beads)};
     if (result.beads == NULL)
         return error_no_memory(error);
     for (size_t i = 0; i < alignment->count; i++) {
@@ -110,10 +117,11 @@ static bool give(const struct alignment *alignment, size_t source_count, size_t 
             source_end = alignment->source.numbers[bead.source + bead.source_count - 1] + 1;
         if (bead.target_count > 0)
             target_end = alignment->target.numbers[bead.target + bead.target_count - 1] + 1;
-        give_alone(&result, bead.source_count > 0 ? alignment->source.numbers[bead.source] : result.source,
+        give_alone(&result,
+                   bead.source_count > 0 ? alignment->source.numbers[bead.source] : result.source,
                    bead.target_count > 0 ? alignment->target.numbers[bead.target] : result.target);
-        bead = (struct bead){result.source, source_end - result.source, result.target, target_end - result.target,
-                             bead.confidence};
+        bead = (struct bead){result.source, source_end - result.source, result.target,
+                             target_end - result.target, bead.confidence};
         result.beads[result.count++] = bead;
         result.source = source_end;
         result.target = target_end;
@@ -125,8 +133,8 @@ static bool give(const struct alignment *alignment, size_t source_count, size_t 
 }
 
 bool align_texts(const struct align_side *source, const struct align_side *target,
-                 const struct align_options *options, struct arena *arena, struct bead **beads, size_t *count,
-                 cotexto_error *error)
+                 const struct align_options *options, struct arena *arena, struct bead **beads,
+                 size_t *count, cotexto_error *error)
 {
     struct alignment alignment = {.options = options};
     bool good = take_side(source, &alignment.source, &alignment.arena, error) &&

@@ -1,4 +1,5 @@
-/* Two lists of sentences to beads with confidence: which sentences translate which (doc/alignment.md). Pure. */
+/* Two lists of sentences to beads with confidence: which sentences translate which
+ * (doc/alignment.md). Pure. */
 #ifndef ALIGN_ALIGN_H
 #define ALIGN_ALIGN_H
 
@@ -21,7 +22,8 @@ struct align_side {
     const char *lang; /* canonical BCP 47 */
 };
 
-/* A bead: `source_count` sentences from `source` on stand for `target_count` from `target` on; a count may be 0. */
+/* A bead: `source_count` sentences from `source` on stand for `target_count` from `target` on; a
+ * count may be 0. */
 struct bead {
     size_t source, source_count, target, target_count;
     double confidence; /* 0..1: the share of all paths through this part that have this bead */
@@ -31,7 +33,8 @@ struct bead {
 struct lexicon;
 struct lexicon *lexicon_new(cotexto_error *error);
 void lexicon_free(struct lexicon *lexicon);
-/* count: how often the two words were seen together; 2 for a dictionary entry. Words are folded here. */
+/* count: how often the two words were seen together; 2 for a dictionary entry. Words are folded
+ * here. */
 bool lexicon_add(struct lexicon *lexicon, cotexto_text source, cotexto_text target, double count,
                  cotexto_error *error);
 
@@ -40,10 +43,10 @@ struct align_options {
     cotexto_progress progress;     /* COTEXTO_WORK_SENTENCES */
 };
 
-/* The beads, in order; every sentence of both sides is in exactly one. The array is in `arena`. Errors: out of memory,
- * cancelled. */
+/* The beads, in order; every sentence of both sides is in exactly one. The array is in `arena`.
+ * Errors: out of memory, cancelled. */
 bool align_texts(const struct align_side *source, const struct align_side *target,
-                 const struct align_options *options, struct arena *arena, struct bead **beads, size_t *count,
-                 cotexto_error *error);
+                 const struct align_options *options, struct arena *arena, struct bead **beads,
+                 size_t *count, cotexto_error *error);
 
 #endif

@@ -10,7 +10,8 @@
 
 /* A plane of up to so many cells is searched whole. */
 static const double small_plane = 90000;
-/* Sentences on both sides of the line between two anchors, and the share of their distance that is added. */
+/* Sentences on both sides of the line between two anchors, and the share of their distance that is
+ * added. */
 static const double anchor_width = 30, gap_share = .25;
 /* The share of a long text that the line may be off where it has no anchors at all. */
 enum { RARE = 3 };
@@ -29,7 +30,7 @@ struct anchors {
     size_t count, capacity;
 };
 
-/* ------------------------------------------------------------------------------------------------- gathering */
+/* ---------------------------------------------------------------------------------- gathering */
 
 static uint32_t (*places_of(const struct words *words, struct arena *arena))[RARE]
 {
@@ -51,15 +52,20 @@ static uint32_t (*places_of(const struct words *words, struct arena *arena))[RAR
 static bool add_anchors(void *context, uint32_t s, uint32_t t, double likeness)
 {
     struct anchors *anchors = context;
-    const struct word_type *source = &anchors->source->types[s], *target = &anchors->target->types[t];
-    bool long_enough = source->kind == KIND_LETTERS ? likeness > .8 : source->kind == KIND_NUMBER && source->fold.length > 1;
+    const struct word_type *source = &anchors->source->types[s],
+                           *target = &anchors->target->types[t];
+    bool long_enough = source->kind == KIND_LETTERS
+                           ? likeness > .8
+                           : source->kind == KIND_NUMBER && source->fold.length > 1;
     if (source->count > RARE || source->count != target->count || !long_enough)
         return true;
     for (uint32_t i = 0; i < source->count; i++) {
-        if (!array_reserve(&anchors->items, &anchors->capacity, anchors->count + 1, sizeof *anchors->items))
+        if (!array_reserve(&anchors->items, &anchors->capacity, anchors->count + 1,
+                           sizeof *anchors->items))
             return false;
-        anchors->items[anchors->count++] =
-            (struct anchor){.source = anchors->source_at[s][i], .target = anchors->target_at[t][i], .likeness = likeness};
+        anchors->items[anchors->count++] = (struct anchor){.source = anchors->source_at[s][i],
+                                                           .target = anchors->target_at[t][i],
+                                                           .likeness = likeness};
     }
     return true;
 }
@@ -69,15 +75,20 @@ static int by_place(const void *a, const void *b)
     const struct anchor *x = a, *y = b;
     if (x->source != y->source)
         return x->source < y->source ? -1 : 1;
-    return x->target < y->target ? 1 : x->target > y->target ? -1 : 0; /* a chain takes one of a source sentence */
+    return x->target < y->target   ? 1
+           : x->target > y->target ? -1
+                                   : 0; /* a chain takes one of a source sentence */
 }
 
-/* ------------------------------------------------------------------------------------------------ the chain */
+/* ---------------------------------------------------------------------------------- the chain */
 
-/* The heaviest chain that grows on both sides, by a Fenwick tree of best ends over target sentences: O(n log n). */
-static size_t heaviest_chain(struct anchors *anchors, size_t target_count, struct anchor *chain, struct arena *arena)
+/* The heaviest chain that grows on both sides, by a Fenwick tree of best ends over target
+ * sentences: O(n log n). */
+static size_t heaviest_chain(struct anchors *anchors, size_t target_count, struct anchor *chain,
+                             struct arena *arena)
 {
-    uint32_t *tree = arena_array(arena, target_count + 2, sizeof *tree); /* number of anchor + 1; 0: none */
+    uint32_t *tree =
+        arena_array(arena, target_count + 2, sizeof *tree); /* number of anchor + 1; 0: none */
     if (tree == NULL)
         return SIZE_MAX;
     size_t best = SIZE_MAX;
@@ -85,7 +96,8 @@ static size_t heaviest_chain(struct anchors *anchors, size_t target_count, struc
         struct anchor *anchor = &anchors->items[i];
         uint32_t before = 0;
         for (size_t k = anchor->target; k > 0; k &= k - 1) {
-            if (tree[k] != 0 && (before == 0 || anchors->items[tree[k] - 1].best > anchors->items[before - 1].best))
+            if (tree[k] != 0 &&
+                (before == 0 || anchors->items[tree[k] - 1].best > anchors->items[before - 1].best))
                 before = tree[k];
         }
         anchor->back = before;
@@ -98,7 +110,8 @@ static size_t heaviest_chain(struct anchors *anchors, size_t target_count, struc
             best = i;
     }
     size_t length = 0;
-    for (size_t i = best; i != SIZE_MAX; i = anchors->items[i].back == 0 ? SIZE_MAX : anchors->items[i].back - 1)
+    for (size_t i = best; i != SIZE_MAX;
+         i = anchors->items[i].back == 0 ? SIZE_MAX : anchors->items[i].back - 1)
         chain[length++] = anchors->items[i];
     for (size_t i = 0; i < length / 2; i++) {
         struct anchor swap = chain[i];
@@ -121,11 +134,12 @@ static bool supported(const struct anchor *chain, size_t length, size_t i)
     return false;
 }
 
-/* --------------------------------------------------------------------------------------------------- the band */
+/* ----------------------------------------------------------------------------------- the band */
 
 static bool new_band(struct band *band, size_t rows, struct arena *arena, cotexto_error *error)
 {
-    *band = (struct band){arena_array(arena, rows, sizeof *band->low), arena_array(arena, rows, sizeof *band->high), rows};
+    *band = (struct band){arena_array(arena, rows, sizeof *band->low),
+                          arena_array(arena, rows, sizeof *band->high), rows};
     return (band->low != NULL && band->high != NULL) || error_no_memory(error);
 }
 
@@ -154,8 +168,10 @@ static void mend(struct band *band, size_t target_count)
 /* Rows from..to lie around the straight line from a to b. */
 static void fill_between(struct band *band, struct anchor a, struct anchor b, size_t target_count)
 {
-    double width = anchor_width + gap_share * fmax((double)b.source - a.source, (double)b.target - a.target);
-    double rise = b.source == a.source ? 0 : ((double)b.target - a.target) / ((double)b.source - a.source);
+    double width =
+        anchor_width + gap_share * fmax((double)b.source - a.source, (double)b.target - a.target);
+    double rise =
+        b.source == a.source ? 0 : ((double)b.target - a.target) / ((double)b.source - a.source);
     for (size_t i = a.source; i <= b.source; i++) {
         double middle = a.target + rise * (double)(i - a.source);
         band->low[i] = clamp(middle - width, target_count);
@@ -163,8 +179,8 @@ static void fill_between(struct band *band, struct anchor a, struct anchor b, si
     }
 }
 
-static bool whole_plane(size_t source_count, size_t target_count, struct arena *arena, struct band *out,
-                        cotexto_error *error)
+static bool whole_plane(size_t source_count, size_t target_count, struct arena *arena,
+                        struct band *out, cotexto_error *error)
 {
     if (!new_band(out, source_count + 1, arena, error))
         return false;
@@ -173,9 +189,11 @@ static bool whole_plane(size_t source_count, size_t target_count, struct arena *
     return true;
 }
 
-static bool band_by_anchors(struct anchors *anchors, struct arena *arena, struct band *out, cotexto_error *error)
+static bool band_by_anchors(struct anchors *anchors, struct arena *arena, struct band *out,
+                            cotexto_error *error)
 {
-    size_t source_count = anchors->source->sentence_count, target_count = anchors->target->sentence_count;
+    size_t source_count = anchors->source->sentence_count,
+           target_count = anchors->target->sentence_count;
     struct anchor *chain = arena_array(arena, anchors->count + 1, sizeof *chain);
     if (chain == NULL || !new_band(out, source_count + 1, arena, error))
         return error_no_memory(error);
@@ -191,18 +209,22 @@ static bool band_by_anchors(struct anchors *anchors, struct arena *arena, struct
         fill_between(out, last, chain[i], target_count);
         last = chain[i];
     }
-    fill_between(out, last, (struct anchor){.source = (uint32_t)source_count, .target = (uint32_t)target_count},
-                 target_count);
+    fill_between(
+        out, last,
+        (struct anchor){.source = (uint32_t)source_count, .target = (uint32_t)target_count},
+        target_count);
     mend(out, target_count);
     return true;
 }
 
-bool band_first(const struct words *source, const struct words *target, struct arena *arena, struct band *out,
-                cotexto_error *error)
+bool band_first(const struct words *source, const struct words *target, struct arena *arena,
+                struct band *out, cotexto_error *error)
 {
     if ((double)source->sentence_count * (double)target->sentence_count <= small_plane)
         return whole_plane(source->sentence_count, target->sentence_count, arena, out, error);
-    struct anchors anchors = {.source = source, .target = target, .source_at = places_of(source, arena),
+    struct anchors anchors = {.source = source,
+                              .target = target,
+                              .source_at = places_of(source, arena),
                               .target_at = places_of(target, arena)};
     bool good = anchors.source_at != NULL && anchors.target_at != NULL;
     good = good ? cognate_pairs(source, target, add_anchors, &anchors, error) &&
@@ -212,8 +234,8 @@ bool band_first(const struct words *source, const struct words *target, struct a
     return good;
 }
 
-bool band_around(const struct bead *beads, size_t count, size_t source_count, size_t target_count, size_t width,
-                 struct arena *arena, struct band *out, cotexto_error *error)
+bool band_around(const struct bead *beads, size_t count, size_t source_count, size_t target_count,
+                 size_t width, struct arena *arena, struct band *out, cotexto_error *error)
 {
     if (!new_band(out, source_count + 1, arena, error))
         return false;

@@ -15,7 +15,7 @@ enum { START = 3, SHORTEST = 4, LONGEST = 64 };
 
 static const double least_ratio = .62, least_likeness = .3;
 
-/* --------------------------------------------------------------------------------------------------- skeletons */
+/* ---------------------------------------------------------------------------------- skeletons */
 
 static bool is_ascii(cotexto_text text)
 {
@@ -26,8 +26,10 @@ static bool is_ascii(cotexto_text text)
     return true;
 }
 
-/* Other scripts are written in Latin letters first; made when the first such word comes, for opening it takes a while. */
-static bool to_latin(UTransliterator **latin, cotexto_text word, char *out, size_t size, size_t *length)
+/* Other scripts are written in Latin letters first; made when the first such word comes, for
+ * opening it takes a while. */
+static bool to_latin(UTransliterator **latin, cotexto_text word, char *out, size_t size,
+                     size_t *length)
 {
     UErrorCode status = U_ZERO_ERROR;
     UChar units[2 * LONGEST];
@@ -53,16 +55,14 @@ static char plain_sound(char c, char next, bool *skip)
 {
     *skip = false;
     switch (c) {
-    case 'p':
-        *skip = next == 'h';
-        return next == 'h' ? 'f' : 'p';
-    case 'q':
-        *skip = next == 'u';
-        return 'c';
+    case 'p': *skip = next == 'h'; return next == 'h' ? 'f' : 'p';
+    case 'q': *skip = next == 'u'; return 'c';
     case 'k': return 'c';
     case 'y': return 'i';
-    case 'x': case 'z': return 's';
-    case 'v': case 'w': return 'b';
+    case 'x':
+    case 'z': return 's';
+    case 'v':
+    case 'w': return 'b';
     default: return c;
     }
 }
@@ -107,7 +107,7 @@ bool cognate_prepare(struct words *words, struct arena *arena, cotexto_error *er
     return good || error_no_memory(error);
 }
 
-/* --------------------------------------------------------------------------------------------------- likeness */
+/* ----------------------------------------------------------------------------------- likeness */
 
 static size_t common_subsequence(cotexto_text a, cotexto_text b)
 {
@@ -128,7 +128,8 @@ static double by_ratio(cotexto_text a, cotexto_text b)
 {
     size_t longer = a.length > b.length ? a.length : b.length;
     size_t shorter = a.length < b.length ? a.length : b.length;
-    if (shorter < SHORTEST || (double)shorter < least_ratio * (double)longer || memcmp(a.bytes, b.bytes, START) != 0)
+    if (shorter < SHORTEST || (double)shorter < least_ratio * (double)longer ||
+        memcmp(a.bytes, b.bytes, START) != 0)
         return 0;
     double ratio = (double)common_subsequence(a, b) / (double)longer;
     if (ratio < least_ratio)
@@ -148,7 +149,7 @@ double cognate_likeness(const struct word_type *source, const struct word_type *
     return source->kind == KIND_LETTERS ? by_ratio(source->skeleton, target->skeleton) : 0;
 }
 
-/* ------------------------------------------------------------------------------------------------------- pairs */
+/* -------------------------------------------------------------------------------------- pairs */
 
 /* A target type under the start of its skeleton. */
 struct entry {
@@ -214,11 +215,12 @@ static bool pairs_of_type(const struct pairing_work *work, uint32_t s)
 }
 
 bool cognate_pairs(const struct words *source, const struct words *target,
-                   bool (*each)(void *context, uint32_t source, uint32_t target, double likeness), void *context,
-                   cotexto_error *error)
+                   bool (*each)(void *context, uint32_t source, uint32_t target, double likeness),
+                   void *context, cotexto_error *error)
 {
     struct arena arena = {0};
-    struct pairing_work work = {.source = source, .target = target, .each = each, .context = context};
+    struct pairing_work work = {
+        .source = source, .target = target, .each = each, .context = context};
     work.equal.arena = &arena;
     work.entries = arena_array(&arena, target->type_count, sizeof *work.entries);
     bool good = work.entries != NULL;

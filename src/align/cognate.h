@@ -4,18 +4,19 @@
 
 #include "align/words.h"
 
-/* Fills the skeletons of all types: the fold in Latin letters, with spellings that differ between languages made one
- * (ph = f, y = i, k = c, x = s, v = b, double = single). */
+/* Fills the skeletons of all types: the fold in Latin letters, with spellings that differ between
+ * languages made one (ph = f, y = i, k = c, x = s, v = b, double = single). */
 bool cognate_prepare(struct words *words, struct arena *arena, cotexto_error *error);
 
-/* How much two words look alike, 0..1: 1 for equal words of four letters and more and for equal numbers, .5 for equal short
- * words and marks, and from .3 for words with the same start whose longest common subsequence is .62 of the longer one
- * (after Simard, Foster and Isabelle 1992, who took the first four letters; Melamed 1995 for the ratio). */
+/* How much two words look alike, 0..1: 1 for equal words of four letters and more and for equal
+ * numbers, .5 for equal short words and marks, and from .3 for words with the same start whose
+ * longest common subsequence is .62 of the longer one (after Simard, Foster and Isabelle 1992, who
+ * took the first four letters; Melamed 1995 for the ratio). */
 double cognate_likeness(const struct word_type *source, const struct word_type *target);
 
 /* Calls `each` for every pair of types with a likeness over 0. */
 bool cognate_pairs(const struct words *source, const struct words *target,
-                   bool (*each)(void *context, uint32_t source, uint32_t target, double likeness), void *context,
-                   cotexto_error *error);
+                   bool (*each)(void *context, uint32_t source, uint32_t target, double likeness),
+                   void *context, cotexto_error *error);
 
 #endif

@@ -5,10 +5,12 @@
 
 #include "base/error.h"
 
-/* Variance of the target length for each code point (Gale and Church measured 6.8 for European languages). */
+/* Variance of the target length for each code point (Gale and Church measured 6.8 for European
+ * languages). */
 static const double variance_per_letter = 3;
 static const double least_score = -12;
-/* Code points of equally long text added to both sides, so that one missing sentence does not bend a short text's ratio. */
+/* Code points of equally long text added to both sides, so that one missing sentence does not bend
+ * a short text's ratio. */
 static const double ratio_ground = 200;
 static const double log_two_pi = 1.8378770664093453;
 
@@ -38,13 +40,14 @@ bool length_model_make(const struct words *source, const struct words *target, s
     for (size_t i = 0; i < count; i++) {
         double log_length = log(at_least_one(target->lengths[i]));
         double off = log_length - mean;
-        out->background[i] = (float)(-log_length - .5 * (log_two_pi + log(variance)) - off * off / (2 * variance));
+        out->background[i] =
+            (float)(-log_length - .5 * (log_two_pi + log(variance)) - off * off / (2 * variance));
     }
     return true;
 }
 
-double length_score(const struct length_model *model, double source_length, double target_length, double background,
-                    int targets)
+double length_score(const struct length_model *model, double source_length, double target_length,
+                    double background, int targets)
 {
     double expected = model->ratio * source_length;
     double variance = variance_per_letter * (target_length + expected) / 2;

@@ -1,21 +1,23 @@
-/* What the lengths of two stretches of text say about their being translations (after Gale and Church 1993). */
+/* What the lengths of two stretches of text say about their being translations (after Gale and
+ * Church 1993). */
 #ifndef ALIGN_LENGTH_H
 #define ALIGN_LENGTH_H
 
 #include "align/words.h"
 
 struct length_model {
-    double ratio;       /* target code points for one of the source */
-    float *background;  /* of each target sentence: log density of its length in this text */
+    double ratio;      /* target code points for one of the source */
+    float *background; /* of each target sentence: log density of its length in this text */
 };
 
 /* Learned from the lengths of both sides; arrays in `arena`. */
 bool length_model_make(const struct words *source, const struct words *target, struct arena *arena,
                        struct length_model *out, cotexto_error *error);
 
-/* log( P(target length | source length) / P(target lengths by chance) ): `background` is the sum over the target
- * sentences, `targets` their number. Never under -12: a length alone does not forbid. */
-double length_score(const struct length_model *model, double source_length, double target_length, double background,
-                    int targets);
+/* log( P(target length | source length) / P(target lengths by chance) ): `background` is the sum
+ * over the target sentences, `targets` their number. Never under -12: a length alone does not
+ * forbid. */
+double length_score(const struct length_model *model, double source_length, double target_length,
+                    double background, int targets);
 
 #endif

@@ -63,7 +63,8 @@ static bool add_word(void *context, cotexto_text fold, enum word_kind kind)
 
 static bool add_pair(struct lexicon *lexicon, uint32_t source, uint32_t target, double count)
 {
-    if (!array_reserve(&lexicon->pairs, &lexicon->capacity, lexicon->count + 1, sizeof *lexicon->pairs))
+    if (!array_reserve(&lexicon->pairs, &lexicon->capacity, lexicon->count + 1,
+                       sizeof *lexicon->pairs))
         return false;
     lexicon->pairs[lexicon->count++] = (struct lexicon_pair){source, target, count};
     return true;
@@ -74,10 +75,12 @@ bool lexicon_add(struct lexicon *lexicon, cotexto_text source, cotexto_text targ
                  cotexto_error *error)
 {
     struct entry_side sides[2] = {{.table = &lexicon->words[0]}, {.table = &lexicon->words[1]}};
-    if (!words_cut(source, add_word, &sides[0], error) || !words_cut(target, add_word, &sides[1], error))
+    if (!words_cut(source, add_word, &sides[0], error) ||
+        !words_cut(target, add_word, &sides[1], error))
         return false;
     bool good = !sides[0].failed && !sides[1].failed;
-    double share = count / (double)(sides[0].count > sides[1].count ? sides[0].count : sides[1].count);
+    double share =
+        count / (double)(sides[0].count > sides[1].count ? sides[0].count : sides[1].count);
     for (size_t i = 0; good && i < sides[0].count; i++) {
         for (size_t j = 0; good && j < sides[1].count; j++)
             good = add_pair(lexicon, sides[0].words[i], sides[1].words[j], share);
@@ -99,9 +102,10 @@ static uint32_t *types_of(const struct table *table, const struct words *words)
     return types;
 }
 
-bool lexicon_pairs(const struct lexicon *lexicon, const struct words *source, const struct words *target,
-                   bool (*each)(void *context, uint32_t source, uint32_t target, double count), void *context,
-                   cotexto_error *error)
+bool lexicon_pairs(const struct lexicon *lexicon, const struct words *source,
+                   const struct words *target,
+                   bool (*each)(void *context, uint32_t source, uint32_t target, double count),
+                   void *context, cotexto_error *error)
 {
     uint32_t *sources = types_of(&lexicon->words[0], source);
     uint32_t *targets = types_of(&lexicon->words[1], target);

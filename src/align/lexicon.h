@@ -5,8 +5,9 @@
 #include "align/words.h"
 
 /* Calls `each` for every pair of the lexicon whose words are in the two texts. */
-bool lexicon_pairs(const struct lexicon *lexicon, const struct words *source, const struct words *target,
-                   bool (*each)(void *context, uint32_t source, uint32_t target, double count), void *context,
-                   cotexto_error *error);
+bool lexicon_pairs(const struct lexicon *lexicon, const struct words *source,
+                   const struct words *target,
+                   bool (*each)(void *context, uint32_t source, uint32_t target, double count),
+                   void *context, cotexto_error *error);
 
 #endif

@@ -1,4 +1,5 @@
-/* Scores of beads by words, lengths and paragraphs. Formulas: doc/alignment.md, "The score of a bead". */
+/* Scores of beads by words, lengths and paragraphs. Formulas: doc/alignment.md, "The score of a
+ * bead". */
 #include "align/score.h"
 
 #include <math.h>
@@ -8,7 +9,8 @@
 #include "base/error.h"
 #include "base/text.h"
 
-/* Shares of bead shapes in hand-aligned texts, rounded; a run of unmatched sentences has its own (search.c). */
+/* Shares of bead shapes in hand-aligned texts, rounded; a run of unmatched sentences has its own
+ * (search.c). */
 const struct shape align_shapes[SHAPE_COUNT] = {
     {1, 1, -0.2231}, {1, 2, -2.8134}, {2, 1, -2.8134}, {1, 3, -4.1997}, {3, 1, -4.1997},
     {2, 2, -4.6052}, {1, 4, -5.5215}, {4, 1, -5.5215}, {2, 3, -6.2146}, {3, 2, -6.2146},
@@ -17,20 +19,22 @@ const struct shape align_shapes[SHAPE_COUNT] = {
 
 /* Measured on the development sets (bench/align). */
 static const double word_weight = .65;
-static const double chance = .45;       /* share of a word's probability that is left to chance */
+static const double chance = .45;        /* share of a word's probability that is left to chance */
 static const double break_inside = -1.2; /* a paragraph that ends inside a bead */
-static const double break_alone = -.7;  /* a bead that ends a paragraph on one side only */
-static const double break_both = .7;    /* on both sides */
+static const double break_alone = -.7;   /* a bead that ends a paragraph on one side only */
+static const double break_both = .7;     /* on both sides */
 
 /* Factors multiplied before their log is taken: the largest is about 1e6. */
 enum { FACTORS = 32, RING = SHAPE_SIDE };
 
 /* What one source sentence says about the target sentences from..to of its window. */
 struct source_row {
-    size_t from, to;             /* target sentences */
-    size_t capacity, columns;    /* of gain; of backward */
-    float *gain;                 /* of each target token in the window: sum of t(t|s) / u(t) over the sentence's words */
-    float *backward[SHAPE_SIDE]; /* [n-1][j - from]: score of this sentence's words, given targets j-n..j-1 */
+    size_t from, to;          /* target sentences */
+    size_t capacity, columns; /* of gain; of backward */
+    float *gain; /* of each target token in the window: sum of t(t|s) / u(t) over the sentence's
+                    words */
+    float *backward[SHAPE_SIDE]; /* [n-1][j - from]: score of this sentence's words, given targets
+                                    j-n..j-1 */
 };
 
 struct scorer {
@@ -41,21 +45,22 @@ struct scorer {
     uint32_t *places;        /* target tokens by type */
     size_t *place_starts, *cursors;
     struct source_row ring[RING];
-    float *by_column;        /* [token of the source sentence][target sentence of the window] */
+    float *by_column; /* [token of the source sentence][target sentence of the window] */
     size_t by_column_capacity;
-    float *sum;              /* of each target token: gains of several source sentences */
+    float *sum; /* of each target token: gains of several source sentences */
     size_t sum_capacity;
-    size_t row, first;       /* the present row; its first target sentence */
+    size_t row, first;           /* the present row; its first target sentence */
     double *forward[SHAPE_SIDE]; /* [m-1][j - first]: prefix sums over targets */
     double *background;          /* prefix sums of the length model's background */
     size_t columns;              /* room in forward */
 };
 
-/* --------------------------------------------------------------------------------------------------- opening */
+/* ------------------------------------------------------------------------------------ opening */
 
 static double paragraph_likeness(const struct score_input *input, size_t sources, size_t targets)
 {
-    if (input->source_paragraphs == NULL || input->target_paragraphs == NULL || sources == 0 || targets == 0)
+    if (input->source_paragraphs == NULL || input->target_paragraphs == NULL || sources == 0 ||
+        targets == 0)
         return 0;
     size_t a = 1, b = 1;
     for (size_t i = 1; i < sources; i++)
@@ -138,7 +143,7 @@ void scorer_free(struct scorer *scorer)
     free(scorer);
 }
 
-/* ------------------------------------------------------------------------------------------ one source sentence */
+/* ------------------------------------------------------------------------ one source sentence */
 
 static bool reserve_row(struct source_row *row, size_t tokens)
 {
@@ -154,7 +159,8 @@ static bool reserve_row(struct source_row *row, size_t tokens)
     return true;
 }
 
-/* Lets every word of the sentence speak for the target tokens in the window that it predicts, and hear them. */
+/* Lets every word of the sentence speak for the target tokens in the window that it predicts, and
+ * hear them. */
 static void scatter(struct scorer *scorer, size_t sentence, struct source_row *row)
 {
     const struct word_table *table = scorer->input.table;
@@ -166,7 +172,8 @@ static void scatter(struct scorer *scorer, size_t sentence, struct source_row *r
         float *heard = scorer->by_column + (k - first) * width;
         for (size_t p = table->starts[type]; p < table->starts[type + 1]; p++) {
             const struct prediction *prediction = &table->predictions[p];
-            size_t *cursor = &scorer->cursors[prediction->target], end = scorer->place_starts[prediction->target + 1];
+            size_t *cursor = &scorer->cursors[prediction->target],
+                   end = scorer->place_starts[prediction->target + 1];
             while (*cursor < end && scorer->places[*cursor] < token_from)
                 ++*cursor;
             for (size_t c = *cursor; c < end && scorer->places[c] < token_to; c++) {
@@ -218,8 +225,8 @@ static bool add_source(struct scorer *scorer, size_t sentence)
     size_t tokens = target->starts[row->to] - target->starts[row->from];
     size_t words = source->starts[sentence + 1] - source->starts[sentence];
     size_t cells = words * (row->to - row->from);
-    if (!reserve_row(row, tokens) ||
-        !array_reserve(&scorer->by_column, &scorer->by_column_capacity, cells + 1, sizeof *scorer->by_column))
+    if (!reserve_row(row, tokens) || !array_reserve(&scorer->by_column, &scorer->by_column_capacity,
+                                                    cells + 1, sizeof *scorer->by_column))
         return false;
     memset(row->gain, 0, tokens * sizeof *row->gain);
     memset(scorer->by_column, 0, cells * sizeof *scorer->by_column);
@@ -228,9 +235,10 @@ static bool add_source(struct scorer *scorer, size_t sentence)
     return true;
 }
 
-/* ---------------------------------------------------------------------------------------------------- one row */
+/* ------------------------------------------------------------------------------------ one row */
 
-/* Prefix sums over target sentences of the scores of their words, given `sources` source sentences before the row. */
+/* Prefix sums over target sentences of the scores of their words, given `sources` source sentences
+ * before the row. */
 static void score_forward(struct scorer *scorer, size_t sources, size_t to)
 {
     const struct words *target = scorer->target, *source = scorer->source;
@@ -280,7 +288,7 @@ bool scorer_row(struct scorer *scorer, size_t row, cotexto_error *error)
     return true;
 }
 
-/* ---------------------------------------------------------------------------------------------------- one bead */
+/* ----------------------------------------------------------------------------------- one bead */
 
 static bool breaks(const uint32_t *paragraphs, size_t count, size_t at)
 {
@@ -297,7 +305,8 @@ static int breaks_inside(const uint32_t *paragraphs, size_t end, int sentences)
 
 static double paragraph_score(const struct scorer *scorer, const struct shape *shape, size_t column)
 {
-    const uint32_t *sources = scorer->input.source_paragraphs, *targets = scorer->input.target_paragraphs;
+    const uint32_t *sources = scorer->input.source_paragraphs,
+                   *targets = scorer->input.target_paragraphs;
     bool source_ends = breaks(sources, scorer->source->sentence_count, scorer->row);
     bool target_ends = breaks(targets, scorer->target->sentence_count, column);
     double score = source_ends != target_ends ? break_alone : source_ends ? break_both : 0;
@@ -324,8 +333,9 @@ double scorer_bead(const struct scorer *scorer, const struct shape *shape, size_
         words += row->backward[n - 1][column - row->from];
     }
     double score = shape->log_prior + word_weight * words / 2;
-    score += length_score(scorer->input.length, sum_lengths(scorer->source, scorer->row, shape->source),
-                          sum_lengths(scorer->target, column, shape->target),
-                          scorer->background[column] - scorer->background[column - n], shape->target);
+    score +=
+        length_score(scorer->input.length, sum_lengths(scorer->source, scorer->row, shape->source),
+                     sum_lengths(scorer->target, column, shape->target),
+                     scorer->background[column] - scorer->background[column - n], shape->target);
     return scorer->paragraph_weight > 0 ? score + paragraph_score(scorer, shape, column) : score;
 }

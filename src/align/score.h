@@ -1,5 +1,5 @@
-/* How good each bead is: the log of how much likelier the two stretches are as translations than by chance. Rows of the
- * plane are asked in order, so that a bead costs a few additions. */
+/* How good each bead is: the log of how much likelier the two stretches are as translations than by
+ * chance. Rows of the plane are asked in order, so that a bead costs a few additions. */
 #ifndef ALIGN_SCORE_H
 #define ALIGN_SCORE_H
 
@@ -7,7 +7,8 @@
 #include "align/length.h"
 #include "align/table.h"
 
-/* A shape of bead with its prior probability; the search tries these and runs of unmatched sentences. */
+/* A shape of bead with its prior probability; the search tries these and runs of unmatched
+ * sentences. */
 struct shape {
     int source, target;
     double log_prior;
@@ -30,8 +31,8 @@ struct scorer *scorer_new(const struct score_input *input, cotexto_error *error)
 void scorer_free(struct scorer *scorer);
 /* Makes beads that end behind source sentence `row` - 1 ready; rows come 1, 2, 3... */
 bool scorer_row(struct scorer *scorer, size_t row, cotexto_error *error);
-/* The score of a bead of this shape that ends behind target sentence `column` - 1, in the band of the present row. The shape
- * must fit into row and column. */
+/* The score of a bead of this shape that ends behind target sentence `column` - 1, in the band of
+ * the present row. The shape must fit into row and column. */
 double scorer_bead(const struct scorer *scorer, const struct shape *shape, size_t column);
 
 #endif

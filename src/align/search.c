@@ -1,7 +1,7 @@
-/* Dynamic programming with three layers: a path is in layer BEAD when its last step was a bead with both sides, in
- * SOURCE_RUN or TARGET_RUN inside a run of sentences that only one side has. A run is opened once, so that a missing section
- * costs little more than a missing sentence. A run of the target may follow one of the source, not the reverse: so that each
- * alignment is one path. */
+/* Dynamic programming with three layers: a path is in layer BEAD when its last step was a bead with
+ * both sides, in SOURCE_RUN or TARGET_RUN inside a run of sentences that only one side has. A run
+ * is opened once, so that a missing section costs little more than a missing sentence. A run of the
+ * target may follow one of the source, not the reverse: so that each alignment is one path. */
 #include "align/search.h"
 
 #include <math.h>
@@ -13,8 +13,8 @@
 
 enum layer { BEAD, SOURCE_RUN, TARGET_RUN, LAYERS };
 
-/* Measured on the development sets (bench/align). An aside (a stage direction, an editor's note) often stands on one side
- * only. */
+/* Measured on the development sets (bench/align). An aside (a stage direction, an editor's note)
+ * often stands on one side only. */
 static const double run_open = -3.9, run_open_aside = 0, run_extend = -1.5, run_close = -1;
 static const double nowhere = -1e30;
 
@@ -22,10 +22,10 @@ enum { ROWS = SHAPE_SIDE + 1 }; /* rows that beads reach back to, and the presen
 
 /* How the paths that reach a cell share among the ways to it: parts of 255. */
 struct shares {
-    uint8_t shapes[SHAPE_COUNT];       /* of layer BEAD: the last bead's shape */
-    uint8_t layers[LAYERS];            /* of all paths here: the layer */
-    uint8_t source_run[2];             /* of SOURCE_RUN: from BEAD, from SOURCE_RUN */
-    uint8_t target_run[LAYERS];        /* of TARGET_RUN: the layer before */
+    uint8_t shapes[SHAPE_COUNT]; /* of layer BEAD: the last bead's shape */
+    uint8_t layers[LAYERS];      /* of all paths here: the layer */
+    uint8_t source_run[2];       /* of SOURCE_RUN: from BEAD, from SOURCE_RUN */
+    uint8_t target_run[LAYERS];  /* of TARGET_RUN: the layer before */
 };
 
 struct cell {
@@ -40,11 +40,12 @@ struct search {
     struct cell *rows[ROWS];
     size_t *offsets;       /* of each row's first cell in what follows */
     uint8_t *shape_before; /* of each cell: shape of the best bead that ends there */
-    uint8_t *layer_before; /* of each cell: two bits for the layer before BEAD, SOURCE_RUN, TARGET_RUN, any */
+    uint8_t *layer_before; /* of each cell: two bits for the layer before BEAD, SOURCE_RUN,
+                              TARGET_RUN, any */
     struct shares *shares; /* NULL: not wanted */
 };
 
-/* ------------------------------------------------------------------------------------------------- one cell */
+/* ----------------------------------------------------------------------------------- one cell */
 
 static const struct cell *cell_at(const struct search *search, size_t row, size_t column)
 {
@@ -71,7 +72,8 @@ static double log_sum(const double *values, size_t count)
 static void share_out(const double *values, size_t count, double sum, uint8_t *shares)
 {
     for (size_t i = 0; i < count; i++)
-        shares[i] = sum <= nowhere || values[i] < sum - 7 ? 0 : (uint8_t)(exp(values[i] - sum) * 255 + .5);
+        shares[i] =
+            sum <= nowhere || values[i] < sum - 7 ? 0 : (uint8_t)(exp(values[i] - sum) * 255 + .5);
 }
 
 static size_t largest(const double *values, size_t count)
@@ -85,8 +87,8 @@ static size_t largest(const double *values, size_t count)
 }
 
 /* Beads that end in the cell. */
-static void end_beads(struct search *search, size_t row, size_t column, struct cell *cell, size_t number,
-                      struct shares *shares)
+static void end_beads(struct search *search, size_t row, size_t column, struct cell *cell,
+                      size_t number, struct shares *shares)
 {
     double best[SHAPE_COUNT], sum[SHAPE_COUNT];
     for (size_t k = 0; k < SHAPE_COUNT; k++) {
@@ -94,7 +96,8 @@ static void end_beads(struct search *search, size_t row, size_t column, struct c
         best[k] = sum[k] = nowhere;
         if ((size_t)shape->source > row || (size_t)shape->target > column)
             continue;
-        const struct cell *before = cell_at(search, row - (size_t)shape->source, column - (size_t)shape->target);
+        const struct cell *before =
+            cell_at(search, row - (size_t)shape->source, column - (size_t)shape->target);
         if (before == NULL || before->best_any <= nowhere)
             continue;
         double score = scorer_bead(search->scorer, shape, column);
@@ -111,8 +114,8 @@ static void end_beads(struct search *search, size_t row, size_t column, struct c
 }
 
 /* One more sentence of a run, from one of the first `from_count` layers of the cell before. */
-static uint8_t go_on(const struct cell *before, enum layer layer, size_t from_count, bool aside, struct cell *cell,
-                     uint8_t *shares)
+static uint8_t go_on(const struct cell *before, enum layer layer, size_t from_count, bool aside,
+                     struct cell *cell, uint8_t *shares)
 {
     double best[LAYERS], sum[LAYERS], open = aside ? run_open_aside : run_open;
     if (before == NULL)
@@ -153,7 +156,8 @@ static void fill_cell(struct search *search, size_t row, size_t column)
     size_t low = search->band->low[row], number = search->offsets[row] + column - low;
     struct cell *cell = &search->rows[row % ROWS][column - low];
     struct shares *shares = search->shares == NULL ? NULL : &search->shares[number];
-    *cell = (struct cell){{nowhere, nowhere, nowhere}, {nowhere, nowhere, nowhere}, nowhere, nowhere};
+    *cell =
+        (struct cell){{nowhere, nowhere, nowhere}, {nowhere, nowhere, nowhere}, nowhere, nowhere};
     uint8_t source_from = 0, target_from = 0;
     if (row == 0 && column == 0)
         cell->best[BEAD] = cell->sum[BEAD] = 0;
@@ -161,7 +165,8 @@ static void fill_cell(struct search *search, size_t row, size_t column)
         end_beads(search, row, column, cell, number, shares);
     if (row > 0)
         source_from = go_on(cell_at(search, row - 1, column), SOURCE_RUN, SOURCE_RUN + 1,
-                            search->source->asides[row - 1], cell, shares == NULL ? NULL : shares->source_run);
+                            search->source->asides[row - 1], cell,
+                            shares == NULL ? NULL : shares->source_run);
     if (column > low)
         target_from = go_on(cell - 1, TARGET_RUN, LAYERS, search->target->asides[column - 1], cell,
                             shares == NULL ? NULL : shares->target_run);
@@ -169,7 +174,7 @@ static void fill_cell(struct search *search, size_t row, size_t column)
     search->layer_before[number] = (uint8_t)(source_from | target_from << 2 | any << 4);
 }
 
-/* --------------------------------------------------------------------------------------------------- the plane */
+/* ---------------------------------------------------------------------------------- the plane */
 
 static bool lay_out(struct search *search, bool confidence)
 {
@@ -192,7 +197,8 @@ static bool lay_out(struct search *search, bool confidence)
     search->shape_before = calloc(cells, 1);
     search->layer_before = calloc(cells, 1);
     search->shares = confidence ? calloc(cells, sizeof *search->shares) : NULL;
-    return search->shape_before != NULL && search->layer_before != NULL && (!confidence || search->shares != NULL);
+    return search->shape_before != NULL && search->layer_before != NULL &&
+           (!confidence || search->shares != NULL);
 }
 
 static void release(struct search *search)
@@ -206,7 +212,8 @@ static void release(struct search *search)
     scorer_free(search->scorer);
 }
 
-static bool fill_plane(struct search *search, const struct search_options *options, cotexto_error *error)
+static bool fill_plane(struct search *search, const struct search_options *options,
+                       cotexto_error *error)
 {
     const struct band *band = search->band;
     for (size_t row = 0; row < band->row_count; row++) {
@@ -221,8 +228,8 @@ static bool fill_plane(struct search *search, const struct search_options *optio
 }
 
 /* Follows the best path back from the far corner. */
-static bool trace(const struct search *search, struct arena *arena, struct bead **beads, size_t *count,
-                  cotexto_error *error)
+static bool trace(const struct search *search, struct arena *arena, struct bead **beads,
+                  size_t *count, cotexto_error *error)
 {
     const struct band *band = search->band;
     size_t row = band->row_count - 1, column = band->high[row], room = row + column;
@@ -245,7 +252,8 @@ static bool trace(const struct search *search, struct arena *arena, struct bead 
         row = bead.source -= bead.source_count;
         column = bead.target -= bead.target_count;
         if (layer == BEAD)
-            layer = (enum layer)(search->layer_before[search->offsets[row] + column - band->low[row]] >> 4);
+            layer = (enum layer)(
+                search->layer_before[search->offsets[row] + column - band->low[row]] >> 4);
         else
             layer = (enum layer)(layer == SOURCE_RUN ? before & 3 : before >> 2 & 3);
         list[--at] = bead;
@@ -255,9 +263,10 @@ static bool trace(const struct search *search, struct arena *arena, struct bead 
     return true;
 }
 
-/* --------------------------------------------------------------------------------------------------- confidence */
+/* --------------------------------------------------------------------------------- confidence */
 
-/* How many of all paths (as a share) go through each cell: in some layer at its end, or in a layer before it is closed. */
+/* How many of all paths (as a share) go through each cell: in some layer at its end, or in a layer
+ * before it is closed. */
 struct flow {
     double any, layers[LAYERS];
 };
@@ -285,18 +294,22 @@ static void flow_back(const struct backward *backward, size_t row, size_t column
 {
     const struct search *search = backward->search;
     struct flow *flow = flow_at(backward, row, column);
-    const struct shares *shares = &search->shares[search->offsets[row] + column - search->band->low[row]];
+    const struct shares *shares =
+        &search->shares[search->offsets[row] + column - search->band->low[row]];
     for (size_t k = 0; k < LAYERS; k++)
         flow->layers[k] += flow->any * part(shares->layers, LAYERS, k);
     for (size_t k = 0; flow->layers[BEAD] > 0 && k < SHAPE_COUNT; k++) {
         if (shares->shapes[k] > 0)
-            flow_at(backward, row - (size_t)align_shapes[k].source, column - (size_t)align_shapes[k].target)->any +=
-                flow->layers[BEAD] * part(shares->shapes, SHAPE_COUNT, k);
+            flow_at(backward, row - (size_t)align_shapes[k].source,
+                    column - (size_t)align_shapes[k].target)
+                ->any += flow->layers[BEAD] * part(shares->shapes, SHAPE_COUNT, k);
     }
     for (size_t k = 0; flow->layers[SOURCE_RUN] > 0 && k < 2; k++)
-        flow_at(backward, row - 1, column)->layers[k] += flow->layers[SOURCE_RUN] * part(shares->source_run, 2, k);
+        flow_at(backward, row - 1, column)->layers[k] +=
+            flow->layers[SOURCE_RUN] * part(shares->source_run, 2, k);
     for (size_t k = 0; flow->layers[TARGET_RUN] > 0 && k < LAYERS; k++)
-        flow_at(backward, row, column - 1)->layers[k] += flow->layers[TARGET_RUN] * part(shares->target_run, LAYERS, k);
+        flow_at(backward, row, column - 1)->layers[k] +=
+            flow->layers[TARGET_RUN] * part(shares->target_run, LAYERS, k);
 }
 
 /* The share of all paths that have this bead, when what flows through its end is known. */
@@ -309,7 +322,8 @@ static double confidence_of(const struct backward *backward, const struct bead *
         return flow->layers[SOURCE_RUN];
     if (bead->source_count == 0)
         return flow->layers[TARGET_RUN];
-    const struct shares *shares = &search->shares[search->offsets[row] + column - search->band->low[row]];
+    const struct shares *shares =
+        &search->shares[search->offsets[row] + column - search->band->low[row]];
     size_t shape = 0;
     while ((size_t)align_shapes[shape].source != bead->source_count ||
            (size_t)align_shapes[shape].target != bead->target_count)
@@ -338,11 +352,13 @@ static void run_back(const struct backward *backward, struct bead *beads, size_t
             }
         }
         /* the row comes again as one five rows up */
-        memset(backward->rows[row % ROWS], 0, (band->high[row] - band->low[row] + 1) * sizeof(struct flow));
+        memset(backward->rows[row % ROWS], 0,
+               (band->high[row] - band->low[row] + 1) * sizeof(struct flow));
     }
 }
 
-static bool add_confidence(const struct search *search, struct bead *beads, size_t count, cotexto_error *error)
+static bool add_confidence(const struct search *search, struct bead *beads, size_t count,
+                           cotexto_error *error)
 {
     struct backward backward = {.search = search};
     size_t widest = 0;
@@ -362,12 +378,15 @@ static bool add_confidence(const struct search *search, struct bead *beads, size
     return good || error_no_memory(error);
 }
 
-bool search_path(const struct score_input *input, const struct search_options *options, struct arena *arena,
-                 struct bead **beads, size_t *count, cotexto_error *error)
+bool search_path(const struct score_input *input, const struct search_options *options,
+                 struct arena *arena, struct bead **beads, size_t *count, cotexto_error *error)
 {
-    struct search search = {.band = input->band, .source = input->table->source, .target = input->table->target,
+    struct search search = {.band = input->band,
+                            .source = input->table->source,
+                            .target = input->table->target,
                             .scorer = scorer_new(input, error)};
-    bool good = search.scorer != NULL && (lay_out(&search, options->confidence) || error_no_memory(error)) &&
+    bool good = search.scorer != NULL &&
+                (lay_out(&search, options->confidence) || error_no_memory(error)) &&
                 fill_plane(&search, options, error) && trace(&search, arena, beads, count, error) &&
                 (!options->confidence || add_confidence(&search, *beads, *count, error));
     release(&search);

@@ -15,35 +15,36 @@ static const double likeness_weight = 2; /* of a cognate, in sightings */
 static const double discount = .9;       /* sightings that confirm only themselves */
 static const double smoothing = .5;      /* sightings of something else, per word */
 static const double lexicon_cap = 20;    /* most sightings that a lexicon pair counts for */
-static const double first_guess = .1;    /* weight of a pair without likeness in the first iteration */
+static const double first_guess = .1; /* weight of a pair without likeness in the first iteration */
 static const int iterations = 4;
 
 /* A bead of more words than this teaches nothing but takes long. */
 enum { BEAD_WORDS = 400 };
 
-/* ------------------------------------------------------------------------------------------------------- pairs */
+/* -------------------------------------------------------------------------------------- pairs */
 
 struct word_pair {
     uint32_t source, target;
-    float likeness, known;           /* 0..1; sightings by the lexicon */
-    float forward, backward;         /* expected sightings in the beads: of target given source, and the reverse */
+    float likeness, known; /* 0..1; sightings by the lexicon */
+    float forward,
+        backward; /* expected sightings in the beads: of target given source, and the reverse */
     float next_forward, next_backward;
 };
 
 struct word_pairs {
     struct word_pair *items;
     size_t count, capacity;
-    size_t lasting;      /* the first ones, from likeness and lexicon; those behind were learned */
-    uint32_t *slots;     /* hash table of numbers in items, TABLE_NONE for a free one */
-    size_t slot_count;   /* a power of two */
+    size_t lasting;    /* the first ones, from likeness and lexicon; those behind were learned */
+    uint32_t *slots;   /* hash table of numbers in items, TABLE_NONE for a free one */
+    size_t slot_count; /* a power of two */
 };
 
 static size_t slot_of(const struct word_pairs *pairs, uint32_t source, uint32_t target)
 {
     uint64_t key = (uint64_t)source << 32 | target;
     size_t i = (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> 20) & (pairs->slot_count - 1);
-    while (pairs->slots[i] != TABLE_NONE &&
-           (pairs->items[pairs->slots[i]].source != source || pairs->items[pairs->slots[i]].target != target))
+    while (pairs->slots[i] != TABLE_NONE && (pairs->items[pairs->slots[i]].source != source ||
+                                             pairs->items[pairs->slots[i]].target != target))
         i = (i + 1) & (pairs->slot_count - 1);
     return i;
 }
@@ -99,7 +100,7 @@ static bool add_known(void *context, uint32_t source, uint32_t target, double co
     return pair != NULL;
 }
 
-/* ------------------------------------------------------------------------------------------------- the table */
+/* ---------------------------------------------------------------------------------- the table */
 
 static double evidence(const struct word_pair *pair, float learned)
 {
@@ -112,7 +113,8 @@ static size_t token_count(const struct words *words)
 }
 
 /* Sums of the evidence of each type, in both directions. */
-static bool sum_evidence(const struct word_table *table, double **forward, double **backward, cotexto_error *error)
+static bool sum_evidence(const struct word_table *table, double **forward, double **backward,
+                         cotexto_error *error)
 {
     const struct word_pairs *pairs = table->pairs;
     *forward = calloc(table->source->type_count + 1, sizeof **forward);
@@ -126,14 +128,15 @@ static bool sum_evidence(const struct word_table *table, double **forward, doubl
     return true;
 }
 
-static struct prediction predict(const struct word_table *table, const struct word_pair *pair, const double *forward,
-                                 const double *backward)
+static struct prediction predict(const struct word_table *table, const struct word_pair *pair,
+                                 const double *forward, const double *backward)
 {
     double s_share = table->source->types[pair->source].count / (double)token_count(table->source);
     double t_share = table->target->types[pair->target].count / (double)token_count(table->target);
     double t_given_s = evidence(pair, pair->forward) / (forward[pair->source] + smoothing);
     double s_given_t = evidence(pair, pair->backward) / (backward[pair->target] + smoothing);
-    return (struct prediction){pair->target, (float)(t_given_s / t_share), (float)(s_given_t / s_share)};
+    return (struct prediction){pair->target, (float)(t_given_s / t_share),
+                               (float)(s_given_t / s_share)};
 }
 
 static bool says_something(const struct word_pair *pair)
@@ -142,7 +145,8 @@ static bool says_something(const struct word_pair *pair)
 }
 
 /* Lays the pairs out by source type. */
-static bool lay_out(struct word_table *table, const double *forward, const double *backward, cotexto_error *error)
+static bool lay_out(struct word_table *table, const double *forward, const double *backward,
+                    cotexto_error *error)
 {
     const struct word_pairs *pairs = table->pairs;
     size_t types = table->source->type_count;
@@ -161,7 +165,8 @@ static bool lay_out(struct word_table *table, const double *forward, const doubl
         const struct word_pair *pair = &pairs->items[i];
         if (!says_something(pair))
             continue;
-        table->predictions[table->starts[pair->source + 1]++] = predict(table, pair, forward, backward);
+        table->predictions[table->starts[pair->source + 1]++] =
+            predict(table, pair, forward, backward);
         table->source_known[pair->source] = table->target_known[pair->target] = true;
     }
     return true;
@@ -170,22 +175,23 @@ static bool lay_out(struct word_table *table, const double *forward, const doubl
 static bool rebuild(struct word_table *table, cotexto_error *error)
 {
     double *forward = NULL, *backward = NULL;
-    bool good = sum_evidence(table, &forward, &backward, error) && lay_out(table, forward, backward, error);
+    bool good =
+        sum_evidence(table, &forward, &backward, error) && lay_out(table, forward, backward, error);
     free(forward);
     free(backward);
     return good;
 }
 
-bool word_table_make(const struct words *source, const struct words *target, const struct lexicon *lexicon,
-                     struct word_table *out, cotexto_error *error)
+bool word_table_make(const struct words *source, const struct words *target,
+                     const struct lexicon *lexicon, struct word_table *out, cotexto_error *error)
 {
     *out = (struct word_table){.source = source, .target = target};
     out->pairs = calloc(1, sizeof *out->pairs);
     out->starts = calloc(source->type_count + 2, sizeof *out->starts);
     out->source_known = calloc(source->type_count + 1, sizeof *out->source_known);
     out->target_known = calloc(target->type_count + 1, sizeof *out->target_known);
-    if (out->pairs == NULL || out->starts == NULL || out->source_known == NULL || out->target_known == NULL ||
-        !rehash(out->pairs, 1024))
+    if (out->pairs == NULL || out->starts == NULL || out->source_known == NULL ||
+        out->target_known == NULL || !rehash(out->pairs, 1024))
         return error_no_memory(error);
     if (!cognate_pairs(source, target, add_likeness, out->pairs, error))
         return false;
@@ -209,7 +215,7 @@ void word_table_free(struct word_table *table)
     *table = (struct word_table){0};
 }
 
-/* --------------------------------------------------------------------------------------------------- learning */
+/* ----------------------------------------------------------------------------------- learning */
 
 /* The distinct words of one side of a bead. */
 struct bag {
@@ -250,11 +256,13 @@ struct learning {
     struct word_table *table;
     const struct bead *beads;
     size_t bead_count;
-    uint32_t *cells;     /* for each word pair of each bead its number in pairs, or TABLE_NONE for one seen once */
+    uint32_t *cells; /* for each word pair of each bead its number in pairs, or TABLE_NONE for one
+                        seen once */
     size_t cell_count, cell_capacity;
-    uint8_t *seen;       /* counts by hash, up to 2: which pairs come in two beads */
+    uint8_t *seen; /* counts by hash, up to 2: which pairs come in two beads */
     size_t seen_mask;
-    float *null_forward, *null_backward; /* of each type: weight of a word that comes from nowhere */
+    float *null_forward,
+        *null_backward; /* of each type: weight of a word that comes from nowhere */
 };
 
 static bool bags_of(const struct learning *learning, size_t bead, struct bag bags[2])
@@ -271,7 +279,8 @@ static uint8_t *seen_of(const struct learning *learning, uint32_t source, uint32
     return &learning->seen[(size_t)(key >> 24) & learning->seen_mask];
 }
 
-/* Pass one: which pairs stand in more than one bead. A collision only lets a pair in that could have stayed out. */
+/* Pass one: which pairs stand in more than one bead. A collision only lets a pair in that could
+ * have stayed out. */
 static bool count_seen(struct learning *learning)
 {
     struct bag bags[2];
@@ -347,7 +356,8 @@ static void expect(struct learning *learning, const struct bag bags[2], const ui
         float once_s = 1.0F / ((float)source->types[bags[0].types[s]].count * (float)bags[1].total);
         for (size_t t = 0; t < bags[1].count; t++, cell++) {
             bool once = *cell == TABLE_NONE;
-            float once_t = 1.0F / ((float)target->types[bags[1].types[t]].count * (float)bags[0].total);
+            float once_t =
+                1.0F / ((float)target->types[bags[1].types[t]].count * (float)bags[0].total);
             by_target[t] += bags[0].times[s] * (once ? once_s : items[*cell].forward);
             by_source[s] += bags[1].times[t] * (once ? once_t : items[*cell].backward);
         }
@@ -395,15 +405,17 @@ static float *null_weights(const struct words *words)
     return weights;
 }
 
-bool word_table_learn(struct word_table *table, const struct bead *beads, size_t count, cotexto_error *error)
+bool word_table_learn(struct word_table *table, const struct bead *beads, size_t count,
+                      cotexto_error *error)
 {
     struct learning learning = {.table = table, .beads = beads, .bead_count = count};
     struct word_pairs *pairs = table->pairs;
     pairs->count = pairs->lasting;
     learning.null_forward = null_weights(table->target);
     learning.null_backward = null_weights(table->source);
-    bool good = learning.null_forward != NULL && learning.null_backward != NULL && rehash(pairs, pairs->slot_count) &&
-                count_seen(&learning) && number_cells(&learning);
+    bool good = learning.null_forward != NULL && learning.null_backward != NULL &&
+                rehash(pairs, pairs->slot_count) && count_seen(&learning) &&
+                number_cells(&learning);
     for (size_t i = 0; good && i < pairs->count; i++)
         pairs->items[i].forward = pairs->items[i].backward = first_weight(&pairs->items[i]);
     for (int i = 0; good && i < iterations; i++)

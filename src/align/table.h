@@ -1,13 +1,14 @@
-/* The word table: how well each word of one side predicts each word of the other, learned from three kinds of evidence:
- * likeness, a lexicon, and the beads of an earlier pass (IBM model 1, Brown et al. 1993), the last with a discount, so that a
- * pair seen once does not confirm the guess it came from. */
+/* The word table: how well each word of one side predicts each word of the other, learned from
+ * three kinds of evidence: likeness, a lexicon, and the beads of an earlier pass (IBM model 1,
+ * Brown et al. 1993), the last with a discount, so that a pair seen once does not confirm the guess
+ * it came from. */
 #ifndef ALIGN_TABLE_H
 #define ALIGN_TABLE_H
 
 #include "align/words.h"
 
-/* One pair: how much more often the target word is expected beside the source word than in the whole text, t(t|s) / u(t),
- * and the same in the other direction. */
+/* One pair: how much more often the target word is expected beside the source word than in the
+ * whole text, t(t|s) / u(t), and the same in the other direction. */
 struct prediction {
     uint32_t target;
     float forward, backward;
@@ -15,17 +16,19 @@ struct prediction {
 
 struct word_table {
     const struct words *source, *target;
-    struct prediction *predictions; /* source type after source type */
-    size_t *starts;                 /* of each source type in predictions; one more than types */
+    struct prediction *predictions;    /* source type after source type */
+    size_t *starts;                    /* of each source type in predictions; one more than types */
     bool *source_known, *target_known; /* of each type: something predicts it */
     struct word_pairs *pairs;
 };
 
-/* A table from likeness and lexicon (may be NULL) alone. Skeletons must be filled. Ended by word_table_free(). */
-bool word_table_make(const struct words *source, const struct words *target, const struct lexicon *lexicon,
-                     struct word_table *out, cotexto_error *error);
+/* A table from likeness and lexicon (may be NULL) alone. Skeletons must be filled. Ended by
+ * word_table_free(). */
+bool word_table_make(const struct words *source, const struct words *target,
+                     const struct lexicon *lexicon, struct word_table *out, cotexto_error *error);
 /* Adds what the beads teach, in the place of what earlier beads taught. */
-bool word_table_learn(struct word_table *table, const struct bead *beads, size_t count, cotexto_error *error);
+bool word_table_learn(struct word_table *table, const struct bead *beads, size_t count,
+                      cotexto_error *error);
 void word_table_free(struct word_table *table);
 
 #endif

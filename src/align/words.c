@@ -12,9 +12,10 @@
 #include "base/string.h"
 #include "base/text.h"
 
-/* ---------------------------------------------------------------------------------------------------- folding */
+/* ------------------------------------------------------------------------------------ folding */
 
-/* Letters that decomposition leaves whole although the other side may spell them with plain ones. */
+/* Letters that decomposition leaves whole although the other side may spell them with plain ones.
+ */
 static const char *plain_letters(UChar32 c)
 {
     switch (c) {
@@ -83,7 +84,7 @@ static void append_folded(struct cutter *cutter, UChar32 c)
         string_append_code_point(&cutter->word, (uint32_t)c);
 }
 
-/* ---------------------------------------------------------------------------------------------------- cutting */
+/* ------------------------------------------------------------------------------------ cutting */
 
 static bool flush(struct cutter *cutter)
 {
@@ -101,17 +102,22 @@ static bool stands_alone(UChar32 c)
         return false;
     UErrorCode status = U_ZERO_ERROR;
     switch (uscript_getScript(c, &status)) {
-    case USCRIPT_HAN: case USCRIPT_HIRAGANA: case USCRIPT_KATAKANA: case USCRIPT_THAI: case USCRIPT_LAO:
-    case USCRIPT_KHMER: case USCRIPT_MYANMAR: case USCRIPT_TIBETAN:
-        return true;
-    default:
-        return false;
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+    case USCRIPT_TIBETAN: return true;
+    default: return false;
     }
 }
 
 static bool take(struct cutter *cutter, UChar32 c, enum word_kind kind)
 {
-    if (cutter->open && (cutter->kind != kind || kind == KIND_MARK || stands_alone(c)) && !flush(cutter))
+    if (cutter->open && (cutter->kind != kind || kind == KIND_MARK || stands_alone(c)) &&
+        !flush(cutter))
         return false;
     cutter->open = true;
     cutter->kind = kind;
@@ -119,10 +125,12 @@ static bool take(struct cutter *cutter, UChar32 c, enum word_kind kind)
     return kind == KIND_LETTERS && !stands_alone(c) ? true : kind == KIND_NUMBER || flush(cutter);
 }
 
-/* Marks between two digits are part of the number and do not count: 1.234,5 and 1,234.5 are the same. */
+/* Marks between two digits are part of the number and do not count: 1.234,5 and 1,234.5 are the
+ * same. */
 static bool inside_number(const struct cutter *cutter, cotexto_text text, size_t after, UChar32 c)
 {
-    if (!cutter->open || cutter->kind != KIND_NUMBER || (c != '.' && c != ',') || after >= text.length)
+    if (!cutter->open || cutter->kind != KIND_NUMBER || (c != '.' && c != ',') ||
+        after >= text.length)
         return false;
     UChar32 next;
     U8_NEXT_OR_FFFD(text.bytes, after, text.length, next);
@@ -139,7 +147,8 @@ static bool cut(struct cutter *cutter, cotexto_text text)
             go_on = take(cutter, u_charDigitValue(c) + '0', KIND_NUMBER);
         else if (u_isUAlphabetic(c))
             go_on = take(cutter, c, KIND_LETTERS);
-        else if (u_getCombiningClass(c) != 0 || u_charType(c) == U_NON_SPACING_MARK || inside_number(cutter, text, i, c))
+        else if (u_getCombiningClass(c) != 0 || u_charType(c) == U_NON_SPACING_MARK ||
+                 inside_number(cutter, text, i, c))
             continue;
         else if (u_isUWhiteSpace(c) || u_iscntrl(c) || c == 0x00BF || c == 0x00A1)
             go_on = flush(cutter); /* the inverted marks of Spanish have no counterpart */
@@ -149,7 +158,8 @@ static bool cut(struct cutter *cutter, cotexto_text text)
     return go_on && flush(cutter);
 }
 
-bool words_cut(cotexto_text text, bool (*each)(void *context, cotexto_text fold, enum word_kind kind), void *context,
+bool words_cut(cotexto_text text,
+               bool (*each)(void *context, cotexto_text fold, enum word_kind kind), void *context,
                cotexto_error *error)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -164,7 +174,7 @@ bool words_cut(cotexto_text text, bool (*each)(void *context, cotexto_text fold,
     return good;
 }
 
-/* --------------------------------------------------------------------------------------------------- numbering */
+/* ---------------------------------------------------------------------------------- numbering */
 
 struct numbering {
     struct words *words;
@@ -181,11 +191,12 @@ static uint32_t type_number(struct numbering *numbering, cotexto_text fold, enum
     uint32_t number = table_put(&numbering->table, fold, next);
     if (number != next)
         return number; /* known, or TABLE_NONE */
-    words->types =
-        arena_grow(numbering->arena, words->types, words->type_count, &numbering->type_room, sizeof *words->types);
+    words->types = arena_grow(numbering->arena, words->types, words->type_count,
+                              &numbering->type_room, sizeof *words->types);
     if (words->types == NULL)
         return TABLE_NONE;
-    words->types[words->type_count++] = (struct word_type){.fold = arena_text(numbering->arena, fold), .kind = kind};
+    words->types[words->type_count++] =
+        (struct word_type){.fold = arena_text(numbering->arena, fold), .kind = kind};
     return words->types[next].fold.bytes == NULL ? TABLE_NONE : next;
 }
 
@@ -194,8 +205,8 @@ static bool add_token(void *context, cotexto_text fold, enum word_kind kind)
     struct numbering *numbering = context;
     struct words *words = numbering->words;
     uint32_t type = type_number(numbering, fold, kind);
-    words->tokens = arena_grow(numbering->arena, words->tokens, numbering->token_count, &numbering->token_room,
-                               sizeof *words->tokens);
+    words->tokens = arena_grow(numbering->arena, words->tokens, numbering->token_count,
+                               &numbering->token_room, sizeof *words->tokens);
     numbering->failed = type == TABLE_NONE || words->tokens == NULL;
     if (numbering->failed)
         return false;
@@ -232,8 +243,8 @@ static bool is_aside(const struct words *words, size_t sentence)
     return is_mark(words, close, ")]");
 }
 
-bool words_of(const struct align_sentence *const *sentences, size_t count, struct arena *arena, struct words *out,
-              cotexto_error *error)
+bool words_of(const struct align_sentence *const *sentences, size_t count, struct arena *arena,
+              struct words *out, cotexto_error *error)
 {
     *out = (struct words){.sentence_count = count,
                           .starts = arena_array(arena, count + 1, sizeof *out->starts),

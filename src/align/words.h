@@ -1,5 +1,6 @@
-/* The words of the two sides as the aligner sees them: types (distinct folded words) with numbers, and each sentence as
- * a run of them. Coarser than the tokens of the match percent: accents do not count, every mark is a token of its own. */
+/* The words of the two sides as the aligner sees them: types (distinct folded words) with numbers,
+ * and each sentence as a run of them. Coarser than the tokens of the match percent: accents do not
+ * count, every mark is a token of its own. */
 #ifndef ALIGN_WORDS_H
 #define ALIGN_WORDS_H
 
@@ -10,7 +11,8 @@ enum word_kind { KIND_LETTERS, KIND_NUMBER, KIND_MARK };
 
 struct word_type {
     cotexto_text fold;
-    cotexto_text skeleton; /* spelling by which cognates are compared, in code units of one byte; letters only */
+    cotexto_text skeleton; /* spelling by which cognates are compared, in code units of one byte;
+                              letters only */
     uint32_t count;        /* in the whole side */
     enum word_kind kind;
 };
@@ -25,13 +27,14 @@ struct words {
     size_t type_count;
 };
 
-/* Cuts text into folded words and calls `each` for them in order, until it returns false. Letters of scripts written without
- * blanks are words of one letter. `fold` lives during the call. */
-bool words_cut(cotexto_text text, bool (*each)(void *context, cotexto_text fold, enum word_kind kind), void *context,
+/* Cuts text into folded words and calls `each` for them in order, until it returns false. Letters
+ * of scripts written without blanks are words of one letter. `fold` lives during the call. */
+bool words_cut(cotexto_text text,
+               bool (*each)(void *context, cotexto_text fold, enum word_kind kind), void *context,
                cotexto_error *error);
 
 /* The words of a list of sentences; all in `arena`. */
-bool words_of(const struct align_sentence *const *sentences, size_t count, struct arena *arena, struct words *out,
-              cotexto_error *error);
+bool words_of(const struct align_sentence *const *sentences, size_t count, struct arena *arena,
+              struct words *out, cotexto_error *error);
 
 #endif

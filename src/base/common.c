@@ -30,10 +30,8 @@ static size_t character_width(UChar32 c)
     case U_NON_SPACING_MARK:
     case U_ENCLOSING_MARK:
     case U_FORMAT_CHAR:
-    case U_CONTROL_CHAR:
-        return 0;
-    default:
-        break;
+    case U_CONTROL_CHAR: return 0;
+    default: break;
     }
     int east_asian = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
     return east_asian == U_EA_WIDE || east_asian == U_EA_FULLWIDTH ? 2 : 1;

@@ -19,7 +19,8 @@ static bool read_stream(FILE *stream, const char *path, size_t limit, struct str
     size_t n;
     while ((n = fread(block, 1, sizeof block, stream)) > 0) {
         if (n > limit - out->length) {
-            error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"), limit);
+            error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"),
+                      limit);
             return error_file(error, path);
         }
         string_append(out, block, n);
@@ -71,7 +72,8 @@ static bool check_place(const char *path, cotexto_error *error)
     return error_hint(error, "%s", _("name the file itself, or use - for standard output"));
 }
 
-/* A new file beside path, with the rights that a plain creation gives; -1 when none could be made. */
+/* A new file beside path, with the rights that a plain creation gives; -1 when none could be made.
+ */
 static int open_beside(const char *path, char **name)
 {
     for (int attempt = 0; attempt < 100; attempt++) {

@@ -9,11 +9,12 @@
 
 #include "base/string.h"
 
-/* Reads a whole regular file, or standard input for "-", up to `limit` bytes. Errors: COTEXTO_IO when it can't be read,
- * COTEXTO_DATA when it is longer than limit, each with the file's name. */
+/* Reads a whole regular file, or standard input for "-", up to `limit` bytes. Errors: COTEXTO_IO
+ * when it can't be read, COTEXTO_DATA when it is longer than limit, each with the file's name. */
 bool file_read(const char *path, size_t limit, struct string *out, cotexto_error *error);
 
-/* A file that appears whole or not at all: written beside its place, flushed to the disk, renamed. */
+/* A file that appears whole or not at all: written beside its place, flushed to the disk, renamed.
+ */
 struct atomic_file {
     FILE *stream; /* write here */
     char *path, *temporary;
@@ -21,9 +22,11 @@ struct atomic_file {
 
 /* Refuses a symbolic link and a folder in the file's place. */
 bool atomic_open(struct atomic_file *file, const char *path, cotexto_error *error);
-/* Puts the file in its place. On failure nothing has changed at `path`. Ends the object in both cases. */
+/* Puts the file in its place. On failure nothing has changed at `path`. Ends the object in both
+ * cases. */
 bool atomic_commit(struct atomic_file *file, cotexto_error *error);
-/* Leaves what is at `path` as it was and ends the object. Safe on one that was never opened or has ended. */
+/* Leaves what is at `path` as it was and ends the object. Safe on one that was never opened or has
+ * ended. */
 void atomic_abandon(struct atomic_file *file);
 
 #endif

@@ -1,4 +1,5 @@
-/* Growing strings. A failed append is remembered, so that a run of appends is checked once, at its end. */
+/* Growing strings. A failed append is remembered, so that a run of appends is checked once, at its
+ * end. */
 #ifndef BASE_STRING_H
 #define BASE_STRING_H
 
@@ -8,10 +9,10 @@
 #include <cotexto/common.h>
 
 struct string {
-    char *bytes;     /* always ended by a NUL once something was appended */
-    size_t length;   /* without the NUL */
+    char *bytes;   /* always ended by a NUL once something was appended */
+    size_t length; /* without the NUL */
     size_t capacity;
-    bool failed;     /* an append ran out of memory; what is there is not complete */
+    bool failed; /* an append ran out of memory; what is there is not complete */
 };
 
 /* A string is made by `struct string s = {0};` and ended by string_free(). */

@@ -5,7 +5,8 @@
 
 #include "base/text.h"
 
-static struct table_entry *slot(struct table_entry *entries, size_t size, cotexto_text key, uint64_t hash)
+static struct table_entry *slot(struct table_entry *entries, size_t size, cotexto_text key,
+                                uint64_t hash)
 {
     size_t i = (size_t)hash & (size - 1);
     while (entries[i].key.bytes != NULL &&

@@ -13,10 +13,12 @@
 static const struct {
     const char *written, *meant;
 } common_slips[] = {
-    {"sp", "es"}, {"span", "es"}, {"spanish", "es"}, {"esp", "es"},     {"english", "en"},
-    {"ing", "en"}, {"uk-en", "en-GB"}, {"french", "fr"}, {"german", "de"}, {"ger-de", "de"},
-    {"jp", "ja"}, {"cn", "zh"}, {"chinese", "zh"}, {"italian", "it"}, {"portuguese", "pt"},
-    {"russian", "ru"}, {"gr", "el"}, {"cz", "cs"}, {"dk", "da"}, {"ua", "uk"}, {"kr", "ko"},
+    {"sp", "es"},      {"span", "es"},    {"spanish", "es"},    {"esp", "es"},
+    {"english", "en"}, {"ing", "en"},     {"uk-en", "en-GB"},   {"french", "fr"},
+    {"german", "de"},  {"ger-de", "de"},  {"jp", "ja"},         {"cn", "zh"},
+    {"chinese", "zh"}, {"italian", "it"}, {"portuguese", "pt"}, {"russian", "ru"},
+    {"gr", "el"},      {"cz", "cs"},      {"dk", "da"},         {"ua", "uk"},
+    {"kr", "ko"},
 };
 
 static const char *suggestion(const char *tag)

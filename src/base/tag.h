@@ -9,10 +9,12 @@
 /* Writes the language alone: "es" of "es-VE". tag must be canonical. */
 void tag_language(const char *tag, char out[COTEXTO_TAG_SIZE]);
 
-/* true when two canonical tags name the same language, whatever region or script: "es" and "es-VE". */
+/* true when two canonical tags name the same language, whatever region or script: "es" and "es-VE".
+ */
 bool tag_same_language(const char *a, const char *b);
 
-/* true when text is a language tag that cotexto_tag_canonical() accepts, and its language is a known one. */
+/* true when text is a language tag that cotexto_tag_canonical() accepts, and its language is a
+ * known one. */
 bool tag_is_language(cotexto_text text);
 
 #endif

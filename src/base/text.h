@@ -29,16 +29,16 @@ static inline cotexto_text text_slice(cotexto_text text, size_t from, size_t to)
     return (cotexto_text){text.bytes + from, to - from};
 }
 
-/* A 64-bit hash of bytes: FNV-1a (Fowler, Noll, Vo) with the finaliser of MurmurHash3 (Appleby). The values are
- * stored in memory files: they must never change. */
+/* A 64-bit hash of bytes: FNV-1a (Fowler, Noll, Vo) with the finaliser of MurmurHash3 (Appleby).
+ * The values are stored in memory files: they must never change. */
 uint64_t hash_bytes(const void *bytes, size_t length, uint64_t seed);
 static inline uint64_t hash_text(cotexto_text text)
 {
     return hash_bytes(text.bytes, text.length, 0);
 }
 
-/* Makes room for `need` items of `size` bytes in a malloc'ed array: *items and *capacity (in items) are replaced.
- * false, with both unchanged, when out of memory or on overflow. */
+/* Makes room for `need` items of `size` bytes in a malloc'ed array: *items and *capacity (in items)
+ * are replaced. false, with both unchanged, when out of memory or on overflow. */
 bool array_reserve(void *items, size_t *capacity, size_t need, size_t size);
 
 #endif

@@ -32,8 +32,9 @@ int command_align(struct cli *cli)
                          strcmp(value(cli, OPTION_ON_ERROR, "refuse"), "replace") == 0},
             .progress = progress_callback(&cli->progress),
         };
-        good = cotexto_align(arguments->words[0], arguments->words[1], &how, value(cli, OPTION_FORMAT, "ladder"),
-                             value(cli, OPTION_OUTPUT, "-"), &beads, cli->error);
+        good = cotexto_align(arguments->words[0], arguments->words[1], &how,
+                             value(cli, OPTION_FORMAT, "ladder"), value(cli, OPTION_OUTPUT, "-"),
+                             &beads, cli->error);
     }
     cotexto_memory_close(memory);
     languages_free(&languages);

@@ -10,8 +10,8 @@
 #include "cli/options.h"
 #include "cli/terminal.h"
 
-#define _(text) dgettext("cotexto", text)
-#define N_(text) text
+#define _(text)              dgettext("cotexto", text)
+#define N_(text)             text
 #define P_(one, many, count) dngettext("cotexto", one, many, (unsigned long)(count))
 
 struct cli {
@@ -29,7 +29,8 @@ bool given(const struct cli *cli, enum option_id option);
 /* The option's value, or `otherwise`. */
 const char *value(const struct cli *cli, enum option_id option, const char *otherwise);
 /* The value as a whole number from least to most. false: a message was printed. */
-bool number_value(const struct cli *cli, enum option_id option, long otherwise, long least, long most, long *out);
+bool number_value(const struct cli *cli, enum option_id option, long otherwise, long least,
+                  long most, long *out);
 
 /* A list "es,en" as canonical tags. Ended by languages_free(). */
 struct languages {

@@ -19,9 +19,12 @@ static void print_json(const cotexto_detected *detected)
 
 static void print_human(const cotexto_detected *detected)
 {
-    printf(_("encoding   %s (%.0f %% sure)\n"), detected->encoding, 100 * detected->encoding_confidence);
-    printf(_("language   %s (%.0f %% sure)\n"), detected->language, 100 * detected->language_confidence);
-    printf(_("text       %zu paragraphs, %zu sentences\n"), detected->paragraphs, detected->sentences);
+    printf(_("encoding   %s (%.0f %% sure)\n"), detected->encoding,
+           100 * detected->encoding_confidence);
+    printf(_("language   %s (%.0f %% sure)\n"), detected->language,
+           100 * detected->language_confidence);
+    printf(_("text       %zu paragraphs, %zu sentences\n"), detected->paragraphs,
+           detected->sentences);
     if (detected->mojibake)
         puts(_("warning: this looks like UTF-8 that was once read as windows-1252"));
 }
@@ -40,7 +43,8 @@ int command_detect(struct cli *cli)
     else if (cli->terminal.human)
         print_human(&detected);
     else
-        printf("%s\t%.2f\t%s\t%.2f\t%zu\t%zu\n", detected.encoding, detected.encoding_confidence, detected.language,
-               detected.language_confidence, detected.paragraphs, detected.sentences);
+        printf("%s\t%.2f\t%s\t%.2f\t%zu\t%zu\n", detected.encoding, detected.encoding_confidence,
+               detected.language, detected.language_confidence, detected.paragraphs,
+               detected.sentences);
     return 0;
 }

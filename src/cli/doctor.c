@@ -13,8 +13,8 @@ static void print_finding(void *context, const cotexto_finding *finding)
     struct report *report = context;
     report->bad += !finding->good;
     if (given(report->cli, OPTION_JSON)) {
-        json_t *object = json_pack("{s:s, s:b, s:s, s:s}", "id", finding->id, "good", finding->good, "message",
-                                   finding->message, "advice", finding->advice);
+        json_t *object = json_pack("{s:s, s:b, s:s, s:s}", "id", finding->id, "good", finding->good,
+                                   "message", finding->message, "advice", finding->advice);
         json_dumpf(object, stdout, JSON_COMPACT);
         putchar('\n');
         json_decref(object);

@@ -32,11 +32,13 @@ static void print_side(const cotexto_import_side *side)
         fprintf(stderr, P_(", %zu sentence", ", %zu sentences", side->sentences), side->sentences);
     fputc('\n', stderr);
     if (side->replaced > 0)
-        fprintf(stderr, P_("    warning: %zu undecodable byte was replaced\n",
-                           "    warning: %zu undecodable bytes were replaced\n", side->replaced),
+        fprintf(stderr,
+                P_("    warning: %zu undecodable byte was replaced\n",
+                   "    warning: %zu undecodable bytes were replaced\n", side->replaced),
                 side->replaced);
     if (side->mojibake)
-        fprintf(stderr, "%s", _("    warning: this looks like UTF-8 that was once read as windows-1252\n"));
+        fprintf(stderr, "%s",
+                _("    warning: this looks like UTF-8 that was once read as windows-1252\n"));
 }
 
 static const char *state_name(cotexto_document_state state)
@@ -58,9 +60,11 @@ static void print_document_json(const cotexto_import_document *document)
     json_object_set_new(object, "state", json_string(state_name(document->state)));
     for (size_t i = 0; i < document->side_count; i++) {
         const cotexto_import_side *side = &document->sides[i];
-        json_array_append_new(files, json_pack("{s:s, s:s, s:b, s:s, s:f, s:I}", "file", side->file, "language", side->lang,
-                                               "guessed", side->lang_guessed, "encoding", side->encoding, "confidence",
-                                               side->encoding_confidence, "sentences", (json_int_t)side->sentences));
+        json_array_append_new(files, json_pack("{s:s, s:s, s:b, s:s, s:f, s:I}", "file", side->file,
+                                               "language", side->lang, "guessed",
+                                               side->lang_guessed, "encoding", side->encoding,
+                                               "confidence", side->encoding_confidence, "sentences",
+                                               (json_int_t)side->sentences));
     }
     json_object_set_new(object, "files", files);
     json_object_set_new(object, "units", json_integer((json_int_t)document->units));
@@ -89,8 +93,9 @@ static void print_document(void *context, const cotexto_import_document *documen
     if (document->review > 0)
         fprintf(stderr, _(", %zu to review"), document->review);
     if (document->unaligned > 0)
-        fprintf(stderr, P_(", %zu sentence without a translation", ", %zu sentences without a translation",
-                           document->unaligned),
+        fprintf(stderr,
+                P_(", %zu sentence without a translation", ", %zu sentences without a translation",
+                   document->unaligned),
                 document->unaligned);
     if (document->length_ratio > 0)
         fprintf(stderr, _(", length ratio %.2f"), document->length_ratio);
@@ -102,7 +107,8 @@ static void print_document(void *context, const cotexto_import_document *documen
 static void print_counts(const struct cli *cli, const cotexto_import_counts *counts)
 {
     if (given(cli, OPTION_JSON)) {
-        printf("{\"documents\":%llu,\"units\":%llu,\"new\":%llu,\"changed\":%llu,\"duplicate\":%llu,\"skipped\":%llu,"
+        printf("{\"documents\":%llu,\"units\":%llu,\"new\":%llu,\"changed\":%llu,\"duplicate\":%"
+               "llu,\"skipped\":%llu,"
                "\"review\":%llu}\n",
                (unsigned long long)counts->documents, (unsigned long long)counts->units,
                (unsigned long long)counts->added, (unsigned long long)counts->changed,
@@ -112,22 +118,30 @@ static void print_counts(const struct cli *cli, const cotexto_import_counts *cou
     }
     if (given(cli, OPTION_QUIET))
         return;
-    fprintf(stderr, P_("%llu document", "%llu documents", counts->documents), (unsigned long long)counts->documents);
-    fprintf(stderr, P_(", %llu unit: ", ", %llu units: ", counts->units), (unsigned long long)counts->units);
-    fprintf(stderr, _("%llu new, %llu changed, %llu already there, %llu skipped, %llu removed, %llu to review"),
-            (unsigned long long)counts->added, (unsigned long long)counts->changed,
-            (unsigned long long)counts->duplicate, (unsigned long long)counts->skipped,
-            (unsigned long long)counts->removed, (unsigned long long)counts->review);
+    fprintf(stderr, P_("%llu document", "%llu documents", counts->documents),
+            (unsigned long long)counts->documents);
+    fprintf(stderr, P_(", %llu unit: ", ", %llu units: ", counts->units),
+            (unsigned long long)counts->units);
+    fprintf(
+        stderr,
+        _("%llu new, %llu changed, %llu already there, %llu skipped, %llu removed, %llu to review"),
+        (unsigned long long)counts->added, (unsigned long long)counts->changed,
+        (unsigned long long)counts->duplicate, (unsigned long long)counts->skipped,
+        (unsigned long long)counts->removed, (unsigned long long)counts->review);
     if (counts->unpaired > 0)
-        fprintf(stderr, P_("; %llu text without a partner", "; %llu texts without a partner", counts->unpaired),
-                (unsigned long long)counts->unpaired);
+        fprintf(
+            stderr,
+            P_("; %llu text without a partner", "; %llu texts without a partner", counts->unpaired),
+            (unsigned long long)counts->unpaired);
     if (counts->failed > 0)
-        fprintf(stderr, _("; %llu failed, nothing of them was stored"), (unsigned long long)counts->failed);
+        fprintf(stderr, _("; %llu failed, nothing of them was stored"),
+                (unsigned long long)counts->failed);
     fputc('\n', stderr);
     if (given(cli, OPTION_DRY_RUN))
         fprintf(stderr, "%s\n", _("A dry run: nothing was stored."));
     else if (counts->added > 0)
-        fprintf(stderr, "%s\n", _("Next: cotexto lookup \"a sentence\", cotexto search \"a phrase\"."));
+        fprintf(stderr, "%s\n",
+                _("Next: cotexto lookup \"a sentence\", cotexto search \"a phrase\"."));
 }
 
 static cotexto_policy policy_of(const char *name)
@@ -158,7 +172,8 @@ int command_import(struct cli *cli)
     cotexto_import_counts counts = {0};
     if (cli->arguments.word_count == 0)
         return usage(cli, "%s", _("name the files or folders to import"));
-    bool good = languages_read(cli, value(cli, OPTION_LANGUAGES, NULL), &languages), dry_run = given(cli, OPTION_DRY_RUN);
+    bool good = languages_read(cli, value(cli, OPTION_LANGUAGES, NULL), &languages),
+         dry_run = given(cli, OPTION_DRY_RUN);
     cotexto_memory *memory = good ? memory_for(cli, dry_run, &good) : NULL;
     bool told = false;
     if (good) {
@@ -178,7 +193,8 @@ int command_import(struct cli *cli)
             .document = print_document,
             .context = cli,
         };
-        good = cotexto_import(memory, cli->arguments.words, cli->arguments.word_count, &how, &counts, cli->error);
+        good = cotexto_import(memory, cli->arguments.words, cli->arguments.word_count, &how,
+                              &counts, cli->error);
         told = counts.failed > 0; /* each failure was told when it came */
         progress_clear(&cli->progress);
         if (good || counts.documents + counts.failed > 0)

@@ -23,7 +23,7 @@ struct session {
     cotexto_lookup_options how;
 };
 
-/* ------------------------------------------------------------------------------------------------- directions */
+/* --------------------------------------------------------------------------------- directions */
 
 static void add_direction(struct session *session, const char *from, const char *to)
 {
@@ -51,8 +51,8 @@ static bool two_languages(struct session *session, char out[2][COTEXTO_TAG_SIZE]
         for (size_t k = 0; k < count && k < 2; k++)
             known = known || same_language(out[k], stats.languages[i].tag);
         if (!known && count < 2)
-            snprintf(out[count], COTEXTO_TAG_SIZE, "%.*s", (int)strcspn(stats.languages[i].tag, "-"),
-                     stats.languages[i].tag);
+            snprintf(out[count], COTEXTO_TAG_SIZE, "%.*s",
+                     (int)strcspn(stats.languages[i].tag, "-"), stats.languages[i].tag);
         count += !known;
     }
     return count == 2;
@@ -76,11 +76,14 @@ static int choose_directions(struct session *session, const char *from, const ch
     if (!two_languages(session, both)) {
         if (cotexto_error_kind(cli->error) != COTEXTO_OK)
             return fail(cli);
-        return usage(cli, "%s", _("the memory does not hold exactly two languages: say which with --from and --to"));
+        return usage(
+            cli, "%s",
+            _("the memory does not hold exactly two languages: say which with --from and --to"));
     }
     for (int i = 0; i < 2; i++) {
         const char *source = both[i], *target = both[1 - i];
-        if ((*from == '\0' || same_language(from, source)) && (*to == '\0' || same_language(to, target)))
+        if ((*from == '\0' || same_language(from, source)) &&
+            (*to == '\0' || same_language(to, target)))
             add_direction(session, *from != '\0' ? from : source, *to != '\0' ? to : target);
     }
     if (session->direction_count == 0)
@@ -100,15 +103,15 @@ static bool open_lookups(struct session *session)
         struct direction *direction = &session->directions[i];
         session->how.from = direction->from;
         session->how.to = direction->to;
-        direction->lookup = cotexto_lookup_new(session->memories.list, session->memories.count, &session->how,
-                                               session->cli->error);
+        direction->lookup = cotexto_lookup_new(session->memories.list, session->memories.count,
+                                               &session->how, session->cli->error);
         if (direction->lookup == NULL)
             return false;
     }
     return true;
 }
 
-/* ------------------------------------------------------------------------------------------------------- JSON */
+/* --------------------------------------------------------------------------------------- JSON */
 
 static json_t *text_json(cotexto_text text)
 {
@@ -137,9 +140,11 @@ static json_t *hit_json(const cotexto_hit *hit)
     json_object_set_new(object, "target", text_json(hit->target));
     json_object_set_new(object, "unit", json_integer(hit->unit));
     json_object_set_new(object, "document", text_json(hit->document));
-    json_object_set_new(object, "confidence", hit->confidence < 0 ? json_null() : json_real(hit->confidence));
+    json_object_set_new(object, "confidence",
+                        hit->confidence < 0 ? json_null() : json_real(hit->confidence));
     json_object_set_new(object, "flags", flags_json(hit->flags));
-    json_object_set_new(object, "adapted", hit->adapted.length == 0 ? json_null() : text_json(hit->adapted));
+    json_object_set_new(object, "adapted",
+                        hit->adapted.length == 0 ? json_null() : text_json(hit->adapted));
     return object;
 }
 
@@ -149,7 +154,8 @@ static json_t *fragments_json(const cotexto_answer *answer, cotexto_text query)
     for (size_t i = 0; i < answer->fragment_count; i++) {
         const cotexto_fragment *fragment = &answer->fragments[i];
         json_t *object = json_object();
-        cotexto_text part = {query.bytes + fragment->query_start, fragment->query_end - fragment->query_start};
+        cotexto_text part = {query.bytes + fragment->query_start,
+                             fragment->query_end - fragment->query_start};
         json_object_set_new(object, "text", text_json(part));
         json_object_set_new(object, "source", text_json(fragment->source));
         json_object_set_new(object, "target", text_json(fragment->target));
@@ -160,7 +166,8 @@ static json_t *fragments_json(const cotexto_answer *answer, cotexto_text query)
     return list;
 }
 
-static void print_json(const struct session *session, cotexto_text query, const cotexto_answer *answer)
+static void print_json(const struct session *session, cotexto_text query,
+                       const cotexto_answer *answer)
 {
     json_t *object = json_object(), *hits = json_array();
     for (size_t i = 0; i < answer->hit_count; i++)
@@ -170,13 +177,14 @@ static void print_json(const struct session *session, cotexto_text query, const 
     if (answer->fragment_count > 0)
         json_object_set_new(object, "fragments", fragments_json(answer, query));
     if (given(session->cli, OPTION_TIMING))
-        json_object_set_new(object, "micros", json_integer((json_int_t)(answer->nanoseconds / 1000)));
+        json_object_set_new(object, "micros",
+                            json_integer((json_int_t)(answer->nanoseconds / 1000)));
     json_dumpf(object, stdout, JSON_COMPACT | JSON_REAL_PRECISION(6));
     putchar('\n');
     json_decref(object);
 }
 
-/* ----------------------------------------------------------------------------------------------------- for people */
+/* --------------------------------------------------------------------------------- for people */
 
 static cotexto_text part_of(cotexto_text text, size_t from, size_t to)
 {
@@ -189,14 +197,17 @@ static void add_marked(struct paragraph *paragraph, cotexto_text text, enum styl
     if (text.length == 0)
         return;
     if (marks)
-        paragraph_add(paragraph, cotexto_text_of(style == STYLE_REMOVED ? "[-" : "{+"), STYLE_PLAIN);
+        paragraph_add(paragraph, cotexto_text_of(style == STYLE_REMOVED ? "[-" : "{+"),
+                      STYLE_PLAIN);
     paragraph_add(paragraph, text, style);
     if (marks)
-        paragraph_add(paragraph, cotexto_text_of(style == STYLE_REMOVED ? "-]" : "+}"), STYLE_PLAIN);
+        paragraph_add(paragraph, cotexto_text_of(style == STYLE_REMOVED ? "-]" : "+}"),
+                      STYLE_PLAIN);
 }
 
 /* The stored source with what to take out and what to put in to have the query. */
-static void print_difference(struct paragraph *paragraph, cotexto_text query, const cotexto_hit *hit)
+static void print_difference(struct paragraph *paragraph, cotexto_text query,
+                             const cotexto_hit *hit)
 {
     size_t source_at = 0, query_at = 0;
     for (size_t i = 0; i < hit->edit_count; i++) {
@@ -204,7 +215,8 @@ static void print_difference(struct paragraph *paragraph, cotexto_text query, co
         cotexto_text stored = part_of(hit->source, edit->source_start, edit->source_end);
         /* the blanks between two steps belong to neither */
         if (edit->source_start > source_at)
-            paragraph_add(paragraph, part_of(hit->source, source_at, edit->source_start), STYLE_PLAIN);
+            paragraph_add(paragraph, part_of(hit->source, source_at, edit->source_start),
+                          STYLE_PLAIN);
         else if (edit->query_start > query_at)
             paragraph_add(paragraph, part_of(query, query_at, edit->query_start), STYLE_PLAIN);
         source_at = edit->source_end;
@@ -293,11 +305,13 @@ static void print_hit(const struct terminal *terminal, cotexto_text query, const
     print_origin(terminal, hit);
 }
 
-static void print_fragment(const struct terminal *terminal, cotexto_text query, const cotexto_fragment *fragment)
+static void print_fragment(const struct terminal *terminal, cotexto_text query,
+                           const cotexto_fragment *fragment)
 {
     struct paragraph paragraph;
     paragraph_start(&paragraph, terminal, "   …", STYLE_PLAIN, 6);
-    paragraph_add(&paragraph, part_of(query, fragment->query_start, fragment->query_end), STYLE_STRONG);
+    paragraph_add(&paragraph, part_of(query, fragment->query_start, fragment->query_end),
+                  STYLE_STRONG);
     paragraph_end(&paragraph);
     paragraph_start(&paragraph, terminal, "", STYLE_PLAIN, 8);
     paragraph_add(&paragraph, fragment->source, STYLE_PLAIN);
@@ -321,7 +335,8 @@ static void print_summary(const struct session *session, const cotexto_answer *a
             printf(" %s", _("These parts of it are there."));
     } else {
         printf(P_("%zu match", "%zu matches", answer->hit_count), answer->hit_count);
-        printf(P_(" of %llu unit.", " of %llu units.", session->units), (unsigned long long)session->units);
+        printf(P_(" of %llu unit.", " of %llu units.", session->units),
+               (unsigned long long)session->units);
     }
     if (given(session->cli, OPTION_TIMING))
         printf(_(" %.2f ms."), (double)answer->nanoseconds / 1e6);
@@ -330,7 +345,8 @@ static void print_summary(const struct session *session, const cotexto_answer *a
     putchar('\n');
 }
 
-static void print_human(const struct session *session, cotexto_text query, const cotexto_answer *answer)
+static void print_human(const struct session *session, cotexto_text query,
+                        const cotexto_answer *answer)
 {
     const struct terminal *terminal = &session->cli->terminal;
     for (size_t i = 0; i < answer->hit_count; i++)
@@ -340,7 +356,7 @@ static void print_human(const struct session *session, cotexto_text query, const
     print_summary(session, answer);
 }
 
-/* ------------------------------------------------------------------------------------------------------- tables */
+/* ------------------------------------------------------------------------------------- tables */
 
 static void print_table(cotexto_text query, const cotexto_answer *answer)
 {
@@ -357,7 +373,7 @@ static void print_table(cotexto_text query, const cotexto_answer *answer)
     }
 }
 
-/* ------------------------------------------------------------------------------------------------------- queries */
+/* ------------------------------------------------------------------------------------ queries */
 
 /* Whether an answer says more than the best so far. */
 static bool is_better(const cotexto_answer *answer, const cotexto_answer *best)
@@ -373,7 +389,8 @@ static bool answer_query(struct session *session, cotexto_text query)
     const cotexto_answer *best = NULL, *answer;
     cotexto_text best_nfc = query, nfc;
     for (size_t i = 0; i < session->direction_count; i++) {
-        if (!cotexto_lookup_run(session->directions[i].lookup, query, &answer, &nfc, session->cli->error))
+        if (!cotexto_lookup_run(session->directions[i].lookup, query, &answer, &nfc,
+                                session->cli->error))
             return false;
         if (best == NULL || is_better(answer, best)) {
             best = answer;
@@ -410,7 +427,8 @@ static int run_session(struct session *session)
 {
     struct cli *cli = session->cli;
     char from[COTEXTO_TAG_SIZE], to[COTEXTO_TAG_SIZE];
-    if (!read_tag(cli, OPTION_FROM, from) || !read_tag(cli, OPTION_TO, to) || !memories_open(cli, &session->memories))
+    if (!read_tag(cli, OPTION_FROM, from) || !read_tag(cli, OPTION_TO, to) ||
+        !memories_open(cli, &session->memories))
         return fail(cli);
     int code = choose_directions(session, from, to);
     if (code != 0)
@@ -429,11 +447,14 @@ int command_lookup(struct cli *cli)
 {
     struct session session = {.cli = cli};
     long floor, limit;
-    if (!number_value(cli, OPTION_FLOOR, 70, 0, 100, &floor) || !number_value(cli, OPTION_LIMIT, 5, 1, INT_MAX, &limit))
+    if (!number_value(cli, OPTION_FLOOR, 70, 0, 100, &floor) ||
+        !number_value(cli, OPTION_LIMIT, 5, 1, INT_MAX, &limit))
         return EXIT_USAGE;
-    session.how = (cotexto_lookup_options){.floor = (int)floor, .limit = (size_t)limit,
-                                           .exhaustive = given(cli, OPTION_EXHAUSTIVE),
-                                           .fragments = given(cli, OPTION_JSON) || cli->terminal.human};
+    session.how =
+        (cotexto_lookup_options){.floor = (int)floor,
+                                 .limit = (size_t)limit,
+                                 .exhaustive = given(cli, OPTION_EXHAUSTIVE),
+                                 .fragments = given(cli, OPTION_JSON) || cli->terminal.human};
     int code = run_session(&session);
     for (size_t i = 0; i < session.direction_count; i++)
         cotexto_lookup_free(session.directions[i].lookup);

@@ -10,7 +10,7 @@
 
 #include <jansson.h>
 
-/* ------------------------------------------------------------------------------------------------ small helpers */
+/* ------------------------------------------------------------------------------ small helpers */
 
 bool given(const struct cli *cli, enum option_id option)
 {
@@ -22,7 +22,8 @@ const char *value(const struct cli *cli, enum option_id option, const char *othe
     return given(cli, option) ? cli->arguments.values[option] : otherwise;
 }
 
-bool number_value(const struct cli *cli, enum option_id option, long otherwise, long least, long most, long *out)
+bool number_value(const struct cli *cli, enum option_id option, long otherwise, long least,
+                  long most, long *out)
 {
     const char *text = value(cli, option, NULL);
     char *end;
@@ -34,9 +35,11 @@ bool number_value(const struct cli *cli, enum option_id option, long otherwise, 
     if (end != text && *end == '\0' && errno == 0 && *out >= least && *out <= most)
         return true;
     if (most == LONG_MAX)
-        usage(cli, _("--%s takes a whole number from %ld on, not \"%s\""), options[option].name, least, text);
+        usage(cli, _("--%s takes a whole number from %ld on, not \"%s\""), options[option].name,
+              least, text);
     else
-        usage(cli, _("--%s takes a whole number from %ld to %ld, not \"%s\""), options[option].name, least, most, text);
+        usage(cli, _("--%s takes a whole number from %ld to %ld, not \"%s\""), options[option].name,
+              least, most, text);
     return false;
 }
 
@@ -51,7 +54,8 @@ bool languages_read(struct cli *cli, const char *text, struct languages *out)
     while (out->tags != NULL && out->list != NULL) {
         char tag[COTEXTO_TAG_SIZE];
         size_t length = strcspn(text, ",");
-        snprintf(tag, sizeof tag, "%.*s", (int)(length < sizeof tag ? length : sizeof tag - 1), text);
+        snprintf(tag, sizeof tag, "%.*s", (int)(length < sizeof tag ? length : sizeof tag - 1),
+                 text);
         if (!cotexto_tag_canonical(tag, out->tags[out->count], cli->error))
             return false;
         out->list[out->count] = out->tags[out->count];
@@ -69,7 +73,7 @@ void languages_free(struct languages *languages)
     free(languages->list);
 }
 
-/* -------------------------------------------------------------------------------------------------------- errors */
+/* ------------------------------------------------------------------------------------- errors */
 
 static void print_error_json(const cotexto_error *error)
 {
@@ -101,9 +105,11 @@ void print_error(const struct cli *cli, const cotexto_error *error)
         fprintf(stderr, "%zu:", cotexto_error_line(error));
     if (cotexto_error_line(error) > 0 && cotexto_error_column(error) > 0)
         fprintf(stderr, "%zu:", cotexto_error_column(error));
-    fprintf(stderr, "%s%s", *cotexto_error_file(error) != '\0' ? " " : "", cotexto_error_message(error));
+    fprintf(stderr, "%s%s", *cotexto_error_file(error) != '\0' ? " " : "",
+            cotexto_error_message(error));
     if (cotexto_error_offset(error) >= 0)
-        fprintf(stderr, _(" (byte %lld of the file, counted from 0)"), (long long)cotexto_error_offset(error));
+        fprintf(stderr, _(" (byte %lld of the file, counted from 0)"),
+                (long long)cotexto_error_offset(error));
     fputc('\n', stderr);
     if (*cotexto_error_hint(error) != '\0')
         fprintf(stderr, "  → %s\n", cotexto_error_hint(error));
@@ -137,7 +143,7 @@ int usage(const struct cli *cli, const char *format, ...)
     return EXIT_USAGE;
 }
 
-/* ------------------------------------------------------------------------------------------------------ memories */
+/* ----------------------------------------------------------------------------------- memories */
 
 cotexto_memory *open_memory(struct cli *cli, unsigned flags)
 {
@@ -156,9 +162,10 @@ bool memories_open(struct cli *cli, struct memories *out)
     if (out->list == NULL)
         return false;
     do {
-        cotexto_memory *memory = wanted == 0 ? open_memory(cli, COTEXTO_READ)
-                                             : cotexto_memory_open(cli->arguments.memories[out->count], COTEXTO_READ,
-                                                                   cli->error);
+        cotexto_memory *memory = wanted == 0
+                                     ? open_memory(cli, COTEXTO_READ)
+                                     : cotexto_memory_open(cli->arguments.memories[out->count],
+                                                           COTEXTO_READ, cli->error);
         if (memory == NULL)
             return false;
         out->list[out->count++] = memory;
@@ -173,9 +180,10 @@ void memories_close(struct memories *memories)
     free(memories->list);
 }
 
-/* ---------------------------------------------------------------------------------------------------------- main */
+/* --------------------------------------------------------------------------------------- main */
 
-/* A machine may lack the user's locale: characters are UTF-8 all the same, and messages come in the user's language. */
+/* A machine may lack the user's locale: characters are UTF-8 all the same, and messages come in the
+ * user's language. */
 static void use_locale(void)
 {
     static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
@@ -278,7 +286,8 @@ int main(int argc, char **argv)
     cli.command = options_command(argv[1]);
     if (cli.command == COMMAND_COUNT)
         return EXIT_USAGE;
-    int code = options_parse(cli.command, argc - 2, argv + 2, &cli.arguments) ? run(&cli) : EXIT_USAGE;
+    int code =
+        options_parse(cli.command, argc - 2, argv + 2, &cli.arguments) ? run(&cli) : EXIT_USAGE;
     options_free(&cli.arguments);
     return finish(code);
 }

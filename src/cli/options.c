@@ -5,62 +5,112 @@
 #include <string.h>
 
 #define C(name) (1U << COMMAND_##name)
-#define MEMORY_COMMANDS (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(EXPORT) | C(STATS) | C(DOCTOR) | C(ALIGN))
+#define MEMORY_COMMANDS                                                                            \
+    (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(EXPORT) | C(STATS) | C(DOCTOR) | C(ALIGN))
 #define JSON_COMMANDS (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(DOCTOR))
-#define ALL_COMMANDS ((1U << COMMAND_COUNT) - 1)
+#define ALL_COMMANDS  ((1U << COMMAND_COUNT) - 1)
 
 const struct command commands[COMMAND_COUNT] = {
-    [COMMAND_IMPORT] = {"import", "FILE|DIR...", N_("take texts and their translations, TMX or tables into the memory"), command_import},
-    [COMMAND_LOOKUP] = {"lookup", "[TEXT]", N_("find the stored sentences most like a text, and their translations"), command_lookup},
-    [COMMAND_SEARCH] = {"search", "WORDS...", N_("show where words stand in the memory, with the translations"), command_search},
-    [COMMAND_EXPORT] = {"export", "", N_("write the memory as TMX, a table or JSON Lines"), command_export},
+    [COMMAND_IMPORT] = {"import", "FILE|DIR...",
+                        N_("take texts and their translations, TMX or tables into the memory"),
+                        command_import},
+    [COMMAND_LOOKUP] = {"lookup", "[TEXT]",
+                        N_("find the stored sentences most like a text, and their translations"),
+                        command_lookup},
+    [COMMAND_SEARCH] = {"search", "WORDS...",
+                        N_("show where words stand in the memory, with the translations"),
+                        command_search},
+    [COMMAND_EXPORT] = {"export", "", N_("write the memory as TMX, a table or JSON Lines"),
+                        command_export},
     [COMMAND_STATS] = {"stats", "", N_("count what the memory holds"), command_stats},
-    [COMMAND_PERCENT] = {"percent", "[A B]", N_("give the match percent of two texts"), command_percent},
+    [COMMAND_PERCENT] = {"percent", "[A B]", N_("give the match percent of two texts"),
+                         command_percent},
     [COMMAND_SEGMENT] = {"segment", "[FILE]", N_("cut a text into sentences"), command_segment},
-    [COMMAND_ALIGN] = {"align", "SOURCE TARGET", N_("find which sentences translate which"), command_align},
-    [COMMAND_DETECT] = {"detect", "FILE", N_("tell the encoding and the language of a file"), command_detect},
-    [COMMAND_DOCTOR] = {"doctor", "", N_("look for anything wrong with the memory"), command_doctor},
+    [COMMAND_ALIGN] = {"align", "SOURCE TARGET", N_("find which sentences translate which"),
+                       command_align},
+    [COMMAND_DETECT] = {"detect", "FILE", N_("tell the encoding and the language of a file"),
+                        command_detect},
+    [COMMAND_DOCTOR] = {"doctor", "", N_("look for anything wrong with the memory"),
+                        command_doctor},
     [COMMAND_HELP] = {"help", "[COMMAND]", N_("explain a command"), command_help},
 };
 
 const struct option options[OPTION_COUNT] = {
-    [OPTION_MEMORY] = {"memory", 'm', "FILE", N_("the memory; without it $COTEXTO_MEMORY, else your own one"), MEMORY_COMMANDS},
-    [OPTION_FROM_FORMAT] = {"from", '\0', "FORMAT", N_("the files' format: tmx, tsv, jsonl; without it recognised"), C(IMPORT)},
-    [OPTION_TO_FORMAT] = {"to", '\0', "FORMAT", N_("the format: tmx, tsv, jsonl; without it by the file's name"), C(EXPORT)},
+    [OPTION_MEMORY] = {"memory", 'm', "FILE",
+                       N_("the memory; without it $COTEXTO_MEMORY, else your own one"),
+                       MEMORY_COMMANDS},
+    [OPTION_FROM_FORMAT] = {"from", '\0', "FORMAT",
+                            N_("the files' format: tmx, tsv, jsonl; without it recognised"),
+                            C(IMPORT)},
+    [OPTION_TO_FORMAT] = {"to", '\0', "FORMAT",
+                          N_("the format: tmx, tsv, jsonl; without it by the file's name"),
+                          C(EXPORT)},
     [OPTION_FROM] = {"from", '\0', "LANG", N_("the language of the text"), C(LOOKUP)},
     [OPTION_TO] = {"to", '\0', "LANG", N_("the language of the translations"), C(LOOKUP)},
-    [OPTION_LANG] = {"lang", '\0', "LANG", N_("the language of the text, as a BCP 47 tag"), C(SEARCH) | C(PERCENT) | C(SEGMENT)},
-    [OPTION_LANGUAGES] = {"languages", '\0', "LANG,LANG", N_("the languages of the two sides, or of a table's columns"), C(IMPORT) | C(ALIGN) | C(EXPORT)},
+    [OPTION_LANG] = {"lang", '\0', "LANG", N_("the language of the text, as a BCP 47 tag"),
+                     C(SEARCH) | C(PERCENT) | C(SEGMENT)},
+    [OPTION_LANGUAGES] = {"languages", '\0', "LANG,LANG",
+                          N_("the languages of the two sides, or of a table's columns"),
+                          C(IMPORT) | C(ALIGN) | C(EXPORT)},
     [OPTION_FLOOR] = {"floor", '\0', "PERCENT", N_("the least percent of a match (70)"), C(LOOKUP)},
-    [OPTION_LIMIT] = {"limit", '\0', "NUMBER", N_("how many to show at most (5 of a lookup, all of a search)"), C(LOOKUP) | C(SEARCH)},
-    [OPTION_EXHAUSTIVE] = {"exhaustive", '\0', NULL, N_("compare with every stored sentence, without an index"), C(LOOKUP)},
+    [OPTION_LIMIT] = {"limit", '\0', "NUMBER",
+                      N_("how many to show at most (5 of a lookup, all of a search)"),
+                      C(LOOKUP) | C(SEARCH)},
+    [OPTION_EXHAUSTIVE] = {"exhaustive", '\0', NULL,
+                           N_("compare with every stored sentence, without an index"), C(LOOKUP)},
     [OPTION_TIMING] = {"timing", '\0', NULL, N_("tell how long each lookup took"), C(LOOKUP)},
-    [OPTION_META] = {"meta", '\0', "KEY=VALUE", N_("a fact on the document: title, date, url or any other; may be repeated"), C(IMPORT)},
-    [OPTION_POLICY] = {"policy", '\0', "POLICY", N_("when a source is stored with another translation: add, keep, replace, newest"), C(IMPORT)},
-    [OPTION_DRY_RUN] = {"dry-run", 'n', NULL, N_("show what would be done, and store nothing"), C(IMPORT)},
-    [OPTION_FORCE] = {"force", '\0', NULL, N_("import texts that do not look like translations of each other"), C(IMPORT)},
-    [OPTION_ENCODING] = {"encoding", '\0', "NAME", N_("the encoding of the texts; without it recognised"), C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
-    [OPTION_ON_ERROR] = {"on-error", '\0', "HOW", N_("undecodable bytes: refuse, or replace them by U+FFFD"), C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
-    [OPTION_USER] = {"user", '\0', "NAME", N_("who makes the change; without it $COTEXTO_USER, else your login"), C(IMPORT)},
-    [OPTION_OUTPUT] = {"output", 'o', "FILE", N_("where to write; without it standard output"), C(EXPORT) | C(ALIGN)},
+    [OPTION_META] = {"meta", '\0', "KEY=VALUE",
+                     N_("a fact on the document: title, date, url or any other; may be repeated"),
+                     C(IMPORT)},
+    [OPTION_POLICY] =
+        {"policy", '\0', "POLICY",
+         N_("when a source is stored with another translation: add, keep, replace, newest"),
+         C(IMPORT)},
+    [OPTION_DRY_RUN] = {"dry-run", 'n', NULL, N_("show what would be done, and store nothing"),
+                        C(IMPORT)},
+    [OPTION_FORCE] = {"force", '\0', NULL,
+                      N_("import texts that do not look like translations of each other"),
+                      C(IMPORT)},
+    [OPTION_ENCODING] = {"encoding", '\0', "NAME",
+                         N_("the encoding of the texts; without it recognised"),
+                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
+    [OPTION_ON_ERROR] = {"on-error", '\0', "HOW",
+                         N_("undecodable bytes: refuse, or replace them by U+FFFD"),
+                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
+    [OPTION_USER] = {"user", '\0', "NAME",
+                     N_("who makes the change; without it $COTEXTO_USER, else your login"),
+                     C(IMPORT)},
+    [OPTION_OUTPUT] = {"output", 'o', "FILE", N_("where to write; without it standard output"),
+                       C(EXPORT) | C(ALIGN)},
     [OPTION_DOCUMENT] = {"document", '\0', "NAME", N_("only this document"), C(EXPORT)},
-    [OPTION_CONFIDENCE] = {"confidence", '\0', "NUMBER", N_("only units aligned at least this surely, 0 to 1"), C(EXPORT)},
-    [OPTION_REVIEWED] = {"reviewed", '\0', NULL, N_("only units that a person has confirmed"), C(EXPORT)},
-    [OPTION_PRESEGMENTED] = {"presegmented", '\0', NULL, N_("the files hold one sentence a line"), C(ALIGN)},
-    [OPTION_PARAGRAPHS] = {"paragraphs", '\0', NULL, N_("with --presegmented: an empty line ends a paragraph"), C(ALIGN)},
-    [OPTION_FORMAT] = {"format", '\0', "FORMAT", N_("ladder (without it), tsv, jsonl or tmx"), C(ALIGN)},
-    [OPTION_LEXICON] = {"lexicon", '\0', "FILE", N_("a dictionary: source word, tab, target word"), C(ALIGN)},
+    [OPTION_CONFIDENCE] = {"confidence", '\0', "NUMBER",
+                           N_("only units aligned at least this surely, 0 to 1"), C(EXPORT)},
+    [OPTION_REVIEWED] = {"reviewed", '\0', NULL, N_("only units that a person has confirmed"),
+                         C(EXPORT)},
+    [OPTION_PRESEGMENTED] = {"presegmented", '\0', NULL, N_("the files hold one sentence a line"),
+                             C(ALIGN)},
+    [OPTION_PARAGRAPHS] = {"paragraphs", '\0', NULL,
+                           N_("with --presegmented: an empty line ends a paragraph"), C(ALIGN)},
+    [OPTION_FORMAT] = {"format", '\0', "FORMAT", N_("ladder (without it), tsv, jsonl or tmx"),
+                       C(ALIGN)},
+    [OPTION_LEXICON] = {"lexicon", '\0', "FILE", N_("a dictionary: source word, tab, target word"),
+                        C(ALIGN)},
     [OPTION_NUL] = {"null", '0', NULL, N_("many texts, each ended by a NUL"), C(SEGMENT)},
     [OPTION_JSON] = {"json", '\0', NULL, N_("JSON for programs, one object a line"), JSON_COMMANDS},
-    [OPTION_COLOR] = {"color", '\0', "WHEN", N_("colours: auto, always or never"), C(LOOKUP) | C(SEARCH)},
-    [OPTION_TERMINAL] = {"terminal", '\0', NULL, N_("write for people also when piped"), C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT)},
-    [OPTION_QUIET] = {"quiet", 'q', NULL, N_("no progress, no counts; only errors"), C(IMPORT) | C(EXPORT) | C(ALIGN) | C(LOOKUP) | C(SEARCH)},
-    [OPTION_PROGRESS] = {"progress", '\0', "HOW", N_("progress on standard error: auto, json or none"), C(IMPORT) | C(EXPORT) | C(ALIGN)},
+    [OPTION_COLOR] = {"color", '\0', "WHEN", N_("colours: auto, always or never"),
+                      C(LOOKUP) | C(SEARCH)},
+    [OPTION_TERMINAL] = {"terminal", '\0', NULL, N_("write for people also when piped"),
+                         C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT)},
+    [OPTION_QUIET] = {"quiet", 'q', NULL, N_("no progress, no counts; only errors"),
+                      C(IMPORT) | C(EXPORT) | C(ALIGN) | C(LOOKUP) | C(SEARCH)},
+    [OPTION_PROGRESS] = {"progress", '\0', "HOW",
+                         N_("progress on standard error: auto, json or none"),
+                         C(IMPORT) | C(EXPORT) | C(ALIGN)},
     [OPTION_HELP] = {"help", 'h', NULL, N_("explain the command"), ALL_COMMANDS},
     [OPTION_VERSION] = {"version", '\0', NULL, N_("tell the version"), 0},
 };
 
-/* -------------------------------------------------------------------------------------------------- suggestions */
+/* -------------------------------------------------------------------------------- suggestions */
 
 /* Insertions, deletions and replacements between two short names (Levenshtein). */
 static size_t distance(const char *a, const char *b)
@@ -87,7 +137,8 @@ static size_t distance(const char *a, const char *b)
 static bool is_close(const char *typed, const char *name)
 {
     size_t length = strlen(typed);
-    return (length >= 3 && strncmp(typed, name, length) == 0) || distance(typed, name) <= 1 + (length > 4);
+    return (length >= 3 && strncmp(typed, name, length) == 0) ||
+           distance(typed, name) <= 1 + (length > 4);
 }
 
 enum command_id options_command(const char *name)
@@ -98,7 +149,8 @@ enum command_id options_command(const char *name)
     }
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         if (is_close(name, commands[i].name)) {
-            fprintf(stderr, _("cotexto: there is no command \"%s\"; did you mean \"%s\"?\n"), name, commands[i].name);
+            fprintf(stderr, _("cotexto: there is no command \"%s\"; did you mean \"%s\"?\n"), name,
+                    commands[i].name);
             return COMMAND_COUNT;
         }
     }
@@ -118,8 +170,8 @@ static bool unknown_option(enum command_id command, const char *typed)
     snprintf(plain, sizeof plain, "%.*s", (int)strcspn(name, "="), name);
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         if (belongs(&options[i], command) && is_close(plain, options[i].name)) {
-            fprintf(stderr, _("cotexto: there is no option \"%s\" of %s; did you mean \"--%s\"?\n"), typed,
-                    commands[command].name, options[i].name);
+            fprintf(stderr, _("cotexto: there is no option \"%s\" of %s; did you mean \"--%s\"?\n"),
+                    typed, commands[command].name, options[i].name);
             return false;
         }
     }
@@ -128,7 +180,7 @@ static bool unknown_option(enum command_id command, const char *typed)
     return false;
 }
 
-/* ------------------------------------------------------------------------------------------------------ parsing */
+/* ------------------------------------------------------------------------------------ parsing */
 
 /* What is being read. */
 struct typed {
@@ -237,7 +289,7 @@ void options_free(struct arguments *arguments)
     free(arguments->words);
 }
 
-/* --------------------------------------------------------------------------------------------------------- help */
+/* --------------------------------------------------------------------------------------- help */
 
 static void print_column(const char *text, size_t width)
 {
@@ -257,7 +309,8 @@ static void help_on_options(enum command_id command)
             continue;
         if (option->letter != '\0')
             snprintf(letter, sizeof letter, "-%c, ", option->letter);
-        snprintf(form, sizeof form, "  %s--%s%s%s", letter, option->name, option->argument == NULL ? "" : "=",
+        snprintf(form, sizeof form, "  %s--%s%s%s", letter, option->name,
+                 option->argument == NULL ? "" : "=",
                  option->argument == NULL ? "" : option->argument);
         print_column(form, 32);
         puts(_(option->help));
@@ -267,7 +320,8 @@ static void help_on_options(enum command_id command)
 void options_help(enum command_id command)
 {
     if (command < COMMAND_COUNT) {
-        printf(_("Usage: cotexto %s [OPTION]... %s\n"), commands[command].name, commands[command].arguments);
+        printf(_("Usage: cotexto %s [OPTION]... %s\n"), commands[command].name,
+               commands[command].arguments);
         printf("%s\n\n", _(commands[command].help));
         help_on_options(command);
         return;

@@ -1,4 +1,5 @@
-/* The commands and their options: one table, from which parsing, --help, the manual's test and completions come. */
+/* The commands and their options: one table, from which parsing, --help, the manual's test and
+ * completions come. */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
@@ -71,11 +72,11 @@ enum option_id {
 };
 
 struct option {
-    const char *name;      /* without dashes */
-    char letter;           /* '\0': none */
-    const char *argument;  /* NULL: a switch */
-    const char *help;      /* marked for translation */
-    unsigned commands;     /* bits: 1 << COMMAND_... */
+    const char *name;     /* without dashes */
+    char letter;          /* '\0': none */
+    const char *argument; /* NULL: a switch */
+    const char *help;     /* marked for translation */
+    unsigned commands;    /* bits: 1 << COMMAND_... */
 };
 extern const struct option options[OPTION_COUNT];
 
@@ -84,9 +85,9 @@ struct arguments {
     const char *values[OPTION_COUNT]; /* the last one given; "" for a switch; NULL: not given */
     const char **memories;            /* each -m */
     size_t memory_count;
-    const char **meta;                /* key, value, key, value of each --meta */
-    size_t meta_count;                /* pairs */
-    const char **words;               /* what is no option */
+    const char **meta;  /* key, value, key, value of each --meta */
+    size_t meta_count;  /* pairs */
+    const char **words; /* what is no option */
     size_t word_count;
 };
 

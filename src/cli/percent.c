@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool print_percent(struct cli *cli, cotexto_comparer *comparer, cotexto_text a, cotexto_text b)
+static bool print_percent(struct cli *cli, cotexto_comparer *comparer, cotexto_text a,
+                          cotexto_text b)
 {
     int percent;
     if (!cotexto_comparer_percent(comparer, a, b, &percent, cli->error))
@@ -26,7 +27,8 @@ static int compare_lines(struct cli *cli, cotexto_comparer *comparer)
             length--;
         const char *tab = memchr(line, '\t', (size_t)length);
         if (tab == NULL) {
-            fprintf(stderr, _("cotexto: line %zu of standard input has no tab between two texts\n"), number);
+            fprintf(stderr, _("cotexto: line %zu of standard input has no tab between two texts\n"),
+                    number);
             code = EXIT_DATA;
         } else {
             size_t first = (size_t)(tab - line);
@@ -46,7 +48,8 @@ int command_percent(struct cli *cli)
     if (!given(cli, OPTION_LANG))
         return usage(cli, "%s", _("say the language: --lang es"));
     if (arguments->word_count != 0 && arguments->word_count != 2)
-        return usage(cli, "%s", _("give two texts, or none and lines of A, tab, B on standard input"));
+        return usage(cli, "%s",
+                     _("give two texts, or none and lines of A, tab, B on standard input"));
     if (!cotexto_tag_canonical(value(cli, OPTION_LANG, ""), lang, cli->error))
         return fail(cli);
     cotexto_comparer *comparer = cotexto_comparer_new(lang, cli->error);
@@ -55,7 +58,8 @@ int command_percent(struct cli *cli)
     int code = 0;
     if (arguments->word_count == 0)
         code = compare_lines(cli, comparer);
-    else if (!print_percent(cli, comparer, cotexto_text_of(arguments->words[0]), cotexto_text_of(arguments->words[1])))
+    else if (!print_percent(cli, comparer, cotexto_text_of(arguments->words[0]),
+                            cotexto_text_of(arguments->words[1])))
         code = fail(cli);
     cotexto_comparer_free(comparer);
     return code;

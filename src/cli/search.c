@@ -29,8 +29,8 @@ static void print_json(const cotexto_occurrence *occurrence)
 
 static void print_table(const cotexto_occurrence *occurrence)
 {
-    const cotexto_text cells[] = {occurrence->before, occurrence->match, occurrence->after, occurrence->translation,
-                                  occurrence->document, occurrence->date};
+    const cotexto_text cells[] = {occurrence->before,      occurrence->match,    occurrence->after,
+                                  occurrence->translation, occurrence->document, occurrence->date};
     printf("%lld\t%s", (long long)occurrence->unit, occurrence->lang);
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
         putchar('\t');
@@ -74,7 +74,8 @@ static void print_human(const struct terminal *terminal, const cotexto_occurrenc
     size_t width = terminal->width == 0 ? 100 : terminal->width;
     size_t match = cotexto_display_width(occurrence->match) + 2, left = width * 2 / 5;
     size_t right = width > left + match ? width - left - match : 0;
-    cotexto_text before = cut_to(occurrence->before, left, true), after = cut_to(occurrence->after, right, false);
+    cotexto_text before = cut_to(occurrence->before, left, true),
+                 after = cut_to(occurrence->after, right, false);
     for (size_t column = cotexto_display_width(before); column < left; column++)
         putchar(' ');
     terminal_text(terminal, before);
@@ -118,15 +119,16 @@ int command_search(struct cli *cli)
         return usage(cli, "%s", _("name the words to search"));
     if (!number_value(cli, OPTION_LIMIT, 0, 1, INT_MAX, &limit))
         return EXIT_USAGE;
-    if (given(cli, OPTION_LANG) && !cotexto_tag_canonical(value(cli, OPTION_LANG, ""), lang, cli->error))
+    if (given(cli, OPTION_LANG) &&
+        !cotexto_tag_canonical(value(cli, OPTION_LANG, ""), lang, cli->error))
         return fail(cli);
     cotexto_text *phrases = calloc(words, sizeof *phrases);
     for (size_t i = 0; phrases != NULL && i < words; i++)
         phrases[i] = cotexto_text_of(cli->arguments.words[i]);
     cotexto_search_options how = {given(cli, OPTION_LANG) ? lang : NULL, (size_t)limit};
     bool good = phrases != NULL && memories_open(cli, &memories) &&
-                cotexto_search(memories.list, memories.count, phrases, words, &how, print_occurrence, cli, &count,
-                               cli->error);
+                cotexto_search(memories.list, memories.count, phrases, words, &how,
+                               print_occurrence, cli, &count, cli->error);
     memories_close(&memories);
     free(phrases);
     if (!good)

@@ -18,7 +18,8 @@ static void print_sentences(const cotexto_sentence *sentences, size_t count)
 }
 
 /* Many texts on one stream, each ended by a NUL. */
-static bool segment_many(struct cli *cli, cotexto_segmenter *segmenter, FILE *stream, const cotexto_decoding *decoding)
+static bool segment_many(struct cli *cli, cotexto_segmenter *segmenter, FILE *stream,
+                         const cotexto_decoding *decoding)
 {
     char *text = NULL;
     size_t capacity = 0, count;
@@ -27,7 +28,8 @@ static bool segment_many(struct cli *cli, cotexto_segmenter *segmenter, FILE *st
     const cotexto_sentence *sentences;
     while (good && (length = getdelim(&text, &capacity, '\0', stream)) >= 0) {
         size_t size = (size_t)length - (length > 0 && text[length - 1] == '\0');
-        good = cotexto_segmenter_run(segmenter, (cotexto_text){text, size}, decoding, &sentences, &count, cli->error);
+        good = cotexto_segmenter_run(segmenter, (cotexto_text){text, size}, decoding, &sentences,
+                                     &count, cli->error);
         if (good) {
             print_sentences(sentences, count);
             putchar('\0');

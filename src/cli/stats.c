@@ -7,8 +7,10 @@ static void print_json(const cotexto_stats *stats)
 {
     json_t *object = json_object(), *segments = json_object(), *words = json_object();
     for (size_t i = 0; i < stats->language_count; i++) {
-        json_object_set_new(segments, stats->languages[i].tag, json_integer((json_int_t)stats->languages[i].segments));
-        json_object_set_new(words, stats->languages[i].tag, json_integer((json_int_t)stats->languages[i].words));
+        json_object_set_new(segments, stats->languages[i].tag,
+                            json_integer((json_int_t)stats->languages[i].segments));
+        json_object_set_new(words, stats->languages[i].tag,
+                            json_integer((json_int_t)stats->languages[i].words));
     }
     json_object_set_new(object, "units", json_integer((json_int_t)stats->units));
     json_object_set_new(object, "segments", segments);

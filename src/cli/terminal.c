@@ -30,7 +30,7 @@ void terminal_init(struct terminal *terminal, const char *color, bool human)
         terminal->colors = strcmp(color, "always") == 0;
 }
 
-/* ------------------------------------------------------------------------------------------------------ texts */
+/* -------------------------------------------------------------------------------------- texts */
 
 /* Reads one code point of valid UTF-8; *at is moved behind it. */
 static uint32_t code_point(cotexto_text text, size_t *at)
@@ -49,8 +49,8 @@ static uint32_t code_point(cotexto_text text, size_t *at)
 /* Characters that change what a terminal does or the direction of what follows. */
 static bool gives_orders(uint32_t c)
 {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
-           c == 0x2028 || c == 0x2029;
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029;
 }
 
 void terminal_text(const struct terminal *terminal, cotexto_text text)
@@ -73,7 +73,8 @@ void terminal_text(const struct terminal *terminal, cotexto_text text)
 
 void terminal_style(const struct terminal *terminal, enum style style)
 {
-    static const char *const codes[] = {"\033[0m", "\033[1m", "\033[2m", "\033[31;9m", "\033[32;4m"};
+    static const char *const codes[] = {"\033[0m", "\033[1m", "\033[2m", "\033[31;9m",
+                                        "\033[32;4m"};
     if (terminal->colors)
         fputs(codes[style], stdout);
 }
@@ -86,7 +87,7 @@ void print_cell(cotexto_text text)
     }
 }
 
-/* ------------------------------------------------------------------------------------------------- paragraphs */
+/* --------------------------------------------------------------------------------- paragraphs */
 
 static void turn_to(struct paragraph *paragraph, enum style style)
 {
@@ -99,8 +100,8 @@ static void turn_to(struct paragraph *paragraph, enum style style)
     paragraph->style = style;
 }
 
-void paragraph_start(struct paragraph *paragraph, const struct terminal *terminal, const char *label,
-                     enum style style, size_t indent)
+void paragraph_start(struct paragraph *paragraph, const struct terminal *terminal,
+                     const char *label, enum style style, size_t indent)
 {
     *paragraph = (struct paragraph){.terminal = terminal, .indent = indent, .column = indent};
     turn_to(paragraph, style);
@@ -121,8 +122,10 @@ static void new_line(struct paragraph *paragraph)
 
 static void put_word(struct paragraph *paragraph, cotexto_text word, enum style style)
 {
-    size_t width = cotexto_display_width(word), blank = paragraph->blank, most = paragraph->terminal->width;
-    if (blank > 0 && most > 0 && paragraph->column > paragraph->indent && paragraph->column + blank + width > most) {
+    size_t width = cotexto_display_width(word), blank = paragraph->blank,
+           most = paragraph->terminal->width;
+    if (blank > 0 && most > 0 && paragraph->column > paragraph->indent &&
+        paragraph->column + blank + width > most) {
         new_line(paragraph);
     } else if (blank > 0) {
         if (paragraph->style != style) /* a blank between two styles is plain */
@@ -160,7 +163,7 @@ void paragraph_end(struct paragraph *paragraph)
     putchar('\n');
 }
 
-/* --------------------------------------------------------------------------------------------------- progress */
+/* ----------------------------------------------------------------------------------- progress */
 
 /* A signal can only reach a variable of the program: the one that the command has. */
 static volatile sig_atomic_t interrupted;
@@ -228,8 +231,8 @@ static bool report(void *context, cotexto_work work, uint64_t done, uint64_t tot
         return true;
     progress->last = now;
     if (progress->kind == PROGRESS_JSON) {
-        fprintf(stderr, "{\"progress\":{\"work\":\"%s\",\"done\":%llu,\"total\":%llu}}\n", work_name(work),
-                (unsigned long long)done, (unsigned long long)total);
+        fprintf(stderr, "{\"progress\":{\"work\":\"%s\",\"done\":%llu,\"total\":%llu}}\n",
+                work_name(work), (unsigned long long)done, (unsigned long long)total);
         return true;
     }
     show_line(seconds_between(&progress->start, &now), work, done, total);

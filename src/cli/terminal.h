@@ -9,7 +9,7 @@
 #include <cotexto/cotexto.h>
 
 struct terminal {
-    bool human;   /* grouped for people; else tab-separated for programs */
+    bool human; /* grouped for people; else tab-separated for programs */
     bool colors;
     bool tty;     /* standard output is a terminal */
     size_t width; /* columns; 0: not known, nothing is wrapped */
@@ -18,23 +18,25 @@ struct terminal {
 /* color: "auto", "always" or "never"; human: as if standard output were a terminal. */
 void terminal_init(struct terminal *terminal, const char *color, bool human);
 
-/* Colour is never alone: removed text is also struck out, added text also underlined, and without colours both have marks. */
+/* Colour is never alone: removed text is also struck out, added text also underlined, and without
+ * colours both have marks. */
 enum style { STYLE_PLAIN, STYLE_STRONG, STYLE_FAINT, STYLE_REMOVED, STYLE_ADDED };
 
 /* A paragraph that is wrapped at blanks and indented. */
 struct paragraph {
     const struct terminal *terminal;
     size_t indent, column;
-    bool blank; /* a blank waits for the next word */
+    bool blank;       /* a blank waits for the next word */
     enum style style; /* switched on */
 };
 /* Starts with `label` in the indent of `indent` columns. */
-void paragraph_start(struct paragraph *paragraph, const struct terminal *terminal, const char *label, enum style style,
-                     size_t indent);
+void paragraph_start(struct paragraph *paragraph, const struct terminal *terminal,
+                     const char *label, enum style style, size_t indent);
 void paragraph_add(struct paragraph *paragraph, cotexto_text text, enum style style);
 void paragraph_end(struct paragraph *paragraph);
 
-/* Writes a text; on a terminal control and direction characters are shown as "\u{1B}", so that no text can give orders. */
+/* Writes a text; on a terminal control and direction characters are shown as "\u{1B}", so that no
+ * text can give orders. */
 void terminal_text(const struct terminal *terminal, cotexto_text text);
 /* Switches a style on or off; nothing without colours. */
 void terminal_style(const struct terminal *terminal, enum style style);
@@ -48,7 +50,8 @@ struct progress {
     struct timespec start, last;
     bool shown; /* a line is on the terminal */
 };
-/* kind: "auto", "json" or "none". Ctrl-C makes the callback say stop from now on; a second one ends the process. */
+/* kind: "auto", "json" or "none". Ctrl-C makes the callback say stop from now on; a second one ends
+ * the process. */
 void progress_init(struct progress *progress, const char *kind, bool quiet);
 /* For the options of a long call. */
 cotexto_progress progress_callback(struct progress *progress);

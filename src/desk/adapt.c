@@ -17,7 +17,8 @@ static bool only_numbers_differ(const struct tokens *a, const struct tokens *b)
     return true;
 }
 
-/* The one number token of the target that is written like this; NULL when there is none or more than one. */
+/* The one number token of the target that is written like this; NULL when there is none or more
+ * than one. */
 static const struct token *find_once(const struct tokens *tokens, cotexto_text raw)
 {
     const struct token *found = NULL;
@@ -40,7 +41,8 @@ static bool has_marks(cotexto_text number)
     return false;
 }
 
-/* 1.234,5 as 1,234.5: the way of writing of half of the world for the other half. bytes NULL: out of memory. */
+/* 1.234,5 as 1,234.5: the way of writing of half of the world for the other half. bytes NULL: out
+ * of memory. */
 static cotexto_text swap_marks(cotexto_text number, struct arena *arena)
 {
     cotexto_text swapped = arena_text(arena, number);
@@ -50,9 +52,11 @@ static cotexto_text swap_marks(cotexto_text number, struct arena *arena)
     return swapped;
 }
 
-/* Where the old number stands in the target, and how the new one is written there. NULL: not certain, or out of memory. */
-static const struct token *place_number(cotexto_text old, cotexto_text new, const struct tokens *target,
-                                        struct arena *arena, cotexto_text *written)
+/* Where the old number stands in the target, and how the new one is written there. NULL: not
+ * certain, or out of memory. */
+static const struct token *place_number(cotexto_text old, cotexto_text new,
+                                        const struct tokens *target, struct arena *arena,
+                                        cotexto_text *written)
 {
     const struct token *place = find_once(target, old);
     *written = new;
@@ -66,9 +70,10 @@ static const struct token *place_number(cotexto_text old, cotexto_text new, cons
     return place == NULL && written->bytes != NULL ? other : NULL;
 }
 
-/* For each token of the target the number that takes its place, or an empty text. false: not every place is certain. */
-static bool plan(const struct tokens *query, const struct tokens *source, const struct tokens *target,
-                 struct arena *arena, cotexto_text *instead)
+/* For each token of the target the number that takes its place, or an empty text. false: not every
+ * place is certain. */
+static bool plan(const struct tokens *query, const struct tokens *source,
+                 const struct tokens *target, struct arena *arena, cotexto_text *instead)
 {
     bool any = false;
     for (size_t i = 0; i < source->count; i++) {
@@ -76,7 +81,8 @@ static bool plan(const struct tokens *query, const struct tokens *source, const 
         if (old->class != TOKEN_NUMBER || text_equal(old->raw, query->items[i].raw))
             continue;
         cotexto_text written;
-        const struct token *place = place_number(old->raw, query->items[i].raw, target, arena, &written);
+        const struct token *place =
+            place_number(old->raw, query->items[i].raw, target, arena, &written);
         if (place == NULL || instead[place - target->items].length > 0)
             return false;
         instead[place - target->items] = written;
@@ -85,8 +91,8 @@ static bool plan(const struct tokens *query, const struct tokens *source, const 
     return any;
 }
 
-static bool write(cotexto_text text, const struct tokens *tokens, const cotexto_text *instead, struct arena *arena,
-                  cotexto_text *out, cotexto_error *error)
+static bool write(cotexto_text text, const struct tokens *tokens, const cotexto_text *instead,
+                  struct arena *arena, cotexto_text *out, cotexto_error *error)
 {
     struct string s = {0};
     size_t from = 0;
@@ -107,9 +113,9 @@ static bool write(cotexto_text text, const struct tokens *tokens, const cotexto_
     return good;
 }
 
-bool adapt_numbers(const struct tokens *query, const struct tokens *source, const struct variant *target,
-                   struct tokenizer *target_tokenizer, struct arena *arena, cotexto_text *adapted,
-                   cotexto_error *error)
+bool adapt_numbers(const struct tokens *query, const struct tokens *source,
+                   const struct variant *target, struct tokenizer *target_tokenizer,
+                   struct arena *arena, cotexto_text *adapted, cotexto_error *error)
 {
     struct tokens tokens;
     *adapted = (cotexto_text){0};

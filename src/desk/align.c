@@ -19,18 +19,20 @@ struct align_work {
     struct arena arena;
 };
 
-/* ------------------------------------------------------------------------------------------------- lexicon */
+/* ------------------------------------------------------------------------------------ lexicon */
 
 /* A dictionary line counts as two sightings of the pair. */
 static const double dictionary_count = 2;
 
-static bool add_line(struct lexicon *lexicon, cotexto_text line, size_t number, cotexto_error *error)
+static bool add_line(struct lexicon *lexicon, cotexto_text line, size_t number,
+                     cotexto_error *error)
 {
     const char *tab = line.length == 0 ? NULL : memchr(line.bytes, '\t', line.length);
     if (line.length == 0 || line.bytes[0] == '#')
         return true;
     if (tab == NULL) {
-        error_set(error, COTEXTO_DATA, "bad-lexicon", "%s", _("a dictionary line is: source word, tab, target word"));
+        error_set(error, COTEXTO_DATA, "bad-lexicon", "%s",
+                  _("a dictionary line is: source word, tab, target word"));
         return error_line(error, number, 1);
     }
     size_t at = (size_t)(tab - line.bytes);
@@ -38,7 +40,8 @@ static bool add_line(struct lexicon *lexicon, cotexto_text line, size_t number, 
     const char *further = memchr(target.bytes, '\t', target.length);
     if (further != NULL)
         target.length = (size_t)(further - target.bytes);
-    return lexicon_add(lexicon, text_trim(text_slice(line, 0, at)), text_trim(target), dictionary_count, error);
+    return lexicon_add(lexicon, text_trim(text_slice(line, 0, at)), text_trim(target),
+                       dictionary_count, error);
 }
 
 static bool read_lexicon(const char *path, const cotexto_decoding *decoding, struct lexicon **out,
@@ -54,17 +57,18 @@ static bool read_lexicon(const char *path, const cotexto_decoding *decoding, str
     return good;
 }
 
-/* ------------------------------------------------------------------------------------------------- aligning */
+/* ----------------------------------------------------------------------------------- aligning */
 
-static bool take_sides(struct align_work *work, const char *const paths[2], const cotexto_align_options *options,
-                       cotexto_error *error)
+static bool take_sides(struct align_work *work, const char *const paths[2],
+                       const cotexto_align_options *options, cotexto_error *error)
 {
     const char *const langs[] = {options->source_lang, options->target_lang};
     for (int i = 0; i < 2; i++) {
         bool good = options->presegmented
-                        ? intake_lines(paths[i], &options->decoding, langs[i], options->paragraphs, &work->arena,
-                                       &work->sides[i], error)
-                        : intake_file(paths[i], &options->decoding, langs[i], &work->arena, &work->sides[i], error);
+                        ? intake_lines(paths[i], &options->decoding, langs[i], options->paragraphs,
+                                       &work->arena, &work->sides[i], error)
+                        : intake_file(paths[i], &options->decoding, langs[i], &work->arena,
+                                      &work->sides[i], error);
         if (!good)
             return false;
     }
@@ -75,23 +79,25 @@ static bool run(struct align_work *work, const cotexto_align_options *options, c
 {
     struct align_side sides[2];
     struct lexicon *lexicon = NULL;
-    if (options->lexicon != NULL && !read_lexicon(options->lexicon, &options->decoding, &lexicon, error)) {
+    if (options->lexicon != NULL &&
+        !read_lexicon(options->lexicon, &options->decoding, &lexicon, error)) {
         lexicon_free(lexicon);
         return false;
     }
     bool good = true;
     for (int i = 0; good && i < 2; i++) {
-        sides[i] = (struct align_side){intake_for_align(&work->sides[i], &work->arena, error), work->sides[i].count,
-                                       work->sides[i].lang};
+        sides[i] = (struct align_side){intake_for_align(&work->sides[i], &work->arena, error),
+                                       work->sides[i].count, work->sides[i].lang};
         good = sides[i].sentences != NULL;
     }
     struct align_options how = {.lexicon = lexicon, .progress = options->progress};
-    good = good && align_texts(&sides[0], &sides[1], &how, &work->arena, &work->beads, &work->count, error);
+    good = good &&
+           align_texts(&sides[0], &sides[1], &how, &work->arena, &work->beads, &work->count, error);
     lexicon_free(lexicon);
     return good;
 }
 
-/* -------------------------------------------------------------------------------------------------- writing */
+/* ------------------------------------------------------------------------------------ writing */
 
 static void write_numbers(FILE *stream, size_t from, size_t count)
 {
@@ -115,18 +121,22 @@ static void write_ladder(FILE *stream, const struct align_work *work)
 }
 
 /* Both sides of a bead as texts; an empty side is an empty text. */
-static bool bead_texts(struct align_work *work, const struct bead *bead, cotexto_text texts[2], cotexto_error *error)
+static bool bead_texts(struct align_work *work, const struct bead *bead, cotexto_text texts[2],
+                       cotexto_error *error)
 {
-    const size_t from[] = {bead->source, bead->target}, count[] = {bead->source_count, bead->target_count};
+    const size_t from[] = {bead->source, bead->target},
+                 count[] = {bead->source_count, bead->target_count};
     for (int i = 0; i < 2; i++) {
         texts[i] = TEXT("");
-        if (count[i] > 0 && !intake_join(&work->sides[i], from[i], count[i], &work->arena, &texts[i], error))
+        if (count[i] > 0 &&
+            !intake_join(&work->sides[i], from[i], count[i], &work->arena, &texts[i], error))
             return false;
     }
     return true;
 }
 
-/* A cell of a table: tabs and line breaks, which can only come from presegmented lines, become blanks. */
+/* A cell of a table: tabs and line breaks, which can only come from presegmented lines, become
+ * blanks. */
 static void write_cell(FILE *stream, cotexto_text text)
 {
     for (size_t i = 0; i < text.length; i++) {
@@ -212,7 +222,8 @@ static bool write_out(const char *path, const char *name, const struct exchange_
 }
 
 /* ladder and tsv are forms of their own; jsonl and tmx are exchange formats. */
-static bool choose_format(const char *name, const struct exchange_format **format, cotexto_error *error)
+static bool choose_format(const char *name, const struct exchange_format **format,
+                          cotexto_error *error)
 {
     *format = NULL;
     if (strcmp(name, "ladder") == 0 || strcmp(name, "tsv") == 0)
@@ -225,8 +236,8 @@ static bool choose_format(const char *name, const struct exchange_format **forma
     return error_hint(error, "%s", _("choose ladder, tsv, jsonl or tmx"));
 }
 
-bool cotexto_align(const char *source, const char *target, const cotexto_align_options *options, const char *format,
-                   const char *path, size_t *beads, cotexto_error *error)
+bool cotexto_align(const char *source, const char *target, const cotexto_align_options *options,
+                   const char *format, const char *path, size_t *beads, cotexto_error *error)
 {
     struct align_work work = {0};
     const struct exchange_format *exchange;

@@ -13,7 +13,8 @@
 #include "exchange/exchange.h"
 #include "memory/store.h"
 
-struct export {
+struct export
+{
     const cotexto_export_options *options;
     struct exchange_writer *writer;
     struct arena arena; /* of one unit */
@@ -28,7 +29,8 @@ static bool language_wanted(const cotexto_export_options *options, const char *l
         return true;
     for (size_t i = 0; i < options->language_count; i++) {
         const char *asked = options->languages[i];
-        if (strcmp(asked, lang) == 0 || (strchr(asked, '-') == NULL && tag_same_language(asked, lang)))
+        if (strcmp(asked, lang) == 0 ||
+            (strchr(asked, '-') == NULL && tag_same_language(asked, lang)))
             return true;
     }
     return false;
@@ -73,24 +75,28 @@ static bool write_unit(struct export *export, const struct unit *stored)
 static bool each_unit(void *context, const struct memory_unit *unit)
 {
     struct export *export = context;
-    export->good = report(export) && (!passes(export, &unit->unit) || write_unit(export, &unit->unit));
+    export->good =
+        report(export) && (!passes(export, &unit->unit) || write_unit(export, &unit->unit));
     return export->good;
 }
 
-static const struct exchange_format *choose_format(const char *path, const char *name, cotexto_error *error)
+static const struct exchange_format *choose_format(const char *path, const char *name,
+                                                   cotexto_error *error)
 {
     const struct exchange_format *format = name == NULL ? exchange_format_of_name(path) : NULL;
     if (format == NULL)
         format = exchange_format_named(name == NULL ? "tmx" : name, error);
     if (format != NULL && format->open_writer == NULL) {
-        error_set(error, COTEXTO_USAGE, "format-not-written", _("format \"%s\" can only be read"), format->name);
+        error_set(error, COTEXTO_USAGE, "format-not-written", _("format \"%s\" can only be read"),
+                  format->name);
         return NULL;
     }
     return format;
 }
 
 /* Number of the document to export, 0 for all. */
-static bool choose_document(cotexto_memory *memory, const char *name, int64_t *id, cotexto_error *error)
+static bool choose_document(cotexto_memory *memory, const char *name, int64_t *id,
+                            cotexto_error *error)
 {
     struct arena arena = {0};
     struct memory_document document = {0};
@@ -102,18 +108,22 @@ static bool choose_document(cotexto_memory *memory, const char *name, int64_t *i
     arena_free(&arena);
     if (!good || *id != 0)
         return good;
-    error_set(error, COTEXTO_NOTHING, "no-such-document", _("there is no document \"%s\" in the memory"), name);
-    return error_hint(error, "%s", _("its name stands beside each hit of cotexto lookup and cotexto search"));
+    error_set(error, COTEXTO_NOTHING, "no-such-document",
+              _("there is no document \"%s\" in the memory"), name);
+    return error_hint(error, "%s",
+                      _("its name stands beside each hit of cotexto lookup and cotexto search"));
 }
 
 /* The columns of a table: those asked for, else all languages of the memory. */
-static bool choose_columns(cotexto_memory *memory, const cotexto_export_options *options, struct arena *arena,
-                           struct exchange_write_options *write, cotexto_error *error)
+static bool choose_columns(cotexto_memory *memory, const cotexto_export_options *options,
+                           struct arena *arena, struct exchange_write_options *write,
+                           cotexto_error *error)
 {
     cotexto_stats stats;
     if (!cotexto_memory_stats(memory, &stats, error))
         return false;
-    const char **columns = arena_array(arena, stats.language_count + options->language_count + 1, sizeof *columns);
+    const char **columns =
+        arena_array(arena, stats.language_count + options->language_count + 1, sizeof *columns);
     if (columns == NULL)
         return error_no_memory(error);
     size_t count = 0;
@@ -135,26 +145,29 @@ static bool choose_columns(cotexto_memory *memory, const cotexto_export_options 
 }
 
 static bool write_all(cotexto_memory *memory, int64_t document, struct export *export, FILE *stream,
-                      const struct exchange_format *format, const struct exchange_write_options *write)
+                      const struct exchange_format *format,
+                      const struct exchange_write_options *write)
 {
     export->writer = format->open_writer(stream, write, export->error);
     if (export->writer == NULL)
         return false;
     export->good = true;
-    bool good = memory_each_unit(memory, document, each_unit, export, export->error) && export->good &&
-                export->writer->finish(export->writer, export->error);
+    bool good = memory_each_unit(memory, document, each_unit, export, export->error) &&
+                export->good && export->writer->finish(export->writer, export->error);
     export->writer->close(export->writer);
     arena_free(&export->arena);
     return good;
 }
 
-static bool write_to(const char *path, cotexto_memory *memory, int64_t document, struct export *export,
-                     const struct exchange_format *format, const struct exchange_write_options *write)
+static bool write_to(const char *path, cotexto_memory *memory, int64_t document,
+                     struct export *export, const struct exchange_format *format,
+                     const struct exchange_write_options *write)
 {
     if (strcmp(path, "-") == 0) {
         if (!write_all(memory, document, export, stdout, format, write))
             return false;
-        return fflush(stdout) == 0 || error_system(export->error, "-", errno, _("can't be written"));
+        return fflush(stdout) == 0 ||
+               error_system(export->error, "-", errno, _("can't be written"));
     }
     struct atomic_file file;
     if (!atomic_open(&file, path, export->error))

@@ -1,5 +1,5 @@
-/* Fragments: the word index gives the segments that hold words of the query, rarest first; each is compared token by token,
- * and the longest common runs win. */
+/* Fragments: the word index gives the segments that hold words of the query, rarest first; each is
+ * compared token by token, and the longest common runs win. */
 #include "desk/fragment.h"
 
 #include <stdlib.h>
@@ -52,7 +52,8 @@ static size_t word_count(const struct tokens *tokens, size_t from, size_t count)
     return words;
 }
 
-/* The common run with the most words of two token sequences. lengths: room for b->count + 1 numbers, all zero. */
+/* The common run with the most words of two token sequences. lengths: room for b->count + 1
+ * numbers, all zero. */
 static struct run longest_run(const struct tokens *a, const struct tokens *b, size_t *lengths)
 {
     struct run best = {0};
@@ -97,15 +98,18 @@ static bool says_something(const struct run *run, const struct tokens *query)
     return weight >= LEAST_WEIGHT;
 }
 
-static bool keep(struct hunt *hunt, struct run run, const struct memory_segment *segment, const struct tokens *tokens)
+static bool keep(struct hunt *hunt, struct run run, const struct memory_segment *segment,
+                 const struct tokens *tokens)
 {
-    const struct token *first = &tokens->items[run.source], *last = &tokens->items[run.source + run.count - 1];
-    hunt->found = arena_grow(hunt->arena, hunt->found, hunt->count, &hunt->room, sizeof *hunt->found);
+    const struct token *first = &tokens->items[run.source],
+                       *last = &tokens->items[run.source + run.count - 1];
+    hunt->found =
+        arena_grow(hunt->arena, hunt->found, hunt->count, &hunt->room, sizeof *hunt->found);
     cotexto_text source = arena_text(hunt->arena, segment->text);
     if (hunt->found == NULL || source.bytes == NULL)
         return error_no_memory(hunt->error);
-    hunt->found[hunt->count++] = (struct found){run,    hunt->memory, segment->unit, source,
-                                                first->start, last->start + last->length};
+    hunt->found[hunt->count++] = (struct found){run,    hunt->memory, segment->unit,
+                                                source, first->start, last->start + last->length};
     return true;
 }
 
@@ -116,7 +120,8 @@ static bool compare(void *context, const struct memory_segment *segment)
     if (!tag_same_language(segment->lang, hunt->from))
         return true;
     arena_reset(&hunt->scratch);
-    hunt->good = tokenizer_run(hunt->tokenizer, segment->text, segment->tags, &hunt->scratch, &tokens, hunt->error);
+    hunt->good = tokenizer_run(hunt->tokenizer, segment->text, segment->tags, &hunt->scratch,
+                               &tokens, hunt->error);
     if (!hunt->good)
         return false;
     size_t *lengths = arena_array(&hunt->scratch, tokens.count + 1, sizeof *lengths);
@@ -139,7 +144,8 @@ static int better(const void *left, const void *right)
     return (a->unit > b->unit) - (a->unit < b->unit);
 }
 
-static bool overlaps(const struct hunt *hunt, const struct run *run, const cotexto_fragment *taken, size_t count)
+static bool overlaps(const struct hunt *hunt, const struct run *run, const cotexto_fragment *taken,
+                     size_t count)
 {
     size_t start = hunt->query->items[run->query].start;
     const struct token *last = &hunt->query->items[run->query + run->count - 1];
@@ -151,8 +157,8 @@ static bool overlaps(const struct hunt *hunt, const struct run *run, const cotex
 }
 
 /* Fills a fragment from its unit; false as *taken when the unit has no translation into `to`. */
-static bool fill(struct hunt *hunt, cotexto_memory *memory, const struct found *found, const char *to,
-                 cotexto_fragment *out, bool *taken)
+static bool fill(struct hunt *hunt, cotexto_memory *memory, const struct found *found,
+                 const char *to, cotexto_fragment *out, bool *taken)
 {
     struct memory_unit unit;
     *taken = false;
@@ -217,11 +223,16 @@ static void any_word(const struct tokens *query, struct string *words)
     }
 }
 
-bool find_fragments(cotexto_memory *const *memories, size_t memory_count, const struct tokens *query,
-                    const char *from, const char *to, struct tokenizer *tokenizer, struct arena *arena,
+bool find_fragments(cotexto_memory *const *memories, size_t memory_count,
+                    const struct tokens *query, const char *from, const char *to,
+                    struct tokenizer *tokenizer, struct arena *arena,
                     const cotexto_fragment **fragments, size_t *count, cotexto_error *error)
 {
-    struct hunt hunt = {.query = query, .from = from, .tokenizer = tokenizer, .arena = arena, .good = true,
+    struct hunt hunt = {.query = query,
+                        .from = from,
+                        .tokenizer = tokenizer,
+                        .arena = arena,
+                        .good = true,
                         .error = error};
     struct string words = {0};
     *fragments = NULL;
@@ -230,7 +241,8 @@ bool find_fragments(cotexto_memory *const *memories, size_t memory_count, const 
     bool good = string_ok(&words, error);
     for (hunt.memory = 0; good && words.length > 0 && hunt.memory < memory_count; hunt.memory++) {
         hunt.compared = 0;
-        good = memory_each_with_words(memories[hunt.memory], string_text(&words), true, compare, &hunt, error) &&
+        good = memory_each_with_words(memories[hunt.memory], string_text(&words), true, compare,
+                                      &hunt, error) &&
                hunt.good;
     }
     string_free(&words);

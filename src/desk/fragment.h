@@ -1,4 +1,5 @@
-/* Fragments: when no segment is like the query as a whole, the longest parts of it that the memories hold. */
+/* Fragments: when no segment is like the query as a whole, the longest parts of it that the
+ * memories hold. */
 #ifndef DESK_FRAGMENT_H
 #define DESK_FRAGMENT_H
 
@@ -6,10 +7,12 @@
 
 #include "text/tokens.h"
 
-/* The longest runs of the query's tokens (two long words or five short ones, at least) that stand in a stored segment with a translation, longest
- * first, not overlapping in the query. All in `arena`. */
-bool find_fragments(cotexto_memory *const *memories, size_t memory_count, const struct tokens *query,
-                    const char *from, const char *to, struct tokenizer *tokenizer, struct arena *arena,
+/* The longest runs of the query's tokens (two long words or five short ones, at least) that stand
+ * in a stored segment with a translation, longest first, not overlapping in the query. All in
+ * `arena`. */
+bool find_fragments(cotexto_memory *const *memories, size_t memory_count,
+                    const struct tokens *query, const char *from, const char *to,
+                    struct tokenizer *tokenizer, struct arena *arena,
                     const cotexto_fragment **fragments, size_t *count, cotexto_error *error);
 
 #endif

@@ -1,5 +1,5 @@
-/* Import: plans what belongs together, then takes one document after the other. A document that fails is told and left
- * out; the others go on. */
+/* Import: plans what belongs together, then takes one document after the other. A document that
+ * fails is told and left out; the others go on. */
 #include "desk/import.h"
 
 #include <stdio.h>
@@ -38,7 +38,8 @@ cotexto_text import_now(struct arena *arena)
     char now[32];
     time_t seconds = time(NULL);
     struct tm parts;
-    if (gmtime_r(&seconds, &parts) == NULL || strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
+    if (gmtime_r(&seconds, &parts) == NULL ||
+        strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
         return (cotexto_text){0};
     return arena_text(arena, cotexto_text_of(now));
 }
@@ -52,15 +53,17 @@ static void tell(const struct import *import, const cotexto_import_document *rep
 static bool go_on(const struct import *import, size_t done, size_t total, cotexto_error *error)
 {
     const cotexto_progress *progress = &import->options->progress;
-    if (progress->report == NULL || progress->report(progress->context, COTEXTO_WORK_FILES, done, total))
+    if (progress->report == NULL ||
+        progress->report(progress->context, COTEXTO_WORK_FILES, done, total))
         return true;
     error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
-    return error_hint(error, "%s", _("documents imported so far are kept; run the same command to go on"));
+    return error_hint(error, "%s",
+                      _("documents imported so far are kept; run the same command to go on"));
 }
 
 /* Imports one document and tells what became of it. false: the import as a whole can't go on. */
-static bool take(struct import *import, const struct pair *pair, const char *exchange, struct arena *arena,
-                 cotexto_error *first)
+static bool take(struct import *import, const struct pair *pair, const char *exchange,
+                 struct arena *arena, cotexto_error *first)
 {
     cotexto_import_document report = {0};
     cotexto_error *error = cotexto_error_new();
@@ -91,8 +94,10 @@ static void tell_unpaired(struct import *import, const struct pairing *pairing)
     for (size_t i = 0; i < pairing->unpaired_count; i++) {
         const struct named_file *file = pairing->unpaired[i];
         cotexto_import_side side = {.file = file->path, .lang = file->lang, .encoding = ""};
-        cotexto_import_document report = {
-            .name = file->stem, .state = COTEXTO_DOCUMENT_UNPAIRED, .sides = &side, .side_count = 1};
+        cotexto_import_document report = {.name = file->stem,
+                                          .state = COTEXTO_DOCUMENT_UNPAIRED,
+                                          .sides = &side,
+                                          .side_count = 1};
         import->counts->unpaired++;
         tell(import, &report);
     }
@@ -101,25 +106,31 @@ static void tell_unpaired(struct import *import, const struct pairing *pairing)
 static bool nothing_to_import(const struct pairing *pairing, const char *path, cotexto_error *error)
 {
     if (pairing->unpaired_count > 0)
-        error_set(error, COTEXTO_DATA, "no-pairs", "%s", _("there are no two versions of one document here"));
+        error_set(error, COTEXTO_DATA, "no-pairs", "%s",
+                  _("there are no two versions of one document here"));
     else
-        error_set(error, COTEXTO_DATA, "no-pairs", "%s", _("there are no texts and no exchange files here"));
+        error_set(error, COTEXTO_DATA, "no-pairs", "%s",
+                  _("there are no texts and no exchange files here"));
     error_file(error, path);
     return error_hint(error, "%s",
-                      _("name the two sides alike (nota.es.txt and nota.en.txt, or es/nota.txt and en/nota.txt), or "
+                      _("name the two sides alike (nota.es.txt and nota.en.txt, or es/nota.txt and "
+                        "en/nota.txt), or "
                         "name exactly two files"));
 }
 
 bool cotexto_import(cotexto_memory *memory, const char *const *paths, size_t path_count,
-                    const cotexto_import_options *options, cotexto_import_counts *counts, cotexto_error *error)
+                    const cotexto_import_options *options, cotexto_import_counts *counts,
+                    cotexto_error *error)
 {
     struct import import = {memory, options, counts};
     struct arena plan = {0}, arena = {0};
     struct pairing pairing;
     *counts = (cotexto_import_counts){0};
-    cotexto_error *own = error == NULL ? cotexto_error_new() : error; /* to know at the end whether one failed */
-    bool good = own != NULL && pair_files(paths, path_count, options->languages, options->language_count,
-                                          options->format, &plan, &pairing, own);
+    cotexto_error *own =
+        error == NULL ? cotexto_error_new() : error; /* to know at the end whether one failed */
+    bool good =
+        own != NULL && pair_files(paths, path_count, options->languages, options->language_count,
+                                  options->format, &plan, &pairing, own);
     if (good) {
         size_t total = pairing.pair_count + pairing.exchange_count, done = 0;
         tell_unpaired(&import, &pairing);

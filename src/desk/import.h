@@ -14,8 +14,8 @@ struct import {
     cotexto_import_counts *counts;
 };
 
-/* Imports one pair of texts, or one exchange file, in a transaction of its own; `report` is filled for the user (its texts
- * live in arena). On failure nothing of it is stored. */
+/* Imports one pair of texts, or one exchange file, in a transaction of its own; `report` is filled
+ * for the user (its texts live in arena). On failure nothing of it is stored. */
 bool import_pair(struct import *import, const struct pair *pair, struct arena *arena,
                  cotexto_import_document *report, cotexto_error *error);
 bool import_exchange(struct import *import, const char *path, struct arena *arena,

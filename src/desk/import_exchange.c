@@ -1,5 +1,6 @@
-/* Import of an exchange file: one transaction, unit by unit from the reader into the memory. A unit that is there already is
- * counted and left alone; what else meets a stored unit is decided by the policy. */
+/* Import of an exchange file: one transaction, unit by unit from the reader into the memory. A unit
+ * that is there already is counted and left alone; what else meets a stored unit is decided by the
+ * policy. */
 #include <string.h>
 
 #include "base/error.h"
@@ -10,9 +11,9 @@
 
 struct exchange_work {
     struct import *import;
-    const char *path, *name; /* name: of the document for units that name none */
-    struct arena *arena;     /* of the whole file */
-    struct arena unit_arena; /* of one unit */
+    const char *path, *name;         /* name: of the document for units that name none */
+    struct arena *arena;             /* of the whole file */
+    struct arena unit_arena;         /* of one unit */
     struct memory_document document; /* the one of the last unit */
     uint32_t last_position;          /* in that document */
     cotexto_text now;
@@ -20,7 +21,7 @@ struct exchange_work {
     cotexto_import_counts counts;
 };
 
-/* ---------------------------------------------------------------------------------------------- documents */
+/* ---------------------------------------------------------------------------------- documents */
 
 static void prefer(cotexto_text *text, cotexto_text given, bool *differs)
 {
@@ -31,7 +32,8 @@ static void prefer(cotexto_text *text, cotexto_text given, bool *differs)
 }
 
 /* Makes the document of a unit the current one: found, or made. */
-static bool turn_to_document(struct exchange_work *work, const struct unit *unit, cotexto_error *error)
+static bool turn_to_document(struct exchange_work *work, const struct unit *unit,
+                             cotexto_error *error)
 {
     cotexto_memory *memory = work->import->memory;
     cotexto_text name = unit->document.length > 0 ? unit->document : cotexto_text_of(work->name);
@@ -56,10 +58,11 @@ static bool turn_to_document(struct exchange_work *work, const struct unit *unit
            memory_last_position(memory, wanted.id, &work->last_position, error);
 }
 
-/* -------------------------------------------------------------------------------------------------- units */
+/* -------------------------------------------------------------------------------------- units */
 
 /* The unit without its empty segments, in the arena. */
-static bool without_empty(const struct unit *unit, struct arena *arena, struct unit *out, cotexto_error *error)
+static bool without_empty(const struct unit *unit, struct arena *arena, struct unit *out,
+                          cotexto_error *error)
 {
     struct variant *variants = arena_array(arena, unit->variant_count, sizeof *variants);
     if (variants == NULL)
@@ -80,13 +83,14 @@ static bool same_place(const struct unit *a, const struct unit *b)
     return a->position == 0 || b->position == 0 || a->position == b->position;
 }
 
-static bool is_stored(struct exchange_work *work, const struct unit *unit, bool *stored, cotexto_error *error)
+static bool is_stored(struct exchange_work *work, const struct unit *unit, bool *stored,
+                      cotexto_error *error)
 {
     int64_t *ids;
     size_t count;
     *stored = false;
-    if (!memory_units_by_hash(work->import->memory, work->document.id, unit_hash(unit), &work->unit_arena, &ids,
-                              &count, error))
+    if (!memory_units_by_hash(work->import->memory, work->document.id, unit_hash(unit),
+                              &work->unit_arena, &ids, &count, error))
         return false;
     for (size_t i = 0; i < count && !*stored; i++) {
         struct memory_unit there;
@@ -97,25 +101,23 @@ static bool is_stored(struct exchange_work *work, const struct unit *unit, bool 
     return true;
 }
 
-/* What the policy says of a unit whose source text is stored with another translation: 0 store it beside, 1 in its place,
- * -1 leave it out. */
+/* What the policy says of a unit whose source text is stored with another translation: 0 store it
+ * beside, 1 in its place, -1 leave it out. */
 static int judge(cotexto_policy policy, const struct unit *there, const struct unit *unit)
 {
     switch (policy) {
-    case COTEXTO_POLICY_KEEP:
-        return -1;
-    case COTEXTO_POLICY_REPLACE:
-        return 1;
+    case COTEXTO_POLICY_KEEP: return -1;
+    case COTEXTO_POLICY_REPLACE: return 1;
     case COTEXTO_POLICY_NEWEST: /* ISO 8601 in UTC sorts as text; an unknown date is the oldest */
         return text_compare(unit->changed, there->changed) > 0 ? 1 : -1;
-    case COTEXTO_POLICY_ADD:
-        break;
+    case COTEXTO_POLICY_ADD: break;
     }
     return 0;
 }
 
 /* Applies the policy to the stored units with the same source. *verdict as of judge(). */
-static bool meet_rivals(struct exchange_work *work, const struct unit *unit, int *verdict, cotexto_error *error)
+static bool meet_rivals(struct exchange_work *work, const struct unit *unit, int *verdict,
+                        cotexto_error *error)
 {
     cotexto_memory *memory = work->import->memory;
     int64_t *ids;
@@ -123,8 +125,8 @@ static bool meet_rivals(struct exchange_work *work, const struct unit *unit, int
     *verdict = 0;
     if (work->import->options->policy == COTEXTO_POLICY_ADD)
         return true;
-    if (!memory_units_by_text(memory, work->document.id, unit->variants[0].lang, unit->variants[0].text,
-                              &work->unit_arena, &ids, &count, error))
+    if (!memory_units_by_text(memory, work->document.id, unit->variants[0].lang,
+                              unit->variants[0].text, &work->unit_arena, &ids, &count, error))
         return false;
     for (size_t i = 0; i < count && *verdict >= 0; i++) {
         struct memory_unit there;
@@ -191,9 +193,10 @@ static bool take_unit(struct exchange_work *work, const struct unit *read, cotex
     return put(work, &unit, error);
 }
 
-/* ------------------------------------------------------------------------------------------------- the file */
+/* ----------------------------------------------------------------------------------- the file */
 
-static bool go_on(const struct exchange_work *work, const struct exchange_reader *reader, cotexto_error *error)
+static bool go_on(const struct exchange_work *work, const struct exchange_reader *reader,
+                  cotexto_error *error)
 {
     enum { UNITS_A_REPORT = 256 };
     const cotexto_progress *progress = &work->import->options->progress;
@@ -208,10 +211,12 @@ static bool go_on(const struct exchange_work *work, const struct exchange_reader
     if (progress->report(progress->context, kind, done, total))
         return true;
     error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
-    return error_hint(error, "%s", _("nothing of this file was stored; run the same command to start again"));
+    return error_hint(error, "%s",
+                      _("nothing of this file was stored; run the same command to start again"));
 }
 
-static bool read_units(struct exchange_work *work, struct exchange_reader *reader, cotexto_error *error)
+static bool read_units(struct exchange_work *work, struct exchange_reader *reader,
+                       cotexto_error *error)
 {
     for (;;) {
         const struct unit *unit;
@@ -260,22 +265,28 @@ bool import_exchange(struct import *import, const char *path, struct arena *aren
                      cotexto_import_document *report, cotexto_error *error)
 {
     const cotexto_import_options *options = import->options;
-    const struct exchange_format *format = options->format != NULL ? exchange_format_named(options->format, error)
-                                                                   : exchange_format_of_file(path);
+    const struct exchange_format *format = options->format != NULL
+                                               ? exchange_format_named(options->format, error)
+                                               : exchange_format_of_file(path);
     if (format == NULL)
         return false;
     struct exchange_read_options read = {options->languages, options->language_count};
     struct exchange_reader *reader = format->open_reader(path, &read, error);
     if (reader == NULL)
         return error_file(error, path);
-    struct exchange_work work = {.import = import, .path = path, .name = base_name(path), .arena = arena,
-                                 .now = import_now(arena), .report = report};
+    struct exchange_work work = {.import = import,
+                                 .path = path,
+                                 .name = base_name(path),
+                                 .arena = arena,
+                                 .now = import_now(arena),
+                                 .report = report};
     report->name = work.name;
     bool good = store(&work, reader, error);
     if (good) {
         add_counts(import->counts, &work);
         report->review = work.counts.review;
-        report->state = work.counts.added + work.counts.changed > 0 ? COTEXTO_DOCUMENT_NEW : COTEXTO_DOCUMENT_SAME;
+        report->state = work.counts.added + work.counts.changed > 0 ? COTEXTO_DOCUMENT_NEW
+                                                                    : COTEXTO_DOCUMENT_SAME;
     }
     cotexto_import_side *side = arena_array(arena, 1, sizeof *side);
     if (side != NULL) {

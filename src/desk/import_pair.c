@@ -1,5 +1,5 @@
-/* Import of a pair of running texts: intake of both sides, doubts about the pair, alignment, and the smallest change that
- * brings the memory to the new state of the document. */
+/* Import of a pair of running texts: intake of both sides, doubts about the pair, alignment, and
+ * the smallest change that brings the memory to the new state of the document. */
 #include <stdio.h>
 #include <string.h>
 
@@ -34,7 +34,7 @@ struct pair_work {
     size_t unit_count;
 };
 
-/* ------------------------------------------------------------------------------------------------- intake */
+/* ------------------------------------------------------------------------------------- intake */
 
 static double text_length(cotexto_text text)
 {
@@ -55,7 +55,8 @@ static const char *language_of_side(const struct pair_work *work, size_t side)
 {
     const cotexto_import_options *options = work->import->options;
     const struct named_file *file = work->pair->files[side];
-    if (file->lang[0] != '\0' && (options->language_count == 0 || work->pair->files[1 - side]->lang[0] != '\0')) {
+    if (file->lang[0] != '\0' &&
+        (options->language_count == 0 || work->pair->files[1 - side]->lang[0] != '\0')) {
         for (size_t i = 0; i < options->language_count; i++) {
             if (strcmp(options->languages[i], file->lang) == 0)
                 return file->lang;
@@ -66,7 +67,8 @@ static const char *language_of_side(const struct pair_work *work, size_t side)
     return side < options->language_count ? options->languages[side] : NULL;
 }
 
-static bool take_side(struct pair_work *work, size_t number, cotexto_import_side *report, cotexto_error *error)
+static bool take_side(struct pair_work *work, size_t number, cotexto_import_side *report,
+                      cotexto_error *error)
 {
     const cotexto_import_options *options = work->import->options;
     cotexto_decoding decoding = {options->encoding, options->replace_undecodable};
@@ -74,7 +76,8 @@ static bool take_side(struct pair_work *work, size_t number, cotexto_import_side
     const char *path = work->pair->files[number]->path;
     report->file = path;
     report->lang = report->encoding = "";
-    if (!intake_file(path, &decoding, language_of_side(work, number), work->arena, &side->intake, error))
+    if (!intake_file(path, &decoding, language_of_side(work, number), work->arena, &side->intake,
+                     error))
         return false;
     const struct intake *intake = &side->intake;
     *report = (cotexto_import_side){
@@ -99,7 +102,7 @@ static bool take_side(struct pair_work *work, size_t number, cotexto_import_side
     return error_hint(error, "%s", _("check that this is the file you meant"));
 }
 
-/* ------------------------------------------------------------------------------------------------- doubts */
+/* ------------------------------------------------------------------------------------- doubts */
 
 static bool doubt(const struct pair_work *work, const char *hint, cotexto_error *error)
 {
@@ -111,13 +114,15 @@ static bool check_languages(const struct pair_work *work, cotexto_error *error)
 {
     const struct intake *a = &work->sides[0].intake, *b = &work->sides[1].intake;
     if (strcmp(a->lang, "und") == 0 || strcmp(b->lang, "und") == 0) {
-        error_set(error, COTEXTO_DATA, "language-not-recognised", "%s", _("the language can't be recognised"));
+        error_set(error, COTEXTO_DATA, "language-not-recognised", "%s",
+                  _("the language can't be recognised"));
         error_file(error, work->pair->files[strcmp(a->lang, "und") == 0 ? 0 : 1]->path);
         return error_hint(error, "%s", _("say it: --languages es,en"));
     }
     if (strcmp(a->lang, b->lang) != 0)
         return true;
-    error_set(error, COTEXTO_DATA, "same-language", _("both texts are in the same language (%s)"), a->lang);
+    error_set(error, COTEXTO_DATA, "same-language", _("both texts are in the same language (%s)"),
+              a->lang);
     return doubt(work, _("say which is which: --languages es,en"), error);
 }
 
@@ -125,7 +130,8 @@ static bool check_pair(const struct pair_work *work, cotexto_error *error)
 {
     const struct side *a = &work->sides[0], *b = &work->sides[1];
     if (text_equal(a->intake.decoded.text, b->intake.decoded.text)) {
-        error_set(error, COTEXTO_DATA, "same-text", _("is the same text as %s"), work->pair->files[0]->path);
+        error_set(error, COTEXTO_DATA, "same-text", _("is the same text as %s"),
+                  work->pair->files[0]->path);
         return doubt(work, _("name the text and its translation"), error);
     }
     if (!check_languages(work, error))
@@ -135,14 +141,15 @@ static bool check_pair(const struct pair_work *work, cotexto_error *error)
     if (!far || work->import->options->force || (a->length < SHORT_TEXT && b->length < SHORT_TEXT))
         return true;
     error_set(error, COTEXTO_DATA, "lengths",
-              _("is %.1f times as long as %s: they do not look like translations of each other"), ratio,
-              work->pair->files[0]->path);
+              _("is %.1f times as long as %s: they do not look like translations of each other"),
+              ratio, work->pair->files[0]->path);
     return doubt(work, _("check the two files, or use --force"), error);
 }
 
-/* -------------------------------------------------------------------------------------------------- units */
+/* -------------------------------------------------------------------------------------- units */
 
-static bool add_unit(struct pair_work *work, const struct bead *bead, cotexto_text now, cotexto_error *error)
+static bool add_unit(struct pair_work *work, const struct bead *bead, cotexto_text now,
+                     cotexto_error *error)
 {
     struct variant *variants = arena_array(work->arena, 2, sizeof *variants);
     if (variants == NULL)
@@ -150,8 +157,10 @@ static bool add_unit(struct pair_work *work, const struct bead *bead, cotexto_te
     const struct intake *source = &work->sides[0].intake, *target = &work->sides[1].intake;
     variants[0].lang = source->lang;
     variants[1].lang = target->lang;
-    if (!intake_join(source, bead->source, bead->source_count, work->arena, &variants[0].text, error) ||
-        !intake_join(target, bead->target, bead->target_count, work->arena, &variants[1].text, error))
+    if (!intake_join(source, bead->source, bead->source_count, work->arena, &variants[0].text,
+                     error) ||
+        !intake_join(target, bead->target, bead->target_count, work->arena, &variants[1].text,
+                     error))
         return false;
     cotexto_text user = cotexto_text_of(work->import->options->user);
     work->units[work->unit_count] = (struct unit){
@@ -175,7 +184,8 @@ static bool align(struct pair_work *work, cotexto_error *error)
     struct align_side sides[2];
     for (int i = 0; i < 2; i++) {
         const struct intake *intake = &work->sides[i].intake;
-        sides[i] = (struct align_side){intake_for_align(intake, work->arena, error), intake->count, intake->lang};
+        sides[i] = (struct align_side){intake_for_align(intake, work->arena, error), intake->count,
+                                       intake->lang};
         if (sides[i].sentences == NULL)
             return false;
     }
@@ -197,7 +207,7 @@ static bool align(struct pair_work *work, cotexto_error *error)
     return true;
 }
 
-/* -------------------------------------------------------------------------------------------------- storing */
+/* ------------------------------------------------------------------------------------ storing */
 
 /* A unit that the memory has of this document, before the import. */
 struct stored {
@@ -218,18 +228,20 @@ struct stored_list {
 static bool list_stored(void *context, const struct memory_unit *unit)
 {
     struct stored_list *list = context;
-    list->items = arena_grow(list->arena, list->items, list->count, &list->room, sizeof *list->items);
+    list->items =
+        arena_grow(list->arena, list->items, list->count, &list->room, sizeof *list->items);
     if (list->items == NULL) {
         list->failed = true;
         return false;
     }
-    list->items[list->count++] =
-        (struct stored){unit->id, unit->hash, unit->unit.position, unit->unit.paragraph, unit->unit.confidence, false};
+    list->items[list->count++] = (struct stored){
+        unit->id, unit->hash, unit->unit.position, unit->unit.paragraph, unit->unit.confidence,
+        false};
     return true;
 }
 
-/* The stored unit with the same texts that stands nearest in the document's order: the next unused one at or after `from`,
- * else the first unused one. */
+/* The stored unit with the same texts that stands nearest in the document's order: the next unused
+ * one at or after `from`, else the first unused one. */
 static struct stored *find_stored(struct stored_list *list, uint64_t hash, size_t from)
 {
     for (size_t step = 0; step < list->count; step++) {
@@ -240,8 +252,8 @@ static struct stored *find_stored(struct stored_list *list, uint64_t hash, size_
     return NULL;
 }
 
-static bool store_unit(struct pair_work *work, int64_t document, struct stored_list *list, size_t *from,
-                       const struct unit *unit, size_t *fresh, cotexto_error *error)
+static bool store_unit(struct pair_work *work, int64_t document, struct stored_list *list,
+                       size_t *from, const struct unit *unit, size_t *fresh, cotexto_error *error)
 {
     cotexto_memory *memory = work->import->memory;
     struct stored *stored = list->count == 0 ? NULL : find_stored(list, unit_hash(unit), *from);
@@ -256,7 +268,8 @@ static bool store_unit(struct pair_work *work, int64_t document, struct stored_l
     if (stored->position == unit->position && stored->paragraph == unit->paragraph &&
         stored->confidence == unit->confidence)
         return true;
-    return memory_move_unit(memory, stored->id, unit->position, unit->paragraph, unit->confidence, error);
+    return memory_move_unit(memory, stored->id, unit->position, unit->paragraph, unit->confidence,
+                            error);
 }
 
 static bool store_units(struct pair_work *work, int64_t document, cotexto_error *error)
@@ -284,8 +297,8 @@ static bool store_units(struct pair_work *work, int64_t document, cotexto_error 
     return true;
 }
 
-static bool store_document(struct pair_work *work, struct memory_document *document, bool same_content,
-                           cotexto_error *error)
+static bool store_document(struct pair_work *work, struct memory_document *document,
+                           bool same_content, cotexto_error *error)
 {
     struct import *import = work->import;
     struct memory_file files[2];
@@ -301,7 +314,8 @@ static bool store_document(struct pair_work *work, struct memory_document *docum
            (same_content || store_units(work, document->id, error));
 }
 
-static bool store(struct pair_work *work, struct memory_document *document, bool same_content, cotexto_error *error)
+static bool store(struct pair_work *work, struct memory_document *document, bool same_content,
+                  cotexto_error *error)
 {
     cotexto_memory *memory = work->import->memory;
     cotexto_import_counts before = *work->import->counts;
@@ -318,15 +332,17 @@ static bool store(struct pair_work *work, struct memory_document *document, bool
     return good;
 }
 
-/* ------------------------------------------------------------------------------------------------ the whole */
+/* ---------------------------------------------------------------------------------- the whole */
 
-/* What the document would be in the memory: names the user gave win over those that are there. *differs: other than now. */
-static bool describe(struct pair_work *work, struct memory_document *document, bool *same_content, bool *differs,
-                     cotexto_error *error)
+/* What the document would be in the memory: names the user gave win over those that are there.
+ * *differs: other than now. */
+static bool describe(struct pair_work *work, struct memory_document *document, bool *same_content,
+                     bool *differs, cotexto_error *error)
 {
     const struct intake *a = &work->sides[0].intake, *b = &work->sides[1].intake;
     if (work->import->memory != NULL &&
-        !memory_find_document(work->import->memory, cotexto_text_of(work->pair->name), work->arena, document, error))
+        !memory_find_document(work->import->memory, cotexto_text_of(work->pair->name), work->arena,
+                              document, error))
         return false;
     struct string profile = {0};
     string_append_format(&profile, "%s %s; %s %s", a->lang, a->profile, b->lang, b->profile);
@@ -334,7 +350,8 @@ static bool describe(struct pair_work *work, struct memory_document *document, b
     bool good = string_ok(&profile, error) && (wanted.bytes != NULL || error_no_memory(error));
     string_free(&profile);
     uint64_t content = a->content ^ (b->content * UINT64_C(0x9e3779b97f4a7c15));
-    *same_content = document->id != 0 && document->content == content && text_equal(document->profile, wanted);
+    *same_content =
+        document->id != 0 && document->content == content && text_equal(document->profile, wanted);
     *differs = !*same_content;
     cotexto_text *const texts[] = {&document->title, &document->date, &document->url};
     static const char *const keys[] = {"title", "date", "url"};

@@ -11,8 +11,8 @@
 #include "text/language.h"
 #include "text/structure.h"
 
-static bool decode(cotexto_text bytes, const cotexto_decoding *decoding, struct arena *arena, struct intake *out,
-                   cotexto_error *error)
+static bool decode(cotexto_text bytes, const cotexto_decoding *decoding, struct arena *arena,
+                   struct intake *out, cotexto_error *error)
 {
     struct decode_options options = {decoding->encoding, decoding->replace};
     out->content = hash_text(bytes);
@@ -31,15 +31,16 @@ static void find_language(struct intake *out, const char *lang)
 }
 
 /* Cuts one block and adds its sentences. */
-static bool add_block(struct segmenter *segmenter, const struct block *block, struct arena *arena, size_t *room,
-                      struct intake *out, cotexto_error *error)
+static bool add_block(struct segmenter *segmenter, const struct block *block, struct arena *arena,
+                      size_t *room, struct intake *out, cotexto_error *error)
 {
     struct span *spans;
     size_t count;
     if (!segmenter_cut(segmenter, block->text, arena, &spans, &count, error))
         return false;
     for (size_t i = 0; i < count; i++) {
-        out->sentences = arena_grow(arena, out->sentences, out->count, room, sizeof *out->sentences);
+        out->sentences =
+            arena_grow(arena, out->sentences, out->count, room, sizeof *out->sentences);
         if (out->sentences == NULL)
             return error_no_memory(error);
         out->sentences[out->count++] = (cotexto_sentence){
@@ -50,7 +51,8 @@ static bool add_block(struct segmenter *segmenter, const struct block *block, st
     return true;
 }
 
-static bool cut(struct segmenter *segmenter, struct arena *arena, struct intake *out, cotexto_error *error)
+static bool cut(struct segmenter *segmenter, struct arena *arena, struct intake *out,
+                cotexto_error *error)
 {
     struct structure structure;
     size_t room = 0;
@@ -66,7 +68,8 @@ static bool cut(struct segmenter *segmenter, struct arena *arena, struct intake 
 }
 
 bool intake_bytes(cotexto_text bytes, const cotexto_decoding *decoding, const char *lang,
-                  struct segmenter *segmenter, struct arena *arena, struct intake *out, cotexto_error *error)
+                  struct segmenter *segmenter, struct arena *arena, struct intake *out,
+                  cotexto_error *error)
 {
     *out = (struct intake){0};
     if (!decode(bytes, decoding, arena, out, error))
@@ -82,8 +85,8 @@ bool intake_bytes(cotexto_text bytes, const cotexto_decoding *decoding, const ch
     return good;
 }
 
-bool intake_file(const char *path, const cotexto_decoding *decoding, const char *lang, struct arena *arena,
-                 struct intake *out, cotexto_error *error)
+bool intake_file(const char *path, const cotexto_decoding *decoding, const char *lang,
+                 struct arena *arena, struct intake *out, cotexto_error *error)
 {
     struct string bytes = {0};
     bool good = file_read(path, INTAKE_LIMIT, &bytes, error) &&
@@ -92,7 +95,8 @@ bool intake_file(const char *path, const cotexto_decoding *decoding, const char 
     return good || error_file(error, path);
 }
 
-static bool add_lines(bool paragraphs, struct arena *arena, struct intake *out, cotexto_error *error)
+static bool add_lines(bool paragraphs, struct arena *arena, struct intake *out,
+                      cotexto_error *error)
 {
     cotexto_text text = out->decoded.text;
     size_t room = 0;
@@ -109,7 +113,8 @@ static bool add_lines(bool paragraphs, struct arena *arena, struct intake *out, 
             continue;
         }
         any = true;
-        out->sentences = arena_grow(arena, out->sentences, out->count, &room, sizeof *out->sentences);
+        out->sentences =
+            arena_grow(arena, out->sentences, out->count, &room, sizeof *out->sentences);
         if (out->sentences == NULL)
             return error_no_memory(error);
         out->sentences[out->count++] = (cotexto_sentence){line, paragraphs ? paragraph : 0};
@@ -118,8 +123,8 @@ static bool add_lines(bool paragraphs, struct arena *arena, struct intake *out, 
     return true;
 }
 
-bool intake_lines(const char *path, const cotexto_decoding *decoding, const char *lang, bool paragraphs,
-                  struct arena *arena, struct intake *out, cotexto_error *error)
+bool intake_lines(const char *path, const cotexto_decoding *decoding, const char *lang,
+                  bool paragraphs, struct arena *arena, struct intake *out, cotexto_error *error)
 {
     *out = (struct intake){.profile = "lines"};
     struct string bytes = {0};
@@ -133,7 +138,8 @@ bool intake_lines(const char *path, const cotexto_decoding *decoding, const char
     return good || error_file(error, path);
 }
 
-struct align_sentence *intake_for_align(const struct intake *intake, struct arena *arena, cotexto_error *error)
+struct align_sentence *intake_for_align(const struct intake *intake, struct arena *arena,
+                                        cotexto_error *error)
 {
     struct align_sentence *sentences = arena_array(arena, intake->count, sizeof *sentences);
     if (sentences == NULL) {
@@ -141,7 +147,8 @@ struct align_sentence *intake_for_align(const struct intake *intake, struct aren
         return NULL;
     }
     for (size_t i = 0; i < intake->count; i++)
-        sentences[i] = (struct align_sentence){intake->sentences[i].text, intake->sentences[i].paragraph};
+        sentences[i] =
+            (struct align_sentence){intake->sentences[i].text, intake->sentences[i].paragraph};
     return sentences;
 }
 
@@ -156,8 +163,8 @@ static bool without_blanks(const char *lang)
     return false;
 }
 
-bool intake_join(const struct intake *intake, size_t from, size_t count, struct arena *arena, cotexto_text *out,
-                 cotexto_error *error)
+bool intake_join(const struct intake *intake, size_t from, size_t count, struct arena *arena,
+                 cotexto_text *out, cotexto_error *error)
 {
     if (count == 1) {
         *out = intake->sentences[from].text;

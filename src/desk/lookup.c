@@ -1,4 +1,5 @@
-/* Lookup: candidates from the memories, each with its match percent; penalties, order and what a hit carries. */
+/* Lookup: candidates from the memories, each with its match percent; penalties, order and what a
+ * hit carries. */
 #include <cotexto/lookup.h>
 
 #include <math.h>
@@ -63,7 +64,8 @@ cotexto_lookup *cotexto_lookup_new(cotexto_memory *const *memories, size_t memor
                                    const cotexto_lookup_options *options, cotexto_error *error)
 {
     cotexto_lookup *lookup = calloc(1, sizeof *lookup);
-    if (lookup == NULL || (lookup->memories = calloc(memory_count + 1, sizeof *lookup->memories)) == NULL) {
+    if (lookup == NULL ||
+        (lookup->memories = calloc(memory_count + 1, sizeof *lookup->memories)) == NULL) {
         free(lookup);
         error_no_memory(error);
         return NULL;
@@ -76,19 +78,21 @@ cotexto_lookup *cotexto_lookup_new(cotexto_memory *const *memories, size_t memor
     snprintf(lookup->to, sizeof lookup->to, "%s", options->to);
     tag_language(lookup->from, lookup->language);
     lookup->tokenizer = tokenizer_new(lookup->from, true, error);
-    lookup->target_tokenizer = lookup->tokenizer == NULL ? NULL : tokenizer_new(lookup->to, true, error);
+    lookup->target_tokenizer =
+        lookup->tokenizer == NULL ? NULL : tokenizer_new(lookup->to, true, error);
     if (lookup->target_tokenizer != NULL)
         return lookup;
     cotexto_lookup_free(lookup);
     return NULL;
 }
 
-/* --------------------------------------------------------------------------------------------- candidates */
+/* --------------------------------------------------------------------------------- candidates */
 
 static bool add_candidate(struct query *query, int64_t unit, int base)
 {
     struct arena *arena = &query->lookup->arena;
-    query->candidates = arena_grow(arena, query->candidates, query->count, &query->room, sizeof *query->candidates);
+    query->candidates =
+        arena_grow(arena, query->candidates, query->count, &query->room, sizeof *query->candidates);
     if (query->candidates == NULL)
         return error_no_memory(query->error);
     query->candidates[query->count++] = (struct candidate){query->memory, unit, base};
@@ -102,11 +106,12 @@ static bool compare(void *context, const struct memory_segment *segment)
     struct tokens tokens;
     int base;
     arena_reset(&lookup->scratch);
-    query->good = tokenizer_run(lookup->tokenizer, segment->text, segment->tags, &lookup->scratch, &tokens,
-                                query->error) &&
-                  match_percent(&query->tokens, query->text, &tokens, segment->text, &lookup->scratch, &base,
-                                query->error) &&
-                  (base < lookup->options.floor || base == 0 || add_candidate(query, segment->unit, base));
+    query->good =
+        tokenizer_run(lookup->tokenizer, segment->text, segment->tags, &lookup->scratch, &tokens,
+                      query->error) &&
+        match_percent(&query->tokens, query->text, &tokens, segment->text, &lookup->scratch, &base,
+                      query->error) &&
+        (base < lookup->options.floor || base == 0 || add_candidate(query, segment->unit, base));
     return query->good;
 }
 
@@ -115,7 +120,8 @@ static bool find_candidates(struct query *query)
     struct cotexto_lookup *lookup = query->lookup;
     query->good = true;
     for (query->memory = 0; query->good && query->memory < lookup->memory_count; query->memory++) {
-        if (!memory_each_segment(lookup->memories[query->memory], lookup->language, compare, query, query->error))
+        if (!memory_each_segment(lookup->memories[query->memory], lookup->language, compare, query,
+                                 query->error))
             return false;
     }
     return query->good;
@@ -131,9 +137,10 @@ static int better_base(const void *left, const void *right)
     return (a->unit > b->unit) - (a->unit < b->unit);
 }
 
-/* --------------------------------------------------------------------------------------------------- hits */
+/* --------------------------------------------------------------------------------------- hits */
 
-/* The segment of a unit in the wanted language: the very tag first, else another variant of the language. */
+/* The segment of a unit in the wanted language: the very tag first, else another variant of the
+ * language. */
 static const struct variant *choose_variant(const struct unit *unit, const char *wanted)
 {
     const struct variant *other = NULL;
@@ -154,8 +161,9 @@ static bool other_variant(const char *asked, const char *stored)
 }
 
 /* 1 when the memory translates this very source in more than one way. */
-static bool several_targets(cotexto_memory *memory, const struct variant *source, const struct variant *target,
-                            struct arena *arena, int *penalty, cotexto_error *error)
+static bool several_targets(cotexto_memory *memory, const struct variant *source,
+                            const struct variant *target, struct arena *arena, int *penalty,
+                            cotexto_error *error)
 {
     int64_t *ids;
     size_t count;
@@ -172,12 +180,14 @@ static bool several_targets(cotexto_memory *memory, const struct variant *source
     return true;
 }
 
-static bool add_edits(struct query *query, const struct variant *source, cotexto_hit *hit, struct tokens *tokens)
+static bool add_edits(struct query *query, const struct variant *source, cotexto_hit *hit,
+                      struct tokens *tokens)
 {
     struct arena *arena = &query->lookup->arena;
     struct edit *script;
     size_t count;
-    if (!tokenizer_run(query->lookup->tokenizer, source->text, source->tags, arena, tokens, query->error) ||
+    if (!tokenizer_run(query->lookup->tokenizer, source->text, source->tags, arena, tokens,
+                       query->error) ||
         !match_script(&query->tokens, tokens, arena, &script, &count, query->error))
         return false;
     cotexto_edit *edits = arena_array(arena, count, sizeof *edits);
@@ -190,8 +200,8 @@ static bool add_edits(struct query *query, const struct variant *source, cotexto
         [EDIT_INSERT] = COTEXTO_EDIT_INSERT,
     };
     for (size_t i = 0; i < count; i++) {
-        edits[i] = (cotexto_edit){kinds[script[i].kind], script[i].a_start, script[i].a_end, script[i].b_start,
-                                  script[i].b_end};
+        edits[i] = (cotexto_edit){kinds[script[i].kind], script[i].a_start, script[i].a_end,
+                                  script[i].b_start, script[i].b_end};
     }
     hit->edits = edits;
     hit->edit_count = count;
@@ -205,8 +215,9 @@ static unsigned public_flags(unsigned flags)
            ((flags & MATCH_FLAG_FORMATTING) != 0 ? COTEXTO_FLAG_FORMATTING : 0);
 }
 
-static void fill_hit(const struct cotexto_lookup *lookup, const struct candidate *candidate, const struct unit *unit,
-                     const struct variant *source, const struct variant *target, cotexto_hit *hit)
+static void fill_hit(const struct cotexto_lookup *lookup, const struct candidate *candidate,
+                     const struct unit *unit, const struct variant *source,
+                     const struct variant *target, cotexto_hit *hit)
 {
     *hit = (cotexto_hit){
         .base = candidate->base,
@@ -229,11 +240,14 @@ static void fill_hit(const struct cotexto_lookup *lookup, const struct candidate
     };
     if (unit->confidence >= 0 && !unit->reviewed)
         hit->penalty_alignment = (int)lround(10 * (1 - unit->confidence));
-    hit->penalty_variant = other_variant(lookup->from, source->lang) || other_variant(lookup->to, target->lang);
+    hit->penalty_variant =
+        other_variant(lookup->from, source->lang) || other_variant(lookup->to, target->lang);
 }
 
-/* Looks at a candidate's unit. *taken: it has a translation and passes the floor after its penalties. */
-static bool make_hit(struct query *query, const struct candidate *candidate, cotexto_hit *hit, bool *taken)
+/* Looks at a candidate's unit. *taken: it has a translation and passes the floor after its
+ * penalties. */
+static bool make_hit(struct query *query, const struct candidate *candidate, cotexto_hit *hit,
+                     bool *taken)
 {
     struct cotexto_lookup *lookup = query->lookup;
     cotexto_memory *memory = lookup->memories[candidate->memory];
@@ -246,7 +260,8 @@ static bool make_hit(struct query *query, const struct candidate *candidate, cot
     if (source == NULL || target == NULL || source == target)
         return true;
     fill_hit(lookup, candidate, &unit.unit, source, target, hit);
-    if (!several_targets(memory, source, target, &lookup->arena, &hit->penalty_targets, query->error))
+    if (!several_targets(memory, source, target, &lookup->arena, &hit->penalty_targets,
+                         query->error))
         return false;
     hit->penalty = hit->penalty_alignment + hit->penalty_variant + hit->penalty_targets;
     hit->percent = hit->base > hit->penalty ? hit->base - hit->penalty : 0;
@@ -258,8 +273,8 @@ static bool make_hit(struct query *query, const struct candidate *candidate, cot
         return false;
     hit->flags = public_flags(match_flags(&query->tokens, &tokens, lookup->language));
     return (hit->flags & COTEXTO_FLAG_NUMBER) == 0 ||
-           adapt_numbers(&query->tokens, &tokens, target, lookup->target_tokenizer, &lookup->arena, &hit->adapted,
-                         query->error);
+           adapt_numbers(&query->tokens, &tokens, target, lookup->target_tokenizer, &lookup->arena,
+                         &hit->adapted, query->error);
 }
 
 /* doc/matching.md, rule 8: percent, memory, newest, id. */
@@ -276,8 +291,8 @@ static int better_hit(const void *left, const void *right)
     return (a->unit > b->unit) - (a->unit < b->unit);
 }
 
-/* Candidates come best base first; penalties only take away, so the rest can't matter once the limit is full of hits
- * at least as good as the next base. */
+/* Candidates come best base first; penalties only take away, so the rest can't matter once the
+ * limit is full of hits at least as good as the next base. */
 static bool gather_hits(struct query *query, cotexto_hit **hits, size_t *count)
 {
     size_t limit = query->lookup->options.limit, room = 0;
@@ -307,8 +322,8 @@ static bool answer(struct query *query)
 {
     struct cotexto_lookup *lookup = query->lookup;
     cotexto_hit *hits;
-    if (!tokenizer_run(lookup->tokenizer, query->text, (cotexto_text){0}, &lookup->arena, &query->tokens,
-                       query->error) ||
+    if (!tokenizer_run(lookup->tokenizer, query->text, (cotexto_text){0}, &lookup->arena,
+                       &query->tokens, query->error) ||
         !find_candidates(query))
         return false;
     if (query->count > 0)
@@ -318,13 +333,13 @@ static bool answer(struct query *query)
     lookup->answer.hits = hits;
     if (lookup->answer.hit_count > 0 || !lookup->options.fragments)
         return true;
-    return find_fragments(lookup->memories, lookup->memory_count, &query->tokens, lookup->language, lookup->to,
-                          lookup->tokenizer, &lookup->arena, &lookup->answer.fragments,
+    return find_fragments(lookup->memories, lookup->memory_count, &query->tokens, lookup->language,
+                          lookup->to, lookup->tokenizer, &lookup->arena, &lookup->answer.fragments,
                           &lookup->answer.fragment_count, query->error);
 }
 
-bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text text, const cotexto_answer **out, cotexto_text *nfc,
-                        cotexto_error *error)
+bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text text, const cotexto_answer **out,
+                        cotexto_text *nfc, cotexto_error *error)
 {
     struct timespec start, end;
     struct query query = {.lookup = lookup, .error = error};
@@ -341,7 +356,7 @@ bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text text, const cotexto
     return true;
 }
 
-/* ------------------------------------------------------------------------------------------------ percent */
+/* ------------------------------------------------------------------------------------ percent */
 
 struct cotexto_comparer {
     struct tokenizer *tokenizer;
@@ -371,8 +386,8 @@ void cotexto_comparer_free(cotexto_comparer *comparer)
     free(comparer);
 }
 
-bool cotexto_comparer_percent(cotexto_comparer *comparer, cotexto_text a, cotexto_text b, int *percent,
-                              cotexto_error *error)
+bool cotexto_comparer_percent(cotexto_comparer *comparer, cotexto_text a, cotexto_text b,
+                              int *percent, cotexto_error *error)
 {
     struct tokens left, right;
     struct arena *arena = &comparer->arena;

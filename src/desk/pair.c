@@ -1,4 +1,5 @@
-/* Pairing by names. Three rounds, each over what the one before left: same key; same stem; the last two of all. */
+/* Pairing by names. Three rounds, each over what the one before left: same key; same stem; the last
+ * two of all. */
 #include "desk/pair.h"
 
 #include <dirent.h>
@@ -17,9 +18,10 @@
 
 enum { DEEPEST = 32 }; /* folders within folders: a link back up ends here */
 
-/* ------------------------------------------------------------------------------------------------- names */
+/* -------------------------------------------------------------------------------------- names */
 
-/* The language at the end of a part of a name: "es" of "es", "nota_ES", "nota-es". Its length, or 0. */
+/* The language at the end of a part of a name: "es" of "es", "nota_ES", "nota-es". Its length, or
+ * 0. */
 static size_t language_at_end(cotexto_text part, char lang[COTEXTO_TAG_SIZE])
 {
     for (size_t i = 0; i < part.length; i++) {
@@ -30,16 +32,19 @@ static size_t language_at_end(cotexto_text part, char lang[COTEXTO_TAG_SIZE])
         if (!tag_is_language(tail))
             continue;
         snprintf(tag, sizeof tag, "%.*s", (int)tail.length, tail.bytes);
-        /* "report-new" is no Newari: behind a dash only languages with a code of two letters count */
+        /* "report-new" is no Newari: behind a dash only languages with a code of two letters count
+         */
         if (cotexto_tag_canonical(tag, lang, NULL) && (i == 0 || strcspn(lang, "-") == 2))
             return tail.length;
     }
     return 0;
 }
 
-/* Finds the language between the dots of a name: the last part but the first that is one, or the end of the first. Gives
- * the range of bytes to take out, with the dot, dash or underscore before it. */
-static bool language_in_name(cotexto_text name, size_t *from, size_t *to, char lang[COTEXTO_TAG_SIZE])
+/* Finds the language between the dots of a name: the last part but the first that is one, or the
+ * end of the first. Gives the range of bytes to take out, with the dot, dash or underscore before
+ * it. */
+static bool language_in_name(cotexto_text name, size_t *from, size_t *to,
+                             char lang[COTEXTO_TAG_SIZE])
 {
     size_t end = name.length;
     while (end > 0) {
@@ -60,7 +65,8 @@ static bool language_in_name(cotexto_text name, size_t *from, size_t *to, char l
 }
 
 /* The folder that names a language, nearest to the file; its range in the path. */
-static bool language_in_folder(cotexto_text folders, size_t *from, size_t *to, char lang[COTEXTO_TAG_SIZE])
+static bool language_in_folder(cotexto_text folders, size_t *from, size_t *to,
+                               char lang[COTEXTO_TAG_SIZE])
 {
     size_t end = folders.length;
     while (end > 0) {
@@ -98,7 +104,8 @@ static const char *keep(struct arena *arena, cotexto_text a, cotexto_text b, cot
     return kept;
 }
 
-bool pair_read_name(const char *path, struct arena *arena, struct named_file *out, cotexto_error *error)
+bool pair_read_name(const char *path, struct arena *arena, struct named_file *out,
+                    cotexto_error *error)
 {
     cotexto_text whole = cotexto_text_of(path), none = {"", 0};
     size_t slash = whole.length, from = 0, to = 0;
@@ -108,13 +115,16 @@ bool pair_read_name(const char *path, struct arena *arena, struct named_file *ou
     cotexto_text name = without_suffix(text_slice(whole, slash, whole.length));
     *out = (struct named_file){.path = path};
     if (language_in_name(name, &from, &to, out->lang)) {
-        const char *rest = keep(arena, text_slice(name, 0, from), text_slice(name, to, name.length), none);
+        const char *rest =
+            keep(arena, text_slice(name, 0, from), text_slice(name, to, name.length), none);
         out->stem = keep(arena, text_slice(name, 0, from), none, none);
         out->key = rest == NULL ? NULL : keep(arena, folders, cotexto_text_of(rest), none);
     } else if (language_in_folder(folders, &from, &to, out->lang)) {
         const char *rest = keep(arena, text_slice(folders, to, folders.length), name, none);
         out->stem = keep(arena, name, none, none);
-        out->key = rest == NULL ? NULL : keep(arena, text_slice(folders, 0, from), cotexto_text_of(rest), none);
+        out->key = rest == NULL
+                       ? NULL
+                       : keep(arena, text_slice(folders, 0, from), cotexto_text_of(rest), none);
     } else {
         out->stem = keep(arena, name, none, none);
         out->key = keep(arena, folders, name, none);
@@ -122,7 +132,7 @@ bool pair_read_name(const char *path, struct arena *arena, struct named_file *ou
     return (out->stem != NULL && out->key != NULL) || error_no_memory(error);
 }
 
-/* ---------------------------------------------------------------------------------------------- gathering */
+/* ---------------------------------------------------------------------------------- gathering */
 
 struct gathering {
     struct pairing *pairing;
@@ -148,7 +158,8 @@ static bool add_file(struct gathering *g, const char *path)
 {
     struct pairing *p = g->pairing;
     if (g->format != NULL || exchange_format_of_file(path) != NULL) {
-        p->exchange = arena_grow(g->arena, p->exchange, p->exchange_count, &g->exchange_room, sizeof *p->exchange);
+        p->exchange = arena_grow(g->arena, p->exchange, p->exchange_count, &g->exchange_room,
+                                 sizeof *p->exchange);
         if (p->exchange == NULL)
             return error_no_memory(g->error);
         p->exchange[p->exchange_count++] = path;
@@ -174,7 +185,8 @@ static bool add_entry(struct gathering *g, const char *folder, const char *name,
         return true;
     if (S_ISDIR(about.st_mode))
         return depth >= DEEPEST || add_folder(g, path, depth + 1);
-    if (!S_ISREG(about.st_mode) || (!has_text_suffix(path) && exchange_format_of_name(path) == NULL))
+    if (!S_ISREG(about.st_mode) ||
+        (!has_text_suffix(path) && exchange_format_of_name(path) == NULL))
         return true;
     return add_file(g, path);
 }
@@ -214,13 +226,14 @@ static bool add_path(struct gathering *g, const char *path)
     return S_ISDIR(about.st_mode) ? add_folder(g, path, 0) : add_file(g, path);
 }
 
-/* ------------------------------------------------------------------------------------------------ pairing */
+/* ------------------------------------------------------------------------------------ pairing */
 
 /* Place of a language in the list the user gave, or count. */
 static size_t place_of(const char *lang, const char *const *languages, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(lang, languages[i]) == 0 || (strchr(languages[i], '-') == NULL && tag_same_language(lang, languages[i])))
+        if (strcmp(lang, languages[i]) == 0 ||
+            (strchr(languages[i], '-') == NULL && tag_same_language(lang, languages[i])))
             return i;
     }
     return count;
@@ -246,21 +259,26 @@ static bool name_is_taken(const struct pairing *pairing, const char *name)
 }
 
 /* The shortest of stem, key, and key with languages that no other pair has. */
-static const char *document_name(struct matching *m, const struct named_file *a, const struct named_file *b)
+static const char *document_name(struct matching *m, const struct named_file *a,
+                                 const struct named_file *b)
 {
     if (!name_is_taken(m->pairing, a->stem))
         return a->stem;
     if (!name_is_taken(m->pairing, a->key))
         return a->key;
-    const char *langs = keep(m->arena, cotexto_text_of(a->lang), TEXT("-"), cotexto_text_of(b->lang));
-    return langs == NULL ? NULL : keep(m->arena, cotexto_text_of(a->key), TEXT("."), cotexto_text_of(langs));
+    const char *langs =
+        keep(m->arena, cotexto_text_of(a->lang), TEXT("-"), cotexto_text_of(b->lang));
+    return langs == NULL
+               ? NULL
+               : keep(m->arena, cotexto_text_of(a->key), TEXT("."), cotexto_text_of(langs));
 }
 
 static bool add_pair(struct matching *m, size_t i, size_t k)
 {
     struct pairing *p = m->pairing;
     const struct named_file *a = &p->files[i], *b = &p->files[k];
-    if (place_of(b->lang, m->languages, m->language_count) < place_of(a->lang, m->languages, m->language_count)) {
+    if (place_of(b->lang, m->languages, m->language_count) <
+        place_of(a->lang, m->languages, m->language_count)) {
         const struct named_file *first = b;
         b = a;
         a = first;
@@ -287,11 +305,13 @@ static bool same_stem(const struct named_file *a, const struct named_file *b)
 static bool wanted(const struct matching *m, const struct named_file *file)
 {
     return file->lang[0] != '\0' &&
-           (m->language_count == 0 || place_of(file->lang, m->languages, m->language_count) < m->language_count);
+           (m->language_count == 0 ||
+            place_of(file->lang, m->languages, m->language_count) < m->language_count);
 }
 
 /* Pairs what `same` says; a third language of a document is paired with its first file again. */
-static bool pair_round(struct matching *m, bool (*same)(const struct named_file *, const struct named_file *))
+static bool pair_round(struct matching *m,
+                       bool (*same)(const struct named_file *, const struct named_file *))
 {
     struct pairing *p = m->pairing;
     for (size_t i = 0; i < p->file_count; i++) {
@@ -331,8 +351,9 @@ static bool list_unpaired(struct matching *m)
     return true;
 }
 
-bool pair_files(const char *const *paths, size_t path_count, const char *const *languages, size_t language_count,
-                const char *format, struct arena *arena, struct pairing *out, cotexto_error *error)
+bool pair_files(const char *const *paths, size_t path_count, const char *const *languages,
+                size_t language_count, const char *format, struct arena *arena, struct pairing *out,
+                cotexto_error *error)
 {
     *out = (struct pairing){0};
     struct gathering g = {.pairing = out, .format = format, .arena = arena, .error = error};
@@ -343,11 +364,14 @@ bool pair_files(const char *const *paths, size_t path_count, const char *const *
         if (!add_path(&g, paths[i]))
             return false;
     }
-    struct matching m = {.pairing = out, .languages = languages, .language_count = language_count,
-                         .arena = arena, .error = error};
+    struct matching m = {.pairing = out,
+                         .languages = languages,
+                         .language_count = language_count,
+                         .arena = arena,
+                         .error = error};
     m.used = arena_array(arena, out->file_count, sizeof *m.used);
     if (m.used == NULL)
         return error_no_memory(error);
-    return pair_round(&m, same_key) && pair_round(&m, same_stem) && (folders || pair_last_two(&m)) &&
-           list_unpaired(&m);
+    return pair_round(&m, same_key) && pair_round(&m, same_stem) &&
+           (folders || pair_last_two(&m)) && list_unpaired(&m);
 }

@@ -9,11 +9,14 @@
 
 #include "base/arena.h"
 
-/* A file and what its path says: "es/nota.v2.txt" and "nota.es.v2.txt" are both document "nota", key "nota.v2", es. */
+/* A file and what its path says: "es/nota.v2.txt" and "nota.es.v2.txt" are both document "nota",
+ * key "nota.v2", es. */
 struct named_file {
     const char *path;
-    const char *stem; /* the document's name: what stands before the language, or the name without its suffix */
-    const char *key;  /* the name without language and suffix, with its folder: equal for the two sides of a document */
+    const char *stem; /* the document's name: what stands before the language, or the name without
+                         its suffix */
+    const char *key;  /* the name without language and suffix, with its folder: equal for the two
+                         sides of a document */
     char lang[COTEXTO_TAG_SIZE]; /* "" when the path says none */
 };
 
@@ -34,11 +37,13 @@ struct pairing {
 };
 
 /* Fills stem, key and lang of one path. */
-bool pair_read_name(const char *path, struct arena *arena, struct named_file *out, cotexto_error *error);
+bool pair_read_name(const char *path, struct arena *arena, struct named_file *out,
+                    cotexto_error *error);
 
-/* Gathers files and folders, and pairs the running texts. languages, when given, say which languages and which side each
- * is; format: all files given are of this exchange format. */
-bool pair_files(const char *const *paths, size_t path_count, const char *const *languages, size_t language_count,
-                const char *format, struct arena *arena, struct pairing *out, cotexto_error *error);
+/* Gathers files and folders, and pairs the running texts. languages, when given, say which
+ * languages and which side each is; format: all files given are of this exchange format. */
+bool pair_files(const char *const *paths, size_t path_count, const char *const *languages,
+                size_t language_count, const char *format, struct arena *arena, struct pairing *out,
+                cotexto_error *error);
 
 #endif

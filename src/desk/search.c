@@ -1,5 +1,5 @@
-/* Concordance: the word index gives the segments, their tokens the places. Two rounds, so that places with the same accents
- * as the phrase come before those without. */
+/* Concordance: the word index gives the segments, their tokens the places. Two rounds, so that
+ * places with the same accents as the phrase come before those without. */
 #include <cotexto/lookup.h>
 
 #include <string.h>
@@ -26,8 +26,8 @@ struct search {
     bool exact; /* this round */
     cotexto_memory *memory;
     size_t memory_number;
-    struct arena *arena;   /* of the whole search */
-    struct arena scratch;  /* of one segment */
+    struct arena *arena;  /* of the whole search */
+    struct arena scratch; /* of one segment */
     bool (*found)(void *context, const cotexto_occurrence *occurrence);
     void *context;
     uint64_t count;
@@ -46,7 +46,8 @@ static bool is_word(const struct token *token)
     return token->class == TOKEN_WORD || token->class == TOKEN_NUMBER;
 }
 
-static bool gather_words(const struct tokens *tokens, struct arena *arena, struct words *out, cotexto_error *error)
+static bool gather_words(const struct tokens *tokens, struct arena *arena, struct words *out,
+                         cotexto_error *error)
 {
     out->phrase.exact = arena_array(arena, tokens->count, sizeof *out->phrase.exact);
     out->phrase.plain = arena_array(arena, tokens->count, sizeof *out->phrase.plain);
@@ -68,7 +69,8 @@ static bool gather_words(const struct tokens *tokens, struct arena *arena, struc
 }
 
 /* true when the phrase stands at word `at`; exact: with the same accents. */
-static bool stands_at(const struct phrase *words, size_t at, const struct phrase *phrase, bool exact)
+static bool stands_at(const struct phrase *words, size_t at, const struct phrase *phrase,
+                      bool exact)
 {
     if (phrase->count > words->count - at)
         return false;
@@ -89,7 +91,8 @@ static bool holds(const struct phrase *words, const struct phrase *phrase, bool 
     return false;
 }
 
-/* Whether this segment belongs to this round: all phrases are in it, in the second round not all with their accents. */
+/* Whether this segment belongs to this round: all phrases are in it, in the second round not all
+ * with their accents. */
 static bool belongs(const struct search *search, const struct phrase *words)
 {
     bool exact = true;
@@ -110,8 +113,8 @@ static const struct variant *translation_of(const struct unit *unit, const char 
     return NULL;
 }
 
-static bool give(struct search *search, const struct memory_segment *segment, const struct memory_unit *unit,
-                 size_t start, size_t end)
+static bool give(struct search *search, const struct memory_segment *segment,
+                 const struct memory_unit *unit, size_t start, size_t end)
 {
     const struct variant *translation = translation_of(&unit->unit, segment->lang);
     cotexto_occurrence occurrence = {
@@ -134,7 +137,8 @@ static bool give(struct search *search, const struct memory_segment *segment, co
     return !search->stopped;
 }
 
-static bool give_all(struct search *search, const struct memory_segment *segment, const struct words *words)
+static bool give_all(struct search *search, const struct memory_segment *segment,
+                     const struct words *words)
 {
     const struct phrase *phrase = &search->phrases[0];
     struct memory_unit unit;
@@ -143,7 +147,8 @@ static bool give_all(struct search *search, const struct memory_segment *segment
     for (size_t at = 0; at < words->phrase.count; at++) {
         if (!stands_at(&words->phrase, at, phrase, search->exact))
             continue;
-        const struct token *first = words->tokens[at], *last = words->tokens[at + phrase->count - 1];
+        const struct token *first = words->tokens[at],
+                           *last = words->tokens[at + phrase->count - 1];
         if (!give(search, segment, &unit, first->start, last->start + last->length))
             return false;
         at += phrase->count - 1;
@@ -161,19 +166,21 @@ static bool each_segment(void *context, const struct memory_segment *segment)
     arena_reset(&search->scratch);
     struct tokenizer *tokenizer = memory_tokenizer(search->memory, segment->lang, search->error);
     search->good = tokenizer != NULL &&
-                   tokenizer_run(tokenizer, segment->text, segment->tags, &search->scratch, &tokens, search->error) &&
+                   tokenizer_run(tokenizer, segment->text, segment->tags, &search->scratch, &tokens,
+                                 search->error) &&
                    gather_words(&tokens, &search->scratch, &words, search->error);
     if (!search->good)
         return false;
     return !belongs(search, &words.phrase) || give_all(search, segment, &words);
 }
 
-/* Reads the phrases with the tokenizer of the language asked for; words are found alike in all others that have blanks. */
+/* Reads the phrases with the tokenizer of the language asked for; words are found alike in all
+ * others that have blanks. */
 static bool read_phrases(struct search *search, const cotexto_text *texts, struct phrase *phrases,
                          struct string *query, cotexto_error *error)
 {
-    struct tokenizer *tokenizer = tokenizer_new(search->options->lang == NULL ? "und" : search->options->lang, false,
-                                                error);
+    struct tokenizer *tokenizer =
+        tokenizer_new(search->options->lang == NULL ? "und" : search->options->lang, false, error);
     bool good = tokenizer != NULL;
     for (size_t i = 0; good && i < search->phrase_count; i++) {
         cotexto_text text;
@@ -189,21 +196,24 @@ static bool read_phrases(struct search *search, const cotexto_text *texts, struc
             string_append_c(query, " AND ");
         if (!words_append_phrase(query, &tokens, 0, tokens.count)) {
             error_set(error, COTEXTO_USAGE, "no-words", "%s", _("there is no word to search for"));
-            good = error_hint(error, "%s", _("give at least one word; marks alone are not searched"));
+            good =
+                error_hint(error, "%s", _("give at least one word; marks alone are not searched"));
         }
     }
     tokenizer_free(tokenizer);
     return good && string_ok(query, error);
 }
 
-static bool run(struct search *search, cotexto_memory *const *memories, size_t memory_count, cotexto_text query)
+static bool run(struct search *search, cotexto_memory *const *memories, size_t memory_count,
+                cotexto_text query)
 {
     for (int round = 0; round < 2; round++) {
         search->exact = round == 0;
         for (size_t i = 0; i < memory_count && !search->stopped; i++) {
             search->memory = memories[i];
             search->memory_number = i;
-            if (!memory_each_with_words(memories[i], query, false, each_segment, search, search->error) ||
+            if (!memory_each_with_words(memories[i], query, false, each_segment, search,
+                                        search->error) ||
                 !search->good)
                 return false;
         }
@@ -213,13 +223,18 @@ static bool run(struct search *search, cotexto_memory *const *memories, size_t m
 
 bool cotexto_search(cotexto_memory *const *memories, size_t memory_count, const cotexto_text *texts,
                     size_t phrase_count, const cotexto_search_options *options,
-                    bool (*found)(void *context, const cotexto_occurrence *occurrence), void *context,
-                    uint64_t *count, cotexto_error *error)
+                    bool (*found)(void *context, const cotexto_occurrence *occurrence),
+                    void *context, uint64_t *count, cotexto_error *error)
 {
     struct arena arena = {0};
     struct string query = {0};
-    struct search search = {.options = options, .phrase_count = phrase_count, .arena = &arena, .found = found,
-                            .context = context, .good = true, .error = error};
+    struct search search = {.options = options,
+                            .phrase_count = phrase_count,
+                            .arena = &arena,
+                            .found = found,
+                            .context = context,
+                            .good = true,
+                            .error = error};
     *count = 0;
     struct phrase *phrases = arena_array(&arena, phrase_count, sizeof *phrases);
     bool good = phrases != NULL || error_no_memory(error);

@@ -1,5 +1,5 @@
-/* Exchange formats: one file each behind a small reader and a small writer. A reader is pulled and lends one unit at
- * a time; a writer takes one unit at a time. Formats register in exchange.c. */
+/* Exchange formats: one file each behind a small reader and a small writer. A reader is pulled and
+ * lends one unit at a time; a writer takes one unit at a time. Formats register in exchange.c. */
 #ifndef EXCHANGE_EXCHANGE_H
 #define EXCHANGE_EXCHANGE_H
 
@@ -14,38 +14,44 @@ struct exchange_reader;
 struct exchange_writer;
 
 struct exchange_read_options {
-    const char *const *languages; /* canonical tags of the columns of a table, in order; NULL: from its header */
+    const char *const
+        *languages; /* canonical tags of the columns of a table, in order; NULL: from its header */
     size_t language_count;
 };
 
 struct exchange_write_options {
-    const char *const *languages; /* columns of a table, in order; other formats write what a unit has */
+    const char *const
+        *languages; /* columns of a table, in order; other formats write what a unit has */
     size_t language_count;
-    const char *source_lang;      /* TMX srclang; NULL: "*all*" */
+    const char *source_lang; /* TMX srclang; NULL: "*all*" */
 };
 
 struct exchange_format {
     const char *name;     /* "tmx": what --from and --to take */
     const char *suffixes; /* separated by blanks: ".tsv .tab" */
-    /* 0..100: how sure the first bytes of a file are of this format; NULL: can't be told from content */
+    /* 0..100: how sure the first bytes of a file are of this format; NULL: can't be told from
+     * content */
     int (*bid)(const unsigned char *head, size_t length);
     /* NULL: the format is only written */
     struct exchange_reader *(*open_reader)(const char *path, const struct exchange_read_options *,
                                            cotexto_error *);
     /* NULL: the format is only read. The stream stays the caller's */
-    struct exchange_writer *(*open_writer)(FILE *stream, const struct exchange_write_options *, cotexto_error *);
+    struct exchange_writer *(*open_writer)(FILE *stream, const struct exchange_write_options *,
+                                           cotexto_error *);
 };
 
 /* The format of that name (COTEXTO_USAGE error with the list of names), or NULL. */
 const struct exchange_format *exchange_format_named(const char *name, cotexto_error *error);
-/* By content first, suffix second; NULL without an error when it is of none of them: running text. */
+/* By content first, suffix second; NULL without an error when it is of none of them: running text.
+ */
 const struct exchange_format *exchange_format_of_file(const char *path);
 /* By suffix alone, for a file to be written; NULL when none fits. */
 const struct exchange_format *exchange_format_of_name(const char *path);
 
 /* Every reader begins with this struct. */
 struct exchange_reader {
-    /* Puts the next unit, lent until the next call, into *unit; NULL at the end. Errors carry file, line and column. */
+    /* Puts the next unit, lent until the next call, into *unit; NULL at the end. Errors carry file,
+     * line and column. */
     bool (*next)(struct exchange_reader *, const struct unit **unit, cotexto_error *);
     void (*close)(struct exchange_reader *);
     /* bytes read and in all (0: not known), for progress; may be NULL */

@@ -6,9 +6,15 @@
 #include "base/text.h"
 
 static const char *const names[FIELD_COUNT] = {
-    [FIELD_NONE] = "",           [FIELD_DOCUMENT] = "document",     [FIELD_TITLE] = "title",
-    [FIELD_DATE] = "date",       [FIELD_URL] = "url",               [FIELD_POSITION] = "position",
-    [FIELD_PARAGRAPH] = "paragraph", [FIELD_CONFIDENCE] = "confidence", [FIELD_REVIEWED] = "reviewed",
+    [FIELD_NONE] = "",
+    [FIELD_DOCUMENT] = "document",
+    [FIELD_TITLE] = "title",
+    [FIELD_DATE] = "date",
+    [FIELD_URL] = "url",
+    [FIELD_POSITION] = "position",
+    [FIELD_PARAGRAPH] = "paragraph",
+    [FIELD_CONFIDENCE] = "confidence",
+    [FIELD_REVIEWED] = "reviewed",
 };
 
 const char *field_name(enum field field)
@@ -52,7 +58,8 @@ void field_append(enum field field, const struct unit *unit, struct string *out)
             append_confidence(unit->confidence, out);
         break;
     case FIELD_REVIEWED: string_append_c(out, unit->reviewed ? "yes" : ""); break;
-    case FIELD_NONE: case FIELD_COUNT: break;
+    case FIELD_NONE:
+    case FIELD_COUNT: break;
     }
 }
 
@@ -101,7 +108,8 @@ bool field_set(enum field field, cotexto_text value, struct unit *unit)
     case FIELD_PARAGRAPH: return read_number(value, &unit->paragraph);
     case FIELD_CONFIDENCE: return read_confidence(value, &unit->confidence);
     case FIELD_REVIEWED: unit->reviewed = text_equal(value, TEXT("yes")); return true;
-    case FIELD_NONE: case FIELD_COUNT: break;
+    case FIELD_NONE:
+    case FIELD_COUNT: break;
     }
     return true;
 }

@@ -27,8 +27,8 @@ enum field field_named(cotexto_text name);
 
 /* Appends the field's value, nothing when the unit has none. */
 void field_append(enum field field, const struct unit *unit, struct string *out);
-/* Sets the field from its written form. false when that is malformed; an empty value leaves the unit as it is. The text is
- * borrowed. */
+/* Sets the field from its written form. false when that is malformed; an empty value leaves the
+ * unit as it is. The text is borrowed. */
 bool field_set(enum field field, cotexto_text value, struct unit *unit);
 
 #endif

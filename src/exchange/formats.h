@@ -5,14 +5,20 @@
 #include "exchange/exchange.h"
 
 int tmx_bid(const unsigned char *head, size_t length);
-struct exchange_reader *tmx_open_reader(const char *, const struct exchange_read_options *, cotexto_error *);
-struct exchange_writer *tmx_open_writer(FILE *, const struct exchange_write_options *, cotexto_error *);
+struct exchange_reader *tmx_open_reader(const char *, const struct exchange_read_options *,
+                                        cotexto_error *);
+struct exchange_writer *tmx_open_writer(FILE *, const struct exchange_write_options *,
+                                        cotexto_error *);
 
-struct exchange_reader *table_open_reader(const char *, const struct exchange_read_options *, cotexto_error *);
-struct exchange_writer *table_open_writer(FILE *, const struct exchange_write_options *, cotexto_error *);
+struct exchange_reader *table_open_reader(const char *, const struct exchange_read_options *,
+                                          cotexto_error *);
+struct exchange_writer *table_open_writer(FILE *, const struct exchange_write_options *,
+                                          cotexto_error *);
 
 int jsonl_bid(const unsigned char *head, size_t length);
-struct exchange_reader *jsonl_open_reader(const char *, const struct exchange_read_options *, cotexto_error *);
-struct exchange_writer *jsonl_open_writer(FILE *, const struct exchange_write_options *, cotexto_error *);
+struct exchange_reader *jsonl_open_reader(const char *, const struct exchange_read_options *,
+                                          cotexto_error *);
+struct exchange_writer *jsonl_open_writer(FILE *, const struct exchange_write_options *,
+                                          cotexto_error *);
 
 #endif

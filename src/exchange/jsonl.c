@@ -1,4 +1,5 @@
-/* JSON Lines: one unit a line, with all that the memory holds of it (doc/formats.md). Read line by line. */
+/* JSON Lines: one unit a line, with all that the memory holds of it (doc/formats.md). Read line by
+ * line. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@
 
 static const char *const property_kinds[] = {"prop", "note", "attribute"};
 
-/* --------------------------------------------------------------------------------------------------- writing */
+/* ------------------------------------------------------------------------------------ writing */
 
 struct jsonl_writer {
     struct exchange_writer base;
@@ -35,7 +36,8 @@ static json_t *properties_json(const struct property *properties, size_t count)
         json_object_set_new(item, "kind", json_string(property_kinds[properties[i].kind]));
         set_text(item, "name", properties[i].name);
         set_text(item, "lang", properties[i].lang);
-        json_object_set_new(item, "value", json_stringn(properties[i].value.bytes, properties[i].value.length));
+        json_object_set_new(item, "value",
+                            json_stringn(properties[i].value.bytes, properties[i].value.length));
         json_array_append_new(list, item);
     }
     return list;
@@ -47,9 +49,11 @@ static json_t *variant_json(const struct variant *variant)
     json_object_set_new(object, "lang", json_string(variant->lang));
     json_object_set_new(object, "text", json_stringn(variant->text.bytes, variant->text.length));
     if (variant->tags.length > 0)
-        json_object_set_new(object, "tags", json_loadb(variant->tags.bytes, variant->tags.length, 0, NULL));
+        json_object_set_new(object, "tags",
+                            json_loadb(variant->tags.bytes, variant->tags.length, 0, NULL));
     if (variant->property_count > 0)
-        json_object_set_new(object, "properties", properties_json(variant->properties, variant->property_count));
+        json_object_set_new(object, "properties",
+                            properties_json(variant->properties, variant->property_count));
     return object;
 }
 
@@ -83,7 +87,8 @@ static bool put(struct exchange_writer *base, const struct unit *unit, cotexto_e
     json_object_set_new(object, "segments", segments);
     set_fields(object, unit);
     if (unit->property_count > 0)
-        json_object_set_new(object, "properties", properties_json(unit->properties, unit->property_count));
+        json_object_set_new(object, "properties",
+                            properties_json(unit->properties, unit->property_count));
     char *line = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(15));
     json_decref(object);
     if (line == NULL)
@@ -105,7 +110,8 @@ static void close_writer(struct exchange_writer *base)
     free(base);
 }
 
-struct exchange_writer *jsonl_open_writer(FILE *stream, const struct exchange_write_options *options,
+struct exchange_writer *jsonl_open_writer(FILE *stream,
+                                          const struct exchange_write_options *options,
                                           cotexto_error *error)
 {
     (void)options;
@@ -118,7 +124,7 @@ struct exchange_writer *jsonl_open_writer(FILE *stream, const struct exchange_wr
     return &writer->base;
 }
 
-/* --------------------------------------------------------------------------------------------------- reading */
+/* ------------------------------------------------------------------------------------ reading */
 
 struct jsonl_reader {
     struct exchange_reader base;
@@ -137,7 +143,8 @@ int jsonl_bid(const unsigned char *head, size_t length)
     size_t i = 0;
     while (i < length && (head[i] == ' ' || head[i] == '\n' || head[i] == '\r' || head[i] == '\t'))
         i++;
-    return i < length && head[i] == '{' && memmem(head, length, key, sizeof key - 1) != NULL ? 80 : 0;
+    return i < length && head[i] == '{' && memmem(head, length, key, sizeof key - 1) != NULL ? 80
+                                                                                             : 0;
 }
 
 static bool bad(const struct jsonl_reader *reader, cotexto_error *error, const char *message)
@@ -154,8 +161,8 @@ static cotexto_text get_text(const json_t *object, const char *key)
     return (cotexto_text){json_string_value(value), json_string_length(value)};
 }
 
-static bool read_properties(struct jsonl_reader *reader, const json_t *list, const struct property **out,
-                            size_t *count, cotexto_error *error)
+static bool read_properties(struct jsonl_reader *reader, const json_t *list,
+                            const struct property **out, size_t *count, cotexto_error *error)
 {
     *count = json_array_size(list);
     struct property *properties = arena_array(&reader->arena, *count, sizeof *properties);
@@ -164,8 +171,8 @@ static bool read_properties(struct jsonl_reader *reader, const json_t *list, con
     for (size_t i = 0; i < *count; i++) {
         const json_t *item = json_array_get(list, i);
         cotexto_text kind = get_text(item, "kind");
-        properties[i] = (struct property){PROPERTY_PROP, get_text(item, "name"), get_text(item, "value"),
-                                          get_text(item, "lang")};
+        properties[i] = (struct property){PROPERTY_PROP, get_text(item, "name"),
+                                          get_text(item, "value"), get_text(item, "lang")};
         for (size_t k = 0; k < sizeof property_kinds / sizeof *property_kinds; k++) {
             if (text_equal(kind, cotexto_text_of(property_kinds[k])))
                 properties[i].kind = (enum property_kind)k;
@@ -175,7 +182,8 @@ static bool read_properties(struct jsonl_reader *reader, const json_t *list, con
     return true;
 }
 
-static bool read_tags(struct jsonl_reader *reader, const json_t *list, struct variant *variant, cotexto_error *error)
+static bool read_tags(struct jsonl_reader *reader, const json_t *list, struct variant *variant,
+                      cotexto_error *error)
 {
     variant->tags = TEXT("");
     if (!json_is_array(list))
@@ -190,12 +198,14 @@ static bool read_variant(struct jsonl_reader *reader, const json_t *object, stru
                          cotexto_error *error)
 {
     char tag[COTEXTO_TAG_SIZE];
-    if (!json_is_string(json_object_get(object, "lang")) || !json_is_string(json_object_get(object, "text")))
+    if (!json_is_string(json_object_get(object, "lang")) ||
+        !json_is_string(json_object_get(object, "text")))
         return bad(reader, error, _("a segment needs \"lang\" and \"text\""));
     if (!cotexto_tag_canonical(get_text(object, "lang").bytes, tag, error))
         return error_line(error, reader->number, 0);
     variant->lang = arena_string(&reader->arena, tag);
-    return variant->lang != NULL && text_to_nfc(get_text(object, "text"), &reader->arena, &variant->text, error) &&
+    return variant->lang != NULL &&
+           text_to_nfc(get_text(object, "text"), &reader->arena, &variant->text, error) &&
            read_tags(reader, json_object_get(object, "tags"), variant, error) &&
            read_properties(reader, json_object_get(object, "properties"), &variant->properties,
                            &variant->property_count, error);
@@ -211,13 +221,19 @@ static void read_fields(const json_t *object, struct unit *unit)
 {
     const json_t *confidence = json_object_get(object, "confidence");
     *unit = (struct unit){
-        .document = get_text(object, "document"), .title = get_text(object, "title"),
-        .date = get_text(object, "date"), .url = get_text(object, "url"),
-        .position = get_number(object, "position"), .paragraph = get_number(object, "paragraph"),
+        .document = get_text(object, "document"),
+        .title = get_text(object, "title"),
+        .date = get_text(object, "date"),
+        .url = get_text(object, "url"),
+        .position = get_number(object, "position"),
+        .paragraph = get_number(object, "paragraph"),
         .confidence = json_is_number(confidence) ? json_number_value(confidence) : -1,
-        .reviewed = json_is_true(json_object_get(object, "reviewed")), .id = get_text(object, "id"),
-        .created = get_text(object, "created"), .creator = get_text(object, "creator"),
-        .changed = get_text(object, "changed"), .changer = get_text(object, "changer"),
+        .reviewed = json_is_true(json_object_get(object, "reviewed")),
+        .id = get_text(object, "id"),
+        .created = get_text(object, "created"),
+        .creator = get_text(object, "creator"),
+        .changed = get_text(object, "changed"),
+        .changer = get_text(object, "changer"),
     };
 }
 
@@ -239,8 +255,8 @@ static bool read_unit(struct jsonl_reader *reader, cotexto_error *error)
     }
     reader->unit.variants = variants;
     reader->unit.variant_count = count;
-    return read_properties(reader, json_object_get(reader->object, "properties"), &reader->unit.properties,
-                           &reader->unit.property_count, error);
+    return read_properties(reader, json_object_get(reader->object, "properties"),
+                           &reader->unit.properties, &reader->unit.property_count, error);
 }
 
 static bool parse_line(struct jsonl_reader *reader, size_t length, cotexto_error *error)
@@ -285,7 +301,8 @@ static void close_reader(struct exchange_reader *base)
     free(reader);
 }
 
-struct exchange_reader *jsonl_open_reader(const char *path, const struct exchange_read_options *options,
+struct exchange_reader *jsonl_open_reader(const char *path,
+                                          const struct exchange_read_options *options,
                                           cotexto_error *error)
 {
     (void)options;

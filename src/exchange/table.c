@@ -1,8 +1,9 @@
 /* Tables of tab-separated columns.
  *
- * Our own form has a header line: language tags name columns of texts, other names columns of fields (fields.h), and the
- * column "confidence" tells that TAB, LF, CR and backslash inside cells are written \t \n \r \\. In a foreign table nothing is
- * escaped; its columns are named by the header or by the languages given. Inline tags are not in a table. */
+ * Our own form has a header line: language tags name columns of texts, other names columns of
+ * fields (fields.h), and the column "confidence" tells that TAB, LF, CR and backslash inside cells
+ * are written \t \n \r \\. In a foreign table nothing is escaped; its columns are named by the
+ * header or by the languages given. Inline tags are not in a table. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +36,7 @@ struct table_reader {
     struct unit unit;
 };
 
-/* ------------------------------------------------------------------------------------------------------ cells */
+/* -------------------------------------------------------------------------------------- cells */
 
 static bool next_line(struct table_reader *reader, cotexto_text *line)
 {
@@ -43,13 +44,15 @@ static bool next_line(struct table_reader *reader, cotexto_text *line)
         return false;
     const char *start = reader->text.bytes + reader->at;
     const char *end = memchr(start, '\n', reader->text.length - reader->at);
-    *line = (cotexto_text){start, end == NULL ? reader->text.length - reader->at : (size_t)(end - start)};
+    *line = (cotexto_text){start,
+                           end == NULL ? reader->text.length - reader->at : (size_t)(end - start)};
     reader->at += line->length + 1;
     reader->line++;
     return true;
 }
 
-/* Cuts the next cell off a line. false when there is none left; *more tells whether another follows. */
+/* Cuts the next cell off a line. false when there is none left; *more tells whether another
+ * follows. */
 static bool next_cell(cotexto_text *line, bool *more, cotexto_text *cell)
 {
     if (!*more)
@@ -85,12 +88,13 @@ static cotexto_text unescape(cotexto_text cell, struct arena *arena)
     return plain;
 }
 
-/* ----------------------------------------------------------------------------------------------------- header */
+/* ------------------------------------------------------------------------------------- header */
 
-static bool add_column(struct table_reader *reader, size_t *room, struct column column, cotexto_error *error)
+static bool add_column(struct table_reader *reader, size_t *room, struct column column,
+                       cotexto_error *error)
 {
-    reader->columns =
-        arena_grow(&reader->arena, reader->columns, reader->column_count, room, sizeof *reader->columns);
+    reader->columns = arena_grow(&reader->arena, reader->columns, reader->column_count, room,
+                                 sizeof *reader->columns);
     if (reader->columns == NULL)
         return error_no_memory(error);
     reader->columns[reader->column_count++] = column;
@@ -103,7 +107,8 @@ static const char *language_of(struct table_reader *reader, cotexto_text cell)
 {
     char tag[COTEXTO_TAG_SIZE];
     cotexto_text copy = arena_text(&reader->arena, text_trim(cell));
-    if (copy.bytes == NULL || !tag_is_language(copy) || !cotexto_tag_canonical(copy.bytes, tag, NULL))
+    if (copy.bytes == NULL || !tag_is_language(copy) ||
+        !cotexto_tag_canonical(copy.bytes, tag, NULL))
         return NULL;
     return arena_string(&reader->arena, tag);
 }
@@ -126,7 +131,8 @@ static bool read_header(struct table_reader *reader, cotexto_text line, cotexto_
 }
 
 /* The line names the given languages in their order: it is a header, and no unit. */
-static bool is_header(struct table_reader *reader, cotexto_text line, const struct exchange_read_options *options)
+static bool is_header(struct table_reader *reader, cotexto_text line,
+                      const struct exchange_read_options *options)
 {
     bool more = true;
     cotexto_text cell;
@@ -150,9 +156,11 @@ static bool name_columns(struct table_reader *reader, const struct exchange_read
     if (header && reader->languages >= 2)
         return true;
     if (options->language_count == 0) {
-        error_set(error, COTEXTO_DATA, "no-header", "%s", _("the first line does not name the languages of the columns"));
+        error_set(error, COTEXTO_DATA, "no-header", "%s",
+                  _("the first line does not name the languages of the columns"));
         error_line(error, 1, 1);
-        return error_hint(error, "%s", _("name them in the order of the columns: --languages es,en"));
+        return error_hint(error, "%s",
+                          _("name them in the order of the columns: --languages es,en"));
     }
     reader->columns = NULL;
     reader->column_count = reader->languages = reader->at = reader->line = 0;
@@ -164,10 +172,10 @@ static bool name_columns(struct table_reader *reader, const struct exchange_read
     return true;
 }
 
-/* ------------------------------------------------------------------------------------------------------ units */
+/* -------------------------------------------------------------------------------------- units */
 
-static bool bad_line(const struct table_reader *reader, cotexto_error *error, size_t column, const char *id,
-                     const char *message)
+static bool bad_line(const struct table_reader *reader, cotexto_error *error, size_t column,
+                     const char *id, const char *message)
 {
     error_set(error, COTEXTO_DATA, id, "%s", message);
     return error_line(error, reader->line, column);
@@ -177,7 +185,8 @@ static bool read_cells(struct table_reader *reader, cotexto_text line, cotexto_e
 {
     bool more = true;
     cotexto_text cell;
-    struct variant *variants = arena_array(&reader->unit_arena, reader->languages, sizeof *variants);
+    struct variant *variants =
+        arena_array(&reader->unit_arena, reader->languages, sizeof *variants);
     size_t number = 0, texts = 0;
     if (variants == NULL)
         return error_no_memory(error);
@@ -192,10 +201,12 @@ static bool read_cells(struct table_reader *reader, cotexto_text line, cotexto_e
         if (column->lang == NULL && !field_set(column->field, cell, &reader->unit))
             return bad_line(reader, error, number + 1, "bad-field", _("a number is wanted here"));
         if (column->lang != NULL && cell.length > 0)
-            variants[reader->unit.variant_count++] = (struct variant){.lang = column->lang, .text = cell, .tags = TEXT("")};
+            variants[reader->unit.variant_count++] =
+                (struct variant){.lang = column->lang, .text = cell, .tags = TEXT("")};
     }
     if (texts < reader->languages)
-        return bad_line(reader, error, number, "short-line", _("this line has fewer columns than there are languages"));
+        return bad_line(reader, error, number, "short-line",
+                        _("this line has fewer columns than there are languages"));
     return true;
 }
 
@@ -233,7 +244,8 @@ static bool read_all(struct table_reader *reader, const char *path, cotexto_erro
     struct string bytes = {0};
     struct decoded decoded;
     bool good = file_read(path, TABLE_LIMIT, &bytes, error) &&
-                decode_bytes(bytes.bytes, bytes.length, &(struct decode_options){0}, &reader->arena, &decoded, error);
+                decode_bytes(bytes.bytes, bytes.length, &(struct decode_options){0}, &reader->arena,
+                             &decoded, error);
     if (good) {
         reader->text = arena_text(&reader->arena, decoded.text);
         good = reader->text.bytes != NULL || error_no_memory(error);
@@ -242,7 +254,8 @@ static bool read_all(struct table_reader *reader, const char *path, cotexto_erro
     return good;
 }
 
-struct exchange_reader *table_open_reader(const char *path, const struct exchange_read_options *options,
+struct exchange_reader *table_open_reader(const char *path,
+                                          const struct exchange_read_options *options,
                                           cotexto_error *error)
 {
     struct table_reader *reader = calloc(1, sizeof *reader);
@@ -257,7 +270,7 @@ struct exchange_reader *table_open_reader(const char *path, const struct exchang
     return NULL;
 }
 
-/* ----------------------------------------------------------------------------------------------------- writing */
+/* ------------------------------------------------------------------------------------ writing */
 
 struct table_writer {
     struct exchange_writer base;
@@ -266,8 +279,9 @@ struct table_writer {
     size_t language_count;
 };
 
-static const enum field written_fields[] = {FIELD_CONFIDENCE, FIELD_DOCUMENT,  FIELD_DATE,     FIELD_TITLE,
-                                            FIELD_URL,        FIELD_POSITION, FIELD_PARAGRAPH, FIELD_REVIEWED};
+static const enum field written_fields[] = {FIELD_CONFIDENCE, FIELD_DOCUMENT, FIELD_DATE,
+                                            FIELD_TITLE,      FIELD_URL,      FIELD_POSITION,
+                                            FIELD_PARAGRAPH,  FIELD_REVIEWED};
 enum { FIELDS = sizeof written_fields / sizeof *written_fields };
 
 static void write_cell(FILE *stream, cotexto_text text)
@@ -338,7 +352,8 @@ static void close_writer(struct exchange_writer *base)
     free(base);
 }
 
-struct exchange_writer *table_open_writer(FILE *stream, const struct exchange_write_options *options,
+struct exchange_writer *table_open_writer(FILE *stream,
+                                          const struct exchange_write_options *options,
                                           cotexto_error *error)
 {
     struct table_writer *writer = calloc(1, sizeof *writer);
@@ -346,7 +361,8 @@ struct exchange_writer *table_open_writer(FILE *stream, const struct exchange_wr
         error_no_memory(error);
         return NULL;
     }
-    *writer = (struct table_writer){{put, finish, close_writer}, stream, options->languages, options->language_count};
+    *writer = (struct table_writer){
+        {put, finish, close_writer}, stream, options->languages, options->language_count};
     for (size_t i = 0; i < options->language_count; i++)
         fprintf(stream, i == 0 ? "%s" : "\t%s", options->languages[i]);
     for (size_t i = 0; i < FIELDS; i++)

@@ -7,8 +7,9 @@
 #include "base/text.h"
 
 static const char *const property_names[FIELD_COUNT] = {
-    [FIELD_DOCUMENT] = "x-document",   [FIELD_TITLE] = "x-document-title", [FIELD_DATE] = "x-document-date",
-    [FIELD_URL] = "x-document-url",    [FIELD_POSITION] = "x-position",    [FIELD_PARAGRAPH] = "x-paragraph",
+    [FIELD_DOCUMENT] = "x-document",     [FIELD_TITLE] = "x-document-title",
+    [FIELD_DATE] = "x-document-date",    [FIELD_URL] = "x-document-url",
+    [FIELD_POSITION] = "x-position",     [FIELD_PARAGRAPH] = "x-paragraph",
     [FIELD_CONFIDENCE] = "x-confidence", [FIELD_REVIEWED] = "x-reviewed",
 };
 
@@ -44,7 +45,8 @@ bool tmx_date_to_iso(cotexto_text date, char iso[TMX_DATE_SIZE])
     const char *d = date.bytes;
     if (!has_form(date, "99999999T999999Z"))
         return false;
-    snprintf(iso, TMX_DATE_SIZE, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", d, d + 4, d + 6, d + 9, d + 11, d + 13);
+    snprintf(iso, TMX_DATE_SIZE, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2sZ", d, d + 4, d + 6, d + 9, d + 11,
+             d + 13);
     return true;
 }
 
@@ -53,6 +55,7 @@ bool tmx_date_from_iso(cotexto_text iso, char date[TMX_DATE_SIZE])
     const char *d = iso.bytes;
     if (!has_form(iso, "9999-99-99T99:99:99Z"))
         return false;
-    snprintf(date, TMX_DATE_SIZE, "%.4s%.2s%.2sT%.2s%.2s%.2sZ", d, d + 5, d + 8, d + 11, d + 14, d + 17);
+    snprintf(date, TMX_DATE_SIZE, "%.4s%.2s%.2sT%.2s%.2s%.2sZ", d, d + 5, d + 8, d + 11, d + 14,
+             d + 17);
     return true;
 }

@@ -1,5 +1,5 @@
-/* TMX 1.1 to 1.4b in (LISA OSCAR, TMX 1.4b Specification, 2005). Reads what is well-formed even where the DTD does not allow
- * it, for tools write such files. */
+/* TMX 1.1 to 1.4b in (LISA OSCAR, TMX 1.4b Specification, 2005). Reads what is well-formed even
+ * where the DTD does not allow it, for tools write such files. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,7 +42,7 @@ int tmx_bid(const unsigned char *head, size_t length)
     return mark[found] == '\0' ? 90 : 0;
 }
 
-/* ------------------------------------------------------------------------------------------------- helpers */
+/* ------------------------------------------------------------------------------------ helpers */
 
 static cotexto_text keep(struct tmx_reader *reader, cotexto_text text, cotexto_error *error)
 {
@@ -55,7 +55,8 @@ static cotexto_text keep(struct tmx_reader *reader, cotexto_text text, cotexto_e
 static bool add_property(struct tmx_reader *reader, struct gathered *list, struct property property,
                          cotexto_error *error)
 {
-    list->items = arena_grow(&reader->arena, list->items, list->count, &list->room, sizeof *list->items);
+    list->items =
+        arena_grow(&reader->arena, list->items, list->count, &list->room, sizeof *list->items);
     if (list->items == NULL)
         return error_no_memory(error);
     list->items[list->count++] = property;
@@ -80,15 +81,16 @@ static bool skip_element(struct tmx_reader *reader, cotexto_error *error)
             return false;
         if (result == 0)
             return xml_error(&reader->input, error, "xml", _("the file ends inside an element"));
-        if (xmlTextReaderNodeType(xml) == XML_READER_TYPE_END_ELEMENT && xmlTextReaderDepth(xml) == depth)
+        if (xmlTextReaderNodeType(xml) == XML_READER_TYPE_END_ELEMENT &&
+            xmlTextReaderDepth(xml) == depth)
             return true;
     }
 }
 
 static bool is_text(int type)
 {
-    return type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA || type == XML_READER_TYPE_WHITESPACE ||
-           type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE;
+    return type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
+           type == XML_READER_TYPE_WHITESPACE || type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE;
 }
 
 /* All text inside the present element. */
@@ -113,12 +115,12 @@ static bool element_text(struct tmx_reader *reader, cotexto_text *out, cotexto_e
     return good;
 }
 
-/* ---------------------------------------------------------------------------------------------- attributes */
+/* --------------------------------------------------------------------------------- attributes */
 
 /* Calls `each` for the attributes of the present element, by their names with prefix. */
 static bool each_attribute(struct tmx_reader *reader,
-                           bool (*each)(struct tmx_reader *, void *, cotexto_text name, cotexto_text value,
-                                        cotexto_error *),
+                           bool (*each)(struct tmx_reader *, void *, cotexto_text name,
+                                        cotexto_text value, cotexto_error *),
                            void *context, cotexto_error *error)
 {
     xmlTextReaderPtr xml = reader->input.reader;
@@ -127,7 +129,8 @@ static bool each_attribute(struct tmx_reader *reader,
          more = xmlTextReaderMoveToNextAttribute(xml)) {
         cotexto_text name = keep(reader, reader_text(xmlTextReaderConstName(xml)), error);
         cotexto_text value = keep(reader, reader_text(xmlTextReaderConstValue(xml)), error);
-        good = name.bytes != NULL && value.bytes != NULL && each(reader, context, name, value, error);
+        good =
+            name.bytes != NULL && value.bytes != NULL && each(reader, context, name, value, error);
     }
     xmlTextReaderMoveToElement(xml);
     return good;
@@ -138,8 +141,8 @@ static bool is_lang(cotexto_text name)
     return text_equal(name, TEXT("xml:lang")) || text_equal(name, TEXT("lang"));
 }
 
-static bool unit_attribute(struct tmx_reader *reader, void *context, cotexto_text name, cotexto_text value,
-                           cotexto_error *error)
+static bool unit_attribute(struct tmx_reader *reader, void *context, cotexto_text name,
+                           cotexto_text value, cotexto_error *error)
 {
     struct unit *unit = &reader->unit;
     const struct {
@@ -147,8 +150,10 @@ static bool unit_attribute(struct tmx_reader *reader, void *context, cotexto_tex
         cotexto_text *field;
         bool date;
     } fields[] = {
-        {"tuid", &unit->id, false},           {"creationdate", &unit->created, true},
-        {"creationid", &unit->creator, false}, {"changedate", &unit->changed, true},
+        {"tuid", &unit->id, false},
+        {"creationdate", &unit->created, true},
+        {"creationid", &unit->creator, false},
+        {"changedate", &unit->changed, true},
         {"changeid", &unit->changer, false},
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
@@ -169,8 +174,8 @@ struct variant_attributes {
     struct gathered *properties;
 };
 
-static bool variant_attribute(struct tmx_reader *reader, void *context, cotexto_text name, cotexto_text value,
-                              cotexto_error *error)
+static bool variant_attribute(struct tmx_reader *reader, void *context, cotexto_text name,
+                              cotexto_text value, cotexto_error *error)
 {
     struct variant_attributes *attributes = context;
     if (!is_lang(name))
@@ -195,14 +200,17 @@ static cotexto_text attribute(struct tmx_reader *reader, const char *name, cotex
 }
 
 /* <prop> or <note>, the present element. */
-static bool read_property(struct tmx_reader *reader, struct gathered *list, bool of_unit, cotexto_error *error)
+static bool read_property(struct tmx_reader *reader, struct gathered *list, bool of_unit,
+                          cotexto_error *error)
 {
-    struct property property = {.kind = xml_is(&reader->input, "note") ? PROPERTY_NOTE : PROPERTY_PROP};
+    struct property property = {.kind =
+                                    xml_is(&reader->input, "note") ? PROPERTY_NOTE : PROPERTY_PROP};
     property.name = property.kind == PROPERTY_NOTE ? TEXT("") : attribute(reader, "type", error);
     property.lang = attribute(reader, "xml:lang", error);
     if (property.lang.bytes != NULL && property.lang.length == 0)
         property.lang = attribute(reader, "lang", error);
-    if (property.name.bytes == NULL || property.lang.bytes == NULL || !element_text(reader, &property.value, error))
+    if (property.name.bytes == NULL || property.lang.bytes == NULL ||
+        !element_text(reader, &property.value, error))
         return false;
     enum field field = of_unit ? tmx_field_of(property.name) : FIELD_NONE;
     if (field != FIELD_NONE && field_set(field, property.value, &reader->unit))
@@ -210,7 +218,7 @@ static bool read_property(struct tmx_reader *reader, struct gathered *list, bool
     return add_property(reader, list, property, error);
 }
 
-/* --------------------------------------------------------------------------------------------------- segments */
+/* ----------------------------------------------------------------------------------- segments */
 
 struct segment {
     struct string text;
@@ -251,8 +259,8 @@ static void append_attribute(struct string *tag, cotexto_text name, cotexto_text
     string_append_char(tag, '"');
 }
 
-static bool tag_attribute(struct tmx_reader *reader, void *context, cotexto_text name, cotexto_text value,
-                          cotexto_error *error)
+static bool tag_attribute(struct tmx_reader *reader, void *context, cotexto_text name,
+                          cotexto_text value, cotexto_error *error)
 {
     (void)reader, (void)error;
     append_attribute(context, name, value);
@@ -296,8 +304,10 @@ static bool outer_xml(struct tmx_reader *reader, struct string *out, cotexto_err
     return good && result == 1 && string_ok(out, error);
 }
 
-/* One element or end of one inside <seg>. <hi> stands around text of the segment, all others stand for code. */
-static bool inline_node(struct tmx_reader *reader, struct segment *segment, int type, cotexto_error *error)
+/* One element or end of one inside <seg>. <hi> stands around text of the segment, all others stand
+ * for code. */
+static bool inline_node(struct tmx_reader *reader, struct segment *segment, int type,
+                        cotexto_error *error)
 {
     struct string tag = {0};
     bool good = true;
@@ -312,8 +322,8 @@ static bool inline_node(struct tmx_reader *reader, struct segment *segment, int 
     return good;
 }
 
-static bool finish_segment(struct tmx_reader *reader, struct segment *segment, struct variant *variant,
-                           cotexto_error *error)
+static bool finish_segment(struct tmx_reader *reader, struct segment *segment,
+                           struct variant *variant, cotexto_error *error)
 {
     if (!string_ok(&segment->text, error) ||
         !text_to_nfc(string_text(&segment->text), &reader->arena, &variant->text, error))
@@ -350,9 +360,10 @@ static bool read_segment(struct tmx_reader *reader, struct variant *variant, cot
     return good;
 }
 
-/* ------------------------------------------------------------------------------------------------------ units */
+/* -------------------------------------------------------------------------------------- units */
 
-/* The next child of the element at `depth`: 1 one is there, 0 the element ends, -1 error. Text between children is nothing. */
+/* The next child of the element at `depth`: 1 one is there, 0 the element ends, -1 error. Text
+ * between children is nothing. */
 static int next_child(struct tmx_reader *reader, int depth, cotexto_error *error)
 {
     xmlTextReaderPtr xml = reader->input.reader;
@@ -369,7 +380,8 @@ static int next_child(struct tmx_reader *reader, int depth, cotexto_error *error
 }
 
 /* <tuv>: *found tells whether it has a <seg>. */
-static bool read_variant(struct tmx_reader *reader, struct variant *variant, bool *found, cotexto_error *error)
+static bool read_variant(struct tmx_reader *reader, struct variant *variant, bool *found,
+                         cotexto_error *error)
 {
     struct gathered properties = {0};
     struct variant_attributes attributes = {variant, &properties};
@@ -412,7 +424,8 @@ static bool read_unit(struct tmx_reader *reader, cotexto_error *error)
         bool good, found = false;
         if (xml_is(&reader->input, "tuv")) {
             variants = arena_grow(&reader->arena, variants, count, &room, sizeof *variants);
-            good = variants != NULL ? read_variant(reader, &variants[count], &found, error) : error_no_memory(error);
+            good = variants != NULL ? read_variant(reader, &variants[count], &found, error)
+                                    : error_no_memory(error);
             count += found;
         } else if (xml_is(&reader->input, "prop") || xml_is(&reader->input, "note")) {
             good = read_property(reader, &properties, true, error);
@@ -429,7 +442,7 @@ static bool read_unit(struct tmx_reader *reader, cotexto_error *error)
     return child == 0;
 }
 
-/* -------------------------------------------------------------------------------------------------- the reader */
+/* --------------------------------------------------------------------------------- the reader */
 
 static bool next(struct exchange_reader *base, const struct unit **unit, cotexto_error *error)
 {
@@ -444,7 +457,8 @@ static bool next(struct exchange_reader *base, const struct unit **unit, cotexto
         if (xmlTextReaderNodeType(reader->input.reader) != XML_READER_TYPE_ELEMENT)
             continue;
         if (!reader->started && !xml_is(&reader->input, "tmx"))
-            return xml_error(&reader->input, error, "not-tmx", _("this is XML, but not a TMX file"));
+            return xml_error(&reader->input, error, "not-tmx",
+                             _("this is XML, but not a TMX file"));
         reader->started = true;
         if (!xml_is(&reader->input, "tu"))
             continue;
@@ -468,7 +482,8 @@ static void close_reader(struct exchange_reader *base)
     free(reader);
 }
 
-struct exchange_reader *tmx_open_reader(const char *path, const struct exchange_read_options *options,
+struct exchange_reader *tmx_open_reader(const char *path,
+                                        const struct exchange_read_options *options,
                                         cotexto_error *error)
 {
     (void)options;

@@ -1,4 +1,5 @@
-/* TMX 1.4b out, level 2, valid against tmx14.dtd. The same units give the same bytes: the header has no date. */
+/* TMX 1.4b out, level 2, valid against tmx14.dtd. The same units give the same bytes: the header
+ * has no date. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,22 +22,27 @@ struct tmx_writer {
     bool failed; /* a call of libxml2 did */
 };
 
-/* The attributes that the DTD knows; others have no place in a valid file and are written as properties. */
-static const char *const unit_attributes[] = {"o-encoding",   "datatype",     "usagecount", "lastusagedate",
-                                              "creationtool", "creationtoolversion", "segtype", "o-tmf", "srclang"};
-static const char *const variant_attributes[] = {"o-encoding",   "datatype",            "usagecount",   "lastusagedate",
-                                                 "creationtool", "creationtoolversion", "creationdate", "creationid",
-                                                 "changedate",   "o-tmf",               "changeid"};
+/* The attributes that the DTD knows; others have no place in a valid file and are written as
+ * properties. */
+static const char *const unit_attributes[] = {
+    "o-encoding",          "datatype", "usagecount", "lastusagedate", "creationtool",
+    "creationtoolversion", "segtype",  "o-tmf",      "srclang"};
+static const char *const variant_attributes[] = {
+    "o-encoding",    "datatype",     "usagecount",
+    "lastusagedate", "creationtool", "creationtoolversion",
+    "creationdate",  "creationid",   "changedate",
+    "o-tmf",         "changeid"};
 static const char *const inline_elements[] = {"bpt", "ept", "ph", "it", "hi", "sub", "ut"};
 
-/* ------------------------------------------------------------------------------------------------ small pieces */
+/* ------------------------------------------------------------------------------- small pieces */
 
 /* XML 1.0 has no place for most controls: a text that came with some has them replaced. */
 static void append_valid(struct string *out, cotexto_text text)
 {
     for (size_t i = 0; i < text.length; i++) {
         unsigned char c = (unsigned char)text.bytes[i];
-        bool noncharacter = c == 0xEF && text.length - i >= 3 && (unsigned char)text.bytes[i + 1] == 0xBF &&
+        bool noncharacter = c == 0xEF && text.length - i >= 3 &&
+                            (unsigned char)text.bytes[i + 1] == 0xBF &&
                             (unsigned char)text.bytes[i + 2] >= 0xBE;
         if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || noncharacter) {
             string_append_code_point(out, 0xFFFD);
@@ -69,7 +75,8 @@ static void attribute(struct tmx_writer *writer, const char *name, cotexto_text 
     if (value.length == 0)
         return;
     append_valid(&valid, value);
-    writer->failed |= valid.failed || xmlTextWriterWriteAttribute(writer->xml, BAD_CAST name, BAD_CAST string_c(&valid)) < 0;
+    writer->failed |= valid.failed || xmlTextWriterWriteAttribute(writer->xml, BAD_CAST name,
+                                                                  BAD_CAST string_c(&valid)) < 0;
     string_free(&valid);
 }
 
@@ -77,7 +84,8 @@ static void content(struct tmx_writer *writer, cotexto_text text)
 {
     struct string valid = {0};
     append_valid(&valid, text);
-    writer->failed |= valid.failed || xmlTextWriterWriteString(writer->xml, BAD_CAST string_c(&valid)) < 0;
+    writer->failed |=
+        valid.failed || xmlTextWriterWriteString(writer->xml, BAD_CAST string_c(&valid)) < 0;
     string_free(&valid);
 }
 
@@ -96,10 +104,10 @@ static bool one_of(cotexto_text name, const char *const *names, size_t count)
     return false;
 }
 
-/* ------------------------------------------------------------------------------------------------- properties */
+/* --------------------------------------------------------------------------------- properties */
 
-static void write_property(struct tmx_writer *writer, const char *element, cotexto_text type, cotexto_text lang,
-                           cotexto_text value, const char *indent)
+static void write_property(struct tmx_writer *writer, const char *element, cotexto_text type,
+                           cotexto_text lang, cotexto_text value, const char *indent)
 {
     start(writer, element, indent);
     if (strcmp(element, "prop") == 0) /* the DTD wants it, even empty */
@@ -110,8 +118,8 @@ static void write_property(struct tmx_writer *writer, const char *element, cotex
     end(writer);
 }
 
-static void write_attributes(struct tmx_writer *writer, const struct property *properties, size_t count,
-                             const char *const *known, size_t known_count)
+static void write_attributes(struct tmx_writer *writer, const struct property *properties,
+                             size_t count, const char *const *known, size_t known_count)
 {
     for (size_t i = 0; i < count; i++) {
         const struct property *property = &properties[i];
@@ -120,8 +128,9 @@ static void write_attributes(struct tmx_writer *writer, const struct property *p
     }
 }
 
-static void write_elements(struct tmx_writer *writer, const struct property *properties, size_t count,
-                           const char *const *known, size_t known_count, const char *indent)
+static void write_elements(struct tmx_writer *writer, const struct property *properties,
+                           size_t count, const char *const *known, size_t known_count,
+                           const char *indent)
 {
     for (size_t i = 0; i < count; i++) {
         const struct property *property = &properties[i];
@@ -132,7 +141,7 @@ static void write_elements(struct tmx_writer *writer, const struct property *pro
     }
 }
 
-/* --------------------------------------------------------------------------------------------------- segments */
+/* ----------------------------------------------------------------------------------- segments */
 
 /* The tag is an element of TMX, or the start or end of one. */
 static bool is_inline(const char *tag)
@@ -159,7 +168,9 @@ static void write_tag(struct tmx_writer *writer, const char *tag)
 static void write_segment(struct tmx_writer *writer, const struct variant *variant)
 {
     static const char object[] = "\xEF\xBF\xBC";
-    json_t *tags = variant->tags.length == 0 ? NULL : json_loadb(variant->tags.bytes, variant->tags.length, 0, NULL);
+    json_t *tags = variant->tags.length == 0
+                       ? NULL
+                       : json_loadb(variant->tags.bytes, variant->tags.length, 0, NULL);
     cotexto_text rest = variant->text;
     start(writer, "seg", "");
     for (size_t number = 0; tags != NULL; number++) {
@@ -181,13 +192,15 @@ static void write_variant(struct tmx_writer *writer, const struct variant *varia
     enum { KNOWN = sizeof variant_attributes / sizeof *variant_attributes };
     start(writer, "tuv", "\n      ");
     attribute(writer, "xml:lang", cotexto_text_of(variant->lang));
-    write_attributes(writer, variant->properties, variant->property_count, variant_attributes, KNOWN);
-    write_elements(writer, variant->properties, variant->property_count, variant_attributes, KNOWN, "");
+    write_attributes(writer, variant->properties, variant->property_count, variant_attributes,
+                     KNOWN);
+    write_elements(writer, variant->properties, variant->property_count, variant_attributes, KNOWN,
+                   "");
     write_segment(writer, variant);
     end(writer);
 }
 
-/* ------------------------------------------------------------------------------------------------------ units */
+/* -------------------------------------------------------------------------------------- units */
 
 static void write_fields(struct tmx_writer *writer, const struct unit *unit)
 {
@@ -196,8 +209,8 @@ static void write_fields(struct tmx_writer *writer, const struct unit *unit)
         field_append(field, unit, &value);
         writer->failed |= value.failed;
         if (value.length > 0)
-            write_property(writer, "prop", cotexto_text_of(tmx_property_of(field)), TEXT(""), string_text(&value),
-                           "\n      ");
+            write_property(writer, "prop", cotexto_text_of(tmx_property_of(field)), TEXT(""),
+                           string_text(&value), "\n      ");
         string_free(&value);
     }
 }
@@ -222,7 +235,8 @@ static bool put(struct exchange_writer *base, const struct unit *unit, cotexto_e
     attribute(writer, "changeid", unit->changer);
     write_attributes(writer, unit->properties, unit->property_count, unit_attributes, KNOWN);
     write_fields(writer, unit);
-    write_elements(writer, unit->properties, unit->property_count, unit_attributes, KNOWN, "\n      ");
+    write_elements(writer, unit->properties, unit->property_count, unit_attributes, KNOWN,
+                   "\n      ");
     for (size_t i = 0; i < unit->variant_count; i++)
         write_variant(writer, &unit->variants[i]);
     raw(writer, "\n    ");
@@ -232,7 +246,8 @@ static bool put(struct exchange_writer *base, const struct unit *unit, cotexto_e
 
 static void write_header(struct tmx_writer *writer, const char *source_lang)
 {
-    raw(writer, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n");
+    raw(writer,
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n");
     start(writer, "tmx", "");
     attribute(writer, "version", TEXT("1.4"));
     start(writer, "header", "\n  ");

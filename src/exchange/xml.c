@@ -26,8 +26,10 @@ static void take_error(void *context, xmlErrorPtr problem)
     if (problem == NULL || problem->level != XML_ERR_FATAL || input->error == NULL)
         return;
     cotexto_text message = text_trim(cotexto_text_of(problem->message));
-    error_set(input->error, COTEXTO_DATA, "xml", _("XML error: %.*s"), (int)message.length, message.bytes);
-    error_line(input->error, problem->line < 0 ? 0 : (size_t)problem->line, problem->int2 < 0 ? 0 : (size_t)problem->int2);
+    error_set(input->error, COTEXTO_DATA, "xml", _("XML error: %.*s"), (int)message.length,
+              message.bytes);
+    error_line(input->error, problem->line < 0 ? 0 : (size_t)problem->line,
+               problem->int2 < 0 ? 0 : (size_t)problem->int2);
 }
 
 bool xml_open(struct xml_input *input, const char *path, cotexto_error *error)
@@ -41,7 +43,8 @@ bool xml_open(struct xml_input *input, const char *path, cotexto_error *error)
         return false;
     }
     input->total = (uint64_t)status.st_size;
-    input->reader = xmlReaderForIO(read_bytes, NULL, input, NULL, NULL, XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES);
+    input->reader = xmlReaderForIO(read_bytes, NULL, input, NULL, NULL,
+                                   XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES);
     if (input->reader == NULL) {
         fclose(input->file);
         return error_no_memory(error);
@@ -59,7 +62,8 @@ void xml_close(struct xml_input *input)
     *input = (struct xml_input){0};
 }
 
-/* The parser is ahead of the node that is looked at: the node knows its line, but not its column. */
+/* The parser is ahead of the node that is looked at: the node knows its line, but not its column.
+ */
 bool xml_place(const struct xml_input *input, cotexto_error *error)
 {
     xmlNodePtr node = xmlTextReaderCurrentNode(input->reader);
@@ -67,7 +71,8 @@ bool xml_place(const struct xml_input *input, cotexto_error *error)
     return error_line(error, line < 0 ? 0 : (size_t)line, 0);
 }
 
-bool xml_error(const struct xml_input *input, cotexto_error *error, const char *id, const char *message)
+bool xml_error(const struct xml_input *input, cotexto_error *error, const char *id,
+               const char *message)
 {
     error_set(error, COTEXTO_DATA, id, "%s", message);
     return xml_place(input, error);
@@ -87,12 +92,14 @@ int xml_next(struct xml_input *input, cotexto_error *error)
     if (cotexto_error_kind(own) != COTEXTO_OK)
         result = -1;
     else if (result < 0)
-        xml_error(input, own, "xml", ferror(input->file) ? _("the file can't be read") : _("XML error"));
+        xml_error(input, own, "xml",
+                  ferror(input->file) ? _("the file can't be read") : _("XML error"));
     if (result < 0)
         error_move(error, own);
     cotexto_error_free(own);
     if (result == 1 && xmlTextReaderNodeType(input->reader) == XML_READER_TYPE_ENTITY_REFERENCE) {
-        xml_error(input, error, "entity", _("entities other than &lt; &gt; &amp; &quot; &apos; are not expanded"));
+        xml_error(input, error, "entity",
+                  _("entities other than &lt; &gt; &amp; &quot; &apos; are not expanded"));
         return -1;
     }
     return result;

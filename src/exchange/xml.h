@@ -1,5 +1,5 @@
-/* What the XML formats share: libxml2's pull parser over a file, without network, without entities beyond the five, with
- * errors that say line and column. */
+/* What the XML formats share: libxml2's pull parser over a file, without network, without entities
+ * beyond the five, with errors that say line and column. */
 #ifndef EXCHANGE_XML_H
 #define EXCHANGE_XML_H
 
@@ -20,7 +20,8 @@ struct xml_input {
     cotexto_error *error; /* of the call that runs; libxml2's handler fills it */
 };
 
-/* Errors: COTEXTO_IO when the file can't be read. On failure there is nothing to close. The struct must not move. */
+/* Errors: COTEXTO_IO when the file can't be read. On failure there is nothing to close. The struct
+ * must not move. */
 bool xml_open(struct xml_input *input, const char *path, cotexto_error *error);
 void xml_close(struct xml_input *input);
 
@@ -29,7 +30,8 @@ int xml_next(struct xml_input *input, cotexto_error *error);
 /* Gives a set error the line of the present node. Always false. */
 bool xml_place(const struct xml_input *input, cotexto_error *error);
 /* Sets an error of kind COTEXTO_DATA with the line of the present node. Always false. */
-bool xml_error(const struct xml_input *input, cotexto_error *error, const char *id, const char *message);
+bool xml_error(const struct xml_input *input, cotexto_error *error, const char *id,
+               const char *message);
 
 /* Name of the present element without its prefix. */
 bool xml_is(const struct xml_input *input, const char *name);

@@ -5,11 +5,13 @@
 #include "base/text.h"
 #include "match/percent.h"
 
-/* Words that deny, folded. Only the commonest: a flag is a hint for the eye, the percent does not know it. */
+/* Words that deny, folded. Only the commonest: a flag is a hint for the eye, the percent does not
+ * know it. */
 static const struct {
     const char *lang, *words;
 } negations[] = {
-    {"en", " not no never none nothing nobody neither nor without cannot can't don't doesn't didn't won't isn't aren't"
+    {"en", " not no never none nothing nobody neither nor without cannot can't don't doesn't "
+           "didn't won't isn't aren't"
            " wasn't weren't hasn't haven't hadn't shouldn't wouldn't couldn't mustn't "},
     {"es", " no ni nunca jamás nada nadie ningún ninguno ninguna tampoco sin "},
     {"fr", " ne n pas jamais rien aucun aucune personne ni sans non "},
@@ -77,7 +79,8 @@ static bool only_formatting_differs(const struct tokens *a, const struct tokens 
         return false;
     for (size_t i = 0; i < a->count; i++) {
         const struct token *x = &a->items[i], *y = &b->items[i];
-        bool same = x->class == TOKEN_PUNCTUATION ? text_equal(x->fold, y->fold) : text_equal(x->raw, y->raw);
+        bool same = x->class == TOKEN_PUNCTUATION ? text_equal(x->fold, y->fold)
+                                                  : text_equal(x->raw, y->raw);
         if (x->class != y->class || !same)
             return false;
     }

@@ -1,5 +1,6 @@
-/* The percent: a weighted edit distance between token sequences, and the rules around it. The distance is Wagner and Fischer's
- * dynamic programme (1974) with the costs of doc/matching.md, rule 2, in two rows. */
+/* The percent: a weighted edit distance between token sequences, and the rules around it. The
+ * distance is Wagner and Fischer's dynamic programme (1974) with the costs of doc/matching.md, rule
+ * 2, in two rows. */
 #include "match/percent.h"
 
 #include "base/error.h"
@@ -17,12 +18,9 @@ uint32_t cost_of_change(const struct token *a, const struct token *b)
         if (text_equal(a->fold, b->fold))
             return 1;
         return text_equal(a->stem, b->stem) ? 4 : 8;
-    case TOKEN_NUMBER:
-        return text_equal(a->raw, b->raw) ? 0 : 2;
-    case TOKEN_PUNCTUATION:
-        return text_equal(a->fold, b->fold) ? 0 : 2;
-    case TOKEN_TAG:
-        break;
+    case TOKEN_NUMBER: return text_equal(a->raw, b->raw) ? 0 : 2;
+    case TOKEN_PUNCTUATION: return text_equal(a->fold, b->fold) ? 0 : 2;
+    case TOKEN_TAG: break;
     }
     return text_equal(a->raw, b->raw) ? 0 : 1;
 }
@@ -32,7 +30,8 @@ static uint32_t least(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
-void cost_row(const struct token *a, size_t a_count, const struct token *b, size_t b_count, bool backwards, uint32_t *row)
+void cost_row(const struct token *a, size_t a_count, const struct token *b, size_t b_count,
+              bool backwards, uint32_t *row)
 {
     row[0] = 0;
     for (size_t k = 0; k < b_count; k++)
@@ -52,8 +51,8 @@ void cost_row(const struct token *a, size_t a_count, const struct token *b, size
     }
 }
 
-bool match_distance(const struct tokens *a, const struct tokens *b, struct arena *scratch, uint32_t *distance,
-                    cotexto_error *error)
+bool match_distance(const struct tokens *a, const struct tokens *b, struct arena *scratch,
+                    uint32_t *distance, cotexto_error *error)
 {
     if (b->count > a->count) { /* the row lies along the shorter one */
         const struct tokens *longer = b;
@@ -79,7 +78,8 @@ static const struct token *next_word(const struct tokens *tokens, size_t *i)
     return NULL;
 }
 
-/* Rule 5: the same words after the fold, any number being equal to any other, and at least one of either. */
+/* Rule 5: the same words after the fold, any number being equal to any other, and at least one of
+ * either. */
 static bool same_words(const struct tokens *a, const struct tokens *b)
 {
     size_t i = 0, k = 0;
@@ -93,8 +93,8 @@ static bool same_words(const struct tokens *a, const struct tokens *b)
     return x == NULL && y == NULL;
 }
 
-bool match_percent(const struct tokens *a, cotexto_text a_text, const struct tokens *b, cotexto_text b_text,
-                   struct arena *scratch, int *percent, cotexto_error *error)
+bool match_percent(const struct tokens *a, cotexto_text a_text, const struct tokens *b,
+                   cotexto_text b_text, struct arena *scratch, int *percent, cotexto_error *error)
 {
     uint32_t distance, larger = a->weight > b->weight ? a->weight : b->weight;
     *percent = 0;

@@ -1,5 +1,6 @@
-/* The edit script behind the percent: the cheapest way from the query to the stored segment, found by Hirschberg's
- * divide and conquer (1975), so that long segments need memory in proportion to their length only. */
+/* The edit script behind the percent: the cheapest way from the query to the stored segment, found
+ * by Hirschberg's divide and conquer (1975), so that long segments need memory in proportion to
+ * their length only. */
 #include "match/percent.h"
 
 #include <string.h>
@@ -8,7 +9,8 @@
 #include "base/text.h"
 #include "match/cost.h"
 
-/* One step on one token of a side or of both; the script is a list of them before runs are joined. */
+/* One step on one token of a side or of both; the script is a list of them before runs are joined.
+ */
 struct step {
     enum edit_kind kind;
     size_t a, b; /* the tokens; of a delete or insert only one counts */
@@ -41,7 +43,8 @@ static void place_one(struct scripting *s, size_t a, size_t b0, size_t b1)
     size_t at = b1;
     for (size_t k = b0; k < b1; k++) {
         const struct token *y = &s->b->items[k];
-        uint32_t apart = token_weight(x->class) + token_weight(y->class), cost = cost_of_change(x, y);
+        uint32_t apart = token_weight(x->class) + token_weight(y->class),
+                 cost = cost_of_change(x, y);
         if (cost < apart && apart - cost > best) {
             best = apart - cost;
             at = k;
@@ -76,7 +79,8 @@ static bool divide(struct scripting *s, size_t a0, size_t a1, size_t b0, size_t 
             cut = k;
     }
     arena_free(&rows);
-    return script_between(s, a0, middle, b0, b0 + cut) && script_between(s, middle, a1, b0 + cut, b1);
+    return script_between(s, a0, middle, b0, b0 + cut) &&
+           script_between(s, middle, a1, b0 + cut, b1);
 }
 
 static bool script_between(struct scripting *s, size_t a0, size_t a1, size_t b0, size_t b1)
@@ -142,8 +146,8 @@ static size_t join(const struct scripting *s, struct edit *edits)
     return count;
 }
 
-bool match_script(const struct tokens *a, const struct tokens *b, struct arena *arena, struct edit **edits,
-                  size_t *count, cotexto_error *error)
+bool match_script(const struct tokens *a, const struct tokens *b, struct arena *arena,
+                  struct edit **edits, size_t *count, cotexto_error *error)
 {
     struct scripting s = {.a = a, .b = b, .arena = arena, .error = error};
     s.steps = arena_array(arena, a->count + b->count, sizeof *s.steps);

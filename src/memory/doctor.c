@@ -13,7 +13,8 @@ struct visit {
     cotexto_error *error;
 };
 
-static void tell(struct visit *visit, const char *id, bool good, const char *message, const char *advice)
+static void tell(struct visit *visit, const char *id, bool good, const char *message,
+                 const char *advice)
 {
     cotexto_finding finding = {id, good, message, good ? "" : advice};
     visit->found(visit->context, &finding);
@@ -35,7 +36,8 @@ static bool count_bad(struct visit *visit, const char *id, const char *query, co
 static bool look_at_file(struct visit *visit)
 {
     sqlite3_stmt *s;
-    if (sqlite3_prepare_v2(visit->memory->db, "PRAGMA integrity_check(1)", -1, &s, NULL) != SQLITE_OK)
+    if (sqlite3_prepare_v2(visit->memory->db, "PRAGMA integrity_check(1)", -1, &s, NULL) !=
+        SQLITE_OK)
         return sql_failed(visit->memory->db, visit->error);
     int row = sql_step(s, visit->error);
     char message[256];
@@ -46,7 +48,8 @@ static bool look_at_file(struct visit *visit)
     sqlite3_finalize(s);
     if (row != 1)
         return false;
-    tell(visit, "integrity", good, message, _("restore a backup, or export what can still be read"));
+    tell(visit, "integrity", good, message,
+         _("restore a backup, or export what can still be read"));
     return true;
 }
 
@@ -55,51 +58,60 @@ static bool look_at_words(struct visit *visit)
     sqlite3_stmt *s;
     if (!visit->memory->writable) /* the check is an insert in form, though it changes nothing */
         return true;
-    if (sqlite3_prepare_v2(visit->memory->db, "INSERT INTO word(word) VALUES('integrity-check')", -1, &s, NULL) !=
-        SQLITE_OK)
+    if (sqlite3_prepare_v2(visit->memory->db, "INSERT INTO word(word) VALUES('integrity-check')",
+                           -1, &s, NULL) != SQLITE_OK)
         return sql_failed(visit->memory->db, visit->error);
     bool good = sqlite3_step(s) == SQLITE_DONE;
     sqlite3_finalize(s);
-    tell(visit, "words", good, _("the words for concordance"), _("export the memory and import it into a new one"));
+    tell(visit, "words", good, _("the words for concordance"),
+         _("export the memory and import it into a new one"));
     return true;
 }
 
 static bool look_at_rows(struct visit *visit)
 {
     return count_bad(visit, "segments",
-                     "SELECT count(*) FROM unit u WHERE (SELECT count(*) FROM segment s WHERE s.unit = u.id) < 2",
-                     _("units with fewer than two languages"), _("export the memory and import it into a new one")) &&
-           count_bad(visit, "texts", "SELECT count(*) FROM segment WHERE text = ''", _("empty segments"),
+                     "SELECT count(*) FROM unit u WHERE (SELECT count(*) FROM segment s WHERE "
+                     "s.unit = u.id) < 2",
+                     _("units with fewer than two languages"),
                      _("export the memory and import it into a new one")) &&
+           count_bad(visit, "texts", "SELECT count(*) FROM segment WHERE text = ''",
+                     _("empty segments"), _("export the memory and import it into a new one")) &&
            count_bad(visit, "indexed",
                      "SELECT abs((SELECT count(*) FROM segment) - (SELECT count(*) FROM word))",
-                     _("segments without their words"), _("export the memory and import it into a new one")) &&
+                     _("segments without their words"),
+                     _("export the memory and import it into a new one")) &&
            count_bad(visit, "references",
                      "SELECT count(*) FROM unit WHERE document NOT IN (SELECT id FROM document)",
                      _("units without their document"), _("restore a backup"));
 }
 
-/* Texts cut by other rules give other segments, and lost matches: one profile for all is what is wanted. */
+/* Texts cut by other rules give other segments, and lost matches: one profile for all is what is
+ * wanted. */
 static bool look_at_profiles(struct visit *visit)
 {
     int64_t profiles;
     char message[256];
-    if (!sql_number(visit->memory->db, "SELECT count(DISTINCT profile) FROM document WHERE profile <> ''",
-                    &profiles, visit->error))
+    if (!sql_number(visit->memory->db,
+                    "SELECT count(DISTINCT profile) FROM document WHERE profile <> ''", &profiles,
+                    visit->error))
         return false;
-    snprintf(message, sizeof message, _("sets of segmentation rules in use: %lld"), (long long)profiles);
+    snprintf(message, sizeof message, _("sets of segmentation rules in use: %lld"),
+             (long long)profiles);
     tell(visit, "profiles", true, message, "");
     return true;
 }
 
 bool cotexto_memory_doctor(cotexto_memory *memory,
-                           void (*found)(void *context, const cotexto_finding *finding), void *context,
-                           cotexto_error *error)
+                           void (*found)(void *context, const cotexto_finding *finding),
+                           void *context, cotexto_error *error)
 {
     struct visit visit = {memory, found, context, error};
     char message[128];
-    snprintf(message, sizeof message, _("schema %d, SQLite %s"), schema_latest(), sqlite3_libversion());
+    snprintf(message, sizeof message, _("schema %d, SQLite %s"), schema_latest(),
+             sqlite3_libversion());
     tell(&visit, "schema", true, message, "");
-    return (look_at_file(&visit) && look_at_rows(&visit) && look_at_words(&visit) && look_at_profiles(&visit)) ||
+    return (look_at_file(&visit) && look_at_rows(&visit) && look_at_words(&visit) &&
+            look_at_profiles(&visit)) ||
            error_file(error, memory->path);
 }

@@ -15,9 +15,10 @@ bool memory_find_document(cotexto_memory *memory, cotexto_text name, struct aren
     if (row == 1) {
         out->id = sqlite3_column_int64(s, 0);
         out->content = (uint64_t)sqlite3_column_int64(s, 5);
-        good = sql_copy(s, 1, arena, &out->name, error) && sql_copy(s, 2, arena, &out->title, error) &&
-               sql_copy(s, 3, arena, &out->date, error) && sql_copy(s, 4, arena, &out->url, error) &&
-               sql_copy(s, 6, arena, &out->profile, error);
+        good =
+            sql_copy(s, 1, arena, &out->name, error) && sql_copy(s, 2, arena, &out->title, error) &&
+            sql_copy(s, 3, arena, &out->date, error) && sql_copy(s, 4, arena, &out->url, error) &&
+            sql_copy(s, 6, arena, &out->profile, error);
     }
     sqlite3_reset(s);
     return good;
@@ -33,13 +34,14 @@ static bool journal_document(cotexto_memory *memory, int64_t id, cotexto_error *
     return sql_do(s, error);
 }
 
-bool memory_put_document(cotexto_memory *memory, struct memory_document *document, cotexto_error *error)
+bool memory_put_document(cotexto_memory *memory, struct memory_document *document,
+                         cotexto_error *error)
 {
     bool is_new = document->id == 0;
     if (!is_new && !journal_document(memory, document->id, error))
         return false;
-    sqlite3_stmt *s =
-        memory_statement(memory, is_new ? STATEMENT_NEW_DOCUMENT : STATEMENT_CHANGE_DOCUMENT, error);
+    sqlite3_stmt *s = memory_statement(
+        memory, is_new ? STATEMENT_NEW_DOCUMENT : STATEMENT_CHANGE_DOCUMENT, error);
     if (s == NULL)
         return false;
     sql_bind_text(s, 1, document->name);
@@ -59,8 +61,8 @@ bool memory_put_document(cotexto_memory *memory, struct memory_document *documen
     return memory_journal_insert(memory, "document", document->id, error);
 }
 
-static bool put_file(cotexto_memory *memory, int64_t document, size_t side, const struct memory_file *file,
-                     cotexto_error *error)
+static bool put_file(cotexto_memory *memory, int64_t document, size_t side,
+                     const struct memory_file *file, cotexto_error *error)
 {
     struct memory_language *language = NULL;
     if (file->lang != NULL && !memory_find_language(memory, file->lang, true, &language, error))
@@ -77,8 +79,8 @@ static bool put_file(cotexto_memory *memory, int64_t document, size_t side, cons
     return sql_do(s, error);
 }
 
-bool memory_put_files(cotexto_memory *memory, int64_t document, const struct memory_file *files, size_t count,
-                      cotexto_error *error)
+bool memory_put_files(cotexto_memory *memory, int64_t document, const struct memory_file *files,
+                      size_t count, cotexto_error *error)
 {
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_CLEAR_FILES, error);
     if (s == NULL)
@@ -102,7 +104,8 @@ bool memory_put_meta(cotexto_memory *memory, int64_t document, const char *key, 
     return sql_do(s, error);
 }
 
-bool memory_journal_insert(cotexto_memory *memory, const char *object, int64_t id, cotexto_error *error)
+bool memory_journal_insert(cotexto_memory *memory, const char *object, int64_t id,
+                           cotexto_error *error)
 {
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_JOURNAL_INSERT, error);
     if (s == NULL)
@@ -113,7 +116,8 @@ bool memory_journal_insert(cotexto_memory *memory, const char *object, int64_t i
     return sql_do(s, error);
 }
 
-bool memory_last_position(cotexto_memory *memory, int64_t document, uint32_t *position, cotexto_error *error)
+bool memory_last_position(cotexto_memory *memory, int64_t document, uint32_t *position,
+                          cotexto_error *error)
 {
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_LAST_POSITION, error);
     if (s == NULL)

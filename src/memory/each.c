@@ -1,5 +1,5 @@
-/* Walks over the memory: all units, all segments of a language, segments that hold given words. Each walk has its own
- * statement, so that walks may be nested. */
+/* Walks over the memory: all units, all segments of a language, segments that hold given words.
+ * Each walk has its own statement, so that walks may be nested. */
 #include "base/error.h"
 #include "memory/memory.h"
 
@@ -17,10 +17,11 @@ bool memory_each_unit(cotexto_memory *memory, int64_t document,
                       bool (*each)(void *context, const struct memory_unit *unit), void *context,
                       cotexto_error *error)
 {
-    sqlite3_stmt *s = prepare(memory,
-                              "SELECT u.id FROM unit u JOIN document d ON d.id = u.document"
-                              " WHERE (?1 = 0 OR u.document = ?1) ORDER BY d.name, u.position, u.id",
-                              error);
+    sqlite3_stmt *s =
+        prepare(memory,
+                "SELECT u.id FROM unit u JOIN document d ON d.id = u.document"
+                " WHERE (?1 = 0 OR u.document = ?1) ORDER BY d.name, u.position, u.id",
+                error);
     if (s == NULL)
         return false;
     sql_bind_number(s, 1, document);
@@ -40,8 +41,8 @@ bool memory_each_unit(cotexto_memory *memory, int64_t document,
 
 /* Gives the rows (id, unit, language, text, tags) of a bound statement, and finalizes it. */
 static bool give_segments(cotexto_memory *memory, sqlite3_stmt *s,
-                          bool (*each)(void *context, const struct memory_segment *segment), void *context,
-                          cotexto_error *error)
+                          bool (*each)(void *context, const struct memory_segment *segment),
+                          void *context, cotexto_error *error)
 {
     int row;
     bool good = true, more = true;
@@ -61,13 +62,14 @@ static bool give_segments(cotexto_memory *memory, sqlite3_stmt *s,
 }
 
 bool memory_each_segment(cotexto_memory *memory, const char *lang,
-                         bool (*each)(void *context, const struct memory_segment *segment), void *context,
-                         cotexto_error *error)
+                         bool (*each)(void *context, const struct memory_segment *segment),
+                         void *context, cotexto_error *error)
 {
-    sqlite3_stmt *s = prepare(memory,
-                              "SELECT id, unit, language, text, tags FROM segment WHERE language IN"
-                              " (SELECT id FROM language WHERE tag = ?1 OR tag LIKE ?1 || '-%') ORDER BY id",
-                              error);
+    sqlite3_stmt *s =
+        prepare(memory,
+                "SELECT id, unit, language, text, tags FROM segment WHERE language IN"
+                " (SELECT id FROM language WHERE tag = ?1 OR tag LIKE ?1 || '-%') ORDER BY id",
+                error);
     if (s == NULL)
         return false;
     sql_bind_text(s, 1, cotexto_text_of(lang));
@@ -75,16 +77,16 @@ bool memory_each_segment(cotexto_memory *memory, const char *lang,
 }
 
 bool memory_each_with_words(cotexto_memory *memory, cotexto_text query, bool ranked,
-                            bool (*each)(void *context, const struct memory_segment *segment), void *context,
-                            cotexto_error *error)
+                            bool (*each)(void *context, const struct memory_segment *segment),
+                            void *context, cotexto_error *error)
 {
-    sqlite3_stmt *s =
-        prepare(memory,
-                ranked ? "SELECT s.id, s.unit, s.language, s.text, s.tags FROM word w JOIN segment s"
-                         " ON s.id = w.rowid WHERE word MATCH ? ORDER BY w.rank, s.id"
-                       : "SELECT s.id, s.unit, s.language, s.text, s.tags FROM word w JOIN segment s"
-                         " ON s.id = w.rowid WHERE word MATCH ? ORDER BY s.id",
-                error);
+    sqlite3_stmt *s = prepare(
+        memory,
+        ranked ? "SELECT s.id, s.unit, s.language, s.text, s.tags FROM word w JOIN segment s"
+                 " ON s.id = w.rowid WHERE word MATCH ? ORDER BY w.rank, s.id"
+               : "SELECT s.id, s.unit, s.language, s.text, s.tags FROM word w JOIN segment s"
+                 " ON s.id = w.rowid WHERE word MATCH ? ORDER BY s.id",
+        error);
     if (s == NULL)
         return false;
     sql_bind_text(s, 1, query);

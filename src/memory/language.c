@@ -17,7 +17,8 @@ static struct memory_language *cached(cotexto_memory *memory, const char *tag)
     return NULL;
 }
 
-static struct memory_language *remember(cotexto_memory *memory, const char *tag, cotexto_error *error)
+static struct memory_language *remember(cotexto_memory *memory, const char *tag,
+                                        cotexto_error *error)
 {
     struct memory_language *language = NULL;
     if (array_reserve(&memory->languages, &memory->language_capacity, memory->language_count + 1,
@@ -57,8 +58,8 @@ static bool add_number(cotexto_memory *memory, const char *tag, int64_t *id, cot
     return true;
 }
 
-bool memory_find_language(cotexto_memory *memory, const char *tag, bool add, struct memory_language **out,
-                          cotexto_error *error)
+bool memory_find_language(cotexto_memory *memory, const char *tag, bool add,
+                          struct memory_language **out, cotexto_error *error)
 {
     *out = NULL;
     struct memory_language *language = cached(memory, tag);
@@ -99,7 +100,9 @@ const char *memory_language_tag(cotexto_memory *memory, int64_t id, cotexto_erro
     struct memory_language *language;
     if (strcmp(tag, "und") == 0)
         return "und";
-    return memory_find_language(memory, tag, false, &language, error) && language != NULL ? language->tag : NULL;
+    return memory_find_language(memory, tag, false, &language, error) && language != NULL
+               ? language->tag
+               : NULL;
 }
 
 struct tokenizer *memory_tokenizer(cotexto_memory *memory, const char *lang, cotexto_error *error)
@@ -112,8 +115,9 @@ struct tokenizer *memory_tokenizer(cotexto_memory *memory, const char *lang, cot
     return language->tokenizer;
 }
 
-bool memory_words(cotexto_memory *memory, struct memory_language *language, cotexto_text text, cotexto_text tags,
-                  struct arena *arena, cotexto_text *words, size_t *count, cotexto_error *error)
+bool memory_words(cotexto_memory *memory, struct memory_language *language, cotexto_text text,
+                  cotexto_text tags, struct arena *arena, cotexto_text *words, size_t *count,
+                  cotexto_error *error)
 {
     struct tokenizer *tokenizer = memory_tokenizer(memory, language->tag, error);
     struct tokens tokens;

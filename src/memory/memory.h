@@ -7,7 +7,8 @@
 #include "memory/sql.h"
 #include "memory/store.h"
 
-/* Every statement that is used more than once; prepared when first used and kept. The SQL stands in statements.c. */
+/* Every statement that is used more than once; prepared when first used and kept. The SQL stands in
+ * statements.c. */
 enum statement {
     STATEMENT_NEW_REVISION,
     STATEMENT_FIND_LANGUAGE,
@@ -56,22 +57,28 @@ struct cotexto_memory {
     struct arena scratch; /* of a running call that changes one unit */
 };
 
-/* The prepared statement, reset and with no values bound; NULL and an error when it can't be prepared. */
+/* The prepared statement, reset and with no values bound; NULL and an error when it can't be
+ * prepared. */
 sqlite3_stmt *memory_statement(cotexto_memory *memory, enum statement which, cotexto_error *error);
 
-/* The language of a tag into *out: added when `add`, else NULL when the memory has no such language. */
-bool memory_find_language(cotexto_memory *memory, const char *tag, bool add, struct memory_language **out,
-                          cotexto_error *error);
+/* The language of a tag into *out: added when `add`, else NULL when the memory has no such
+ * language. */
+bool memory_find_language(cotexto_memory *memory, const char *tag, bool add,
+                          struct memory_language **out, cotexto_error *error);
 /* After a rollback: the numbers of languages that it took back are asked for again. */
 void memory_forget_numbers(cotexto_memory *memory);
-/* The tag of a language number, "und" for one that is not there; NULL and an error when it can't be read. */
+/* The tag of a language number, "und" for one that is not there; NULL and an error when it can't be
+ * read. */
 const char *memory_language_tag(cotexto_memory *memory, int64_t id, cotexto_error *error);
 
 /* Journals that an object ("document", "unit") came into being. */
-bool memory_journal_insert(cotexto_memory *memory, const char *object, int64_t id, cotexto_error *error);
+bool memory_journal_insert(cotexto_memory *memory, const char *object, int64_t id,
+                           cotexto_error *error);
 
-/* The words of a segment as the concordance index keeps them: folded W and N tokens, a blank between. */
-bool memory_words(cotexto_memory *memory, struct memory_language *language, cotexto_text text, cotexto_text tags,
-                  struct arena *arena, cotexto_text *words, size_t *count, cotexto_error *error);
+/* The words of a segment as the concordance index keeps them: folded W and N tokens, a blank
+ * between. */
+bool memory_words(cotexto_memory *memory, struct memory_language *language, cotexto_text text,
+                  cotexto_text tags, struct arena *arena, cotexto_text *words, size_t *count,
+                  cotexto_error *error);
 
 #endif

@@ -17,7 +17,8 @@ enum { BUSY_MILLISECONDS = 5000 };
 
 char *cotexto_memory_default_path(cotexto_error *error)
 {
-    const char *memory = getenv("COTEXTO_MEMORY"), *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    const char *memory = getenv("COTEXTO_MEMORY"), *data = getenv("XDG_DATA_HOME"),
+               *home = getenv("HOME");
     struct string path = {0};
     if (memory != NULL && memory[0] != '\0') {
         string_append_c(&path, memory);
@@ -26,7 +27,8 @@ char *cotexto_memory_default_path(cotexto_error *error)
     } else if (home != NULL && home[0] != '\0') {
         string_append_format(&path, "%s/.local/share/cotexto/memory.db", home);
     } else {
-        error_set(error, COTEXTO_USAGE, "no-memory-path", "%s", _("there is no place for a memory: HOME is not set"));
+        error_set(error, COTEXTO_USAGE, "no-memory-path", "%s",
+                  _("there is no place for a memory: HOME is not set"));
         error_hint(error, "%s", _("name the memory with -m FILE or in COTEXTO_MEMORY"));
         return NULL;
     }
@@ -44,7 +46,8 @@ static bool make_folders(const char *path, cotexto_error *error)
     if (copy == NULL)
         return error_no_memory(error);
     bool good = true;
-    for (char *slash = strchr(copy + 1, '/'); good && slash != NULL; slash = strchr(slash + 1, '/')) {
+    for (char *slash = strchr(copy + 1, '/'); good && slash != NULL;
+         slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         if (mkdir(copy, 0777) != 0 && errno != EEXIST)
             good = error_system(error, copy, errno, _("the folder can't be made"));
@@ -58,19 +61,23 @@ static bool make_folders(const char *path, cotexto_error *error)
 static bool wants_no_writing(const char *path)
 {
     struct stat about;
-    return (stat(path, &about) == 0 && (about.st_mode & 0222) == 0) || (access(path, W_OK) != 0 && errno != ENOENT);
+    return (stat(path, &about) == 0 && (about.st_mode & 0222) == 0) ||
+           (access(path, W_OK) != 0 && errno != ENOENT);
 }
 
 static bool refuse_writing(const char *path, cotexto_error *error)
 {
     error_set(error, COTEXTO_IO, "read-only", "%s", _("the memory is read-only"));
     error_file(error, path);
-    return error_hint(error, "%s",
-                      _("give yourself the right to write to the file and its folder, or name another with -m"));
+    return error_hint(
+        error, "%s",
+        _("give yourself the right to write to the file and its folder, or name another with -m"));
 }
 
-/* Looks at the first bytes before SQLite does: another program's file is never touched. *empty: a file without bytes. */
-static bool check_file(const char *path, unsigned flags, bool *missing, bool *empty, cotexto_error *error)
+/* Looks at the first bytes before SQLite does: another program's file is never touched. *empty: a
+ * file without bytes. */
+static bool check_file(const char *path, unsigned flags, bool *missing, bool *empty,
+                       cotexto_error *error)
 {
     struct stat about;
     *missing = *empty = false;
@@ -82,7 +89,8 @@ static bool check_file(const char *path, unsigned flags, bool *missing, bool *em
             return true;
         error_set(error, COTEXTO_IO, "no-memory-file", "%s", _("there is no such memory"));
         error_file(error, path);
-        return error_hint(error, "%s", _("make one with: cotexto import -m FILE a.es.txt a.en.txt"));
+        return error_hint(error, "%s",
+                          _("make one with: cotexto import -m FILE a.es.txt a.en.txt"));
     }
     if (S_ISDIR(about.st_mode))
         return error_system(error, path, EISDIR, _("can't be opened"));
@@ -102,7 +110,8 @@ static bool check_file(const char *path, unsigned flags, bool *missing, bool *em
     if (memcmp(head, "SQLite format 3", 16) != 0) {
         error_set(error, COTEXTO_DATA, "not-a-memory", "%s", _("is not a cotexto memory"));
         error_file(error, path);
-        return error_hint(error, "%s", _("name another file with -m; a memory is made by cotexto import"));
+        return error_hint(error, "%s",
+                          _("name another file with -m; a memory is made by cotexto import"));
     }
     return true;
 }
@@ -123,12 +132,13 @@ static bool file_uri(const char *path, const char *query, struct string *uri, co
     return string_ok(uri, error);
 }
 
-static bool open_database(cotexto_memory *memory, unsigned flags, const char *query, cotexto_error *error)
+static bool open_database(cotexto_memory *memory, unsigned flags, const char *query,
+                          cotexto_error *error)
 {
     struct string uri = {0};
     bool good = file_uri(memory->path, query, &uri, error);
     int open_flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    open_flags |= flags == COTEXTO_CREATE ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+    open_flags |= flags == COTEXTO_CREATE  ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                   : flags == COTEXTO_WRITE ? SQLITE_OPEN_READWRITE
                                            : SQLITE_OPEN_READONLY;
     if (good && sqlite3_open_v2(uri.bytes, &memory->db, open_flags, NULL) != SQLITE_OK) {
@@ -159,7 +169,8 @@ static bool prepare_file(cotexto_memory *memory, cotexto_error *error)
     if (!memory->writable) {
         if (version == schema_latest())
             return true;
-        error_set(error, COTEXTO_DATA, "older-memory", "%s", _("the memory was made by an older cotexto"));
+        error_set(error, COTEXTO_DATA, "older-memory", "%s",
+                  _("the memory was made by an older cotexto"));
         return error_hint(error, "%s", _("open it once for writing: cotexto import -m FILE ..."));
     }
     if (version == 0 && !sql_run(memory->db, "PRAGMA page_size=4096", error))
@@ -168,7 +179,8 @@ static bool prepare_file(cotexto_memory *memory, cotexto_error *error)
            (version == schema_latest() || schema_migrate(memory->db, version, error));
 }
 
-/* A write-ahead log needs a writable folder even to read; without one and without a log the file can't change. */
+/* A write-ahead log needs a writable folder even to read; without one and without a log the file
+ * can't change. */
 static bool open_to_read(cotexto_memory *memory, cotexto_error *error)
 {
     struct stat about;
@@ -177,8 +189,8 @@ static bool open_to_read(cotexto_memory *memory, cotexto_error *error)
     bool has_log = log.failed || (stat(log.bytes, &about) == 0 && about.st_size > 0);
     string_free(&log);
     bool fixed = !has_log && wants_no_writing(memory->path);
-    if (open_database(memory, COTEXTO_READ, fixed ? "?immutable=1" : "", error) && set_up(memory, error) &&
-        prepare_file(memory, error))
+    if (open_database(memory, COTEXTO_READ, fixed ? "?immutable=1" : "", error) &&
+        set_up(memory, error) && prepare_file(memory, error))
         return true;
     if (fixed || has_log || cotexto_error_kind(error) != COTEXTO_IO)
         return false;
@@ -201,10 +213,10 @@ cotexto_memory *cotexto_memory_open(const char *path, unsigned flags, cotexto_er
         return NULL;
     }
     memory->writable = (flags & COTEXTO_WRITE) != 0;
-    bool good = memory->writable
-                    ? (!missing || make_folders(path, error)) && open_database(memory, flags, "", error) &&
-                          set_up(memory, error) && prepare_file(memory, error)
-                    : open_to_read(memory, error);
+    bool good = memory->writable ? (!missing || make_folders(path, error)) &&
+                                       open_database(memory, flags, "", error) &&
+                                       set_up(memory, error) && prepare_file(memory, error)
+                                 : open_to_read(memory, error);
     if (good)
         return memory;
     error_file(error, path);
@@ -271,7 +283,8 @@ void memory_rollback(cotexto_memory *memory)
     memory_forget_numbers(memory);
 }
 
-bool memory_new_revision(cotexto_memory *memory, const char *command, const char *user, cotexto_error *error)
+bool memory_new_revision(cotexto_memory *memory, const char *command, const char *user,
+                         cotexto_error *error)
 {
     sqlite3_stmt *statement = memory_statement(memory, STATEMENT_NEW_REVISION, error);
     if (statement == NULL)

@@ -1,5 +1,5 @@
-/* The schema: one SQL script for each version, each leading from the version before. A script that was ever released is
- * never changed; the next one is added behind it. */
+/* The schema: one SQL script for each version, each leading from the version before. A script that
+ * was ever released is never changed; the next one is added behind it. */
 #include "memory/schema.h"
 
 #include "base/error.h"
@@ -94,7 +94,8 @@ static bool not_a_memory(const char *path, cotexto_error *error)
 {
     error_set(error, COTEXTO_DATA, "not-a-memory", "%s", _("is not a cotexto memory"));
     error_file(error, path);
-    return error_hint(error, "%s", _("name another file with -m; a memory is made by cotexto import"));
+    return error_hint(error, "%s",
+                      _("name another file with -m; a memory is made by cotexto import"));
 }
 
 bool schema_check(sqlite3 *db, const char *path, int *version, cotexto_error *error)
@@ -107,8 +108,9 @@ bool schema_check(sqlite3 *db, const char *path, int *version, cotexto_error *er
     if (application != SCHEMA_APPLICATION_ID && (application != 0 || tables != 0 || stored != 0))
         return not_a_memory(path, error);
     if (stored > schema_latest()) {
-        error_set(error, COTEXTO_DATA, "newer-memory", _("was made by a newer cotexto (schema %d, this one knows %d)"),
-                  (int)stored, schema_latest());
+        error_set(error, COTEXTO_DATA, "newer-memory",
+                  _("was made by a newer cotexto (schema %d, this one knows %d)"), (int)stored,
+                  schema_latest());
         error_file(error, path);
         return error_hint(error, "%s", _("update cotexto; the memory is unchanged"));
     }

@@ -1,4 +1,5 @@
-/* The schema of a memory file: its identity, its versions and the way from one to the next (doc/schema.md). */
+/* The schema of a memory file: its identity, its versions and the way from one to the next
+ * (doc/schema.md). */
 #ifndef MEMORY_SCHEMA_H
 #define MEMORY_SCHEMA_H
 
@@ -13,8 +14,8 @@
 /* The version this library writes: PRAGMA user_version. */
 int schema_latest(void);
 
-/* The version of an open file into *version; 0 for a new, empty file. "not-a-memory" when it is another program's file,
- * "newer-memory" when a later cotexto made it. */
+/* The version of an open file into *version; 0 for a new, empty file. "not-a-memory" when it is
+ * another program's file, "newer-memory" when a later cotexto made it. */
 bool schema_check(sqlite3 *db, const char *path, int *version, cotexto_error *error);
 
 /* Brings a file from `version` to the latest, in one transaction. */

@@ -8,8 +8,10 @@
 
 static bool busy(cotexto_error *error)
 {
-    error_set(error, COTEXTO_BUSY, "busy", "%s", _("the memory is busy: another program is writing to it"));
-    return error_hint(error, "%s", _("wait until it has finished and try again; nothing was changed"));
+    error_set(error, COTEXTO_BUSY, "busy", "%s",
+              _("the memory is busy: another program is writing to it"));
+    return error_hint(error, "%s",
+                      _("wait until it has finished and try again; nothing was changed"));
 }
 
 static bool damaged(sqlite3 *db, cotexto_error *error)
@@ -22,29 +24,27 @@ static bool damaged(sqlite3 *db, cotexto_error *error)
 static bool read_only(cotexto_error *error)
 {
     error_set(error, COTEXTO_IO, "read-only", "%s", _("the memory is read-only"));
-    return error_hint(error, "%s", _("give yourself the right to write to the file and its folder, or name another with -m"));
+    return error_hint(
+        error, "%s",
+        _("give yourself the right to write to the file and its folder, or name another with -m"));
 }
 
 bool sql_failed(sqlite3 *db, cotexto_error *error)
 {
     switch (sqlite3_errcode(db)) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return busy(error);
+    case SQLITE_LOCKED: return busy(error);
     case SQLITE_READONLY:
-    case SQLITE_PERM:
-        return read_only(error);
+    case SQLITE_PERM: return read_only(error);
     case SQLITE_NOTADB:
-    case SQLITE_CORRUPT:
-        return damaged(db, error);
-    case SQLITE_NOMEM:
-        return error_no_memory(error);
+    case SQLITE_CORRUPT: return damaged(db, error);
+    case SQLITE_NOMEM: return error_no_memory(error);
     case SQLITE_FULL:
         error_set(error, COTEXTO_IO, "disk-full", "%s", _("the disk is full"));
         return error_hint(error, "%s", _("free some space and try again; the memory is unchanged"));
     default:
-        return error_set(error, COTEXTO_IO, "memory-input-output", _("the memory can't be used: %s"),
-                         sqlite3_errmsg(db));
+        return error_set(error, COTEXTO_IO, "memory-input-output",
+                         _("the memory can't be used: %s"), sqlite3_errmsg(db));
     }
 }
 
@@ -82,7 +82,8 @@ cotexto_text sql_text(sqlite3_stmt *statement, int column)
     return (cotexto_text){bytes, bytes == NULL ? 0 : (size_t)length};
 }
 
-bool sql_copy(sqlite3_stmt *statement, int column, struct arena *arena, cotexto_text *out, cotexto_error *error)
+bool sql_copy(sqlite3_stmt *statement, int column, struct arena *arena, cotexto_text *out,
+              cotexto_error *error)
 {
     *out = arena_text(arena, sql_text(statement, column));
     return out->bytes != NULL || error_no_memory(error);

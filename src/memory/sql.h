@@ -1,4 +1,5 @@
-/* SQLite as the memory room uses it: errors translated, statements prepared once, values bound and read as texts. */
+/* SQLite as the memory room uses it: errors translated, statements prepared once, values bound and
+ * read as texts. */
 #ifndef MEMORY_SQL_H
 #define MEMORY_SQL_H
 
@@ -19,14 +20,16 @@ bool sql_run(sqlite3 *db, const char *script, cotexto_error *error);
 /* The first column of the first row of a query; 0 when there is none. */
 bool sql_number(sqlite3 *db, const char *query, int64_t *number, cotexto_error *error);
 
-/* Binding, from parameter 1. Views must live until the statement is reset. Errors show up in sql_step(). */
+/* Binding, from parameter 1. Views must live until the statement is reset. Errors show up in
+ * sql_step(). */
 void sql_bind_text(sqlite3_stmt *statement, int parameter, cotexto_text text);
 void sql_bind_number(sqlite3_stmt *statement, int parameter, int64_t number);
 
 /* A column, from 0: the view lives until the next step. NULL is the empty text. */
 cotexto_text sql_text(sqlite3_stmt *statement, int column);
 /* The same copied into an arena; false when out of memory. */
-bool sql_copy(sqlite3_stmt *statement, int column, struct arena *arena, cotexto_text *out, cotexto_error *error);
+bool sql_copy(sqlite3_stmt *statement, int column, struct arena *arena, cotexto_text *out,
+              cotexto_error *error);
 
 /* One step: 1 a row, 0 done (the statement is reset), -1 failed (reset, error set). */
 int sql_step(sqlite3_stmt *statement, cotexto_error *error);

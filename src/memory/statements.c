@@ -1,8 +1,9 @@
 /* The SQL of the memory, in one table. */
 #include "memory/memory.h"
 
-#define UNIT_COLUMNS \
-    "u.id, u.document, u.hash, d.name, d.title, d.date, d.url, u.position, u.paragraph, u.confidence," \
+#define UNIT_COLUMNS                                                                               \
+    "u.id, u.document, u.hash, d.name, d.title, d.date, d.url, u.position, u.paragraph, "          \
+    "u.confidence,"                                                                                \
     " u.reviewed, u.tuid, u.created, u.creator, u.changed, u.changer"
 
 static const char *const sql[STATEMENT_COUNT] = {
@@ -13,22 +14,25 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_NEW_LANGUAGE] = "INSERT INTO language(tag) VALUES(?)",
     [STATEMENT_FIND_DOCUMENT] =
         "SELECT id, name, title, date, url, content, profile FROM document WHERE name = ?",
-    [STATEMENT_NEW_DOCUMENT] = "INSERT INTO document(name, title, date, url, content, profile, revision)"
-                               " VALUES(?, ?, ?, ?, ?, ?, ?)",
-    [STATEMENT_CHANGE_DOCUMENT] =
-        "UPDATE document SET name = ?, title = ?, date = ?, url = ?, content = ?, profile = ?, revision = ?"
-        " WHERE id = ?",
+    [STATEMENT_NEW_DOCUMENT] =
+        "INSERT INTO document(name, title, date, url, content, profile, revision)"
+        " VALUES(?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_CHANGE_DOCUMENT] = "UPDATE document SET name = ?, title = ?, date = ?, url = ?, "
+                                  "content = ?, profile = ?, revision = ?"
+                                  " WHERE id = ?",
     [STATEMENT_JOURNAL_INSERT] =
         "INSERT INTO journal(revision, object, object_id, action) VALUES(?, ?, ?, 'insert')",
     [STATEMENT_JOURNAL_DOCUMENT] =
         "INSERT INTO journal(revision, object, object_id, action, before)"
-        " SELECT ?, 'document', id, 'update', json_object('name', name, 'title', title, 'date', date,"
+        " SELECT ?, 'document', id, 'update', json_object('name', name, 'title', title, 'date', "
+        "date,"
         "  'url', url, 'content', content, 'profile', profile, 'revision', revision)"
         " FROM document WHERE id = ?",
     [STATEMENT_JOURNAL_UNIT] =
         "INSERT INTO journal(revision, object, object_id, action, before)"
         " SELECT ?1, 'unit', u.id, ?2, json_object('document', u.document, 'position', u.position,"
-        "  'paragraph', u.paragraph, 'confidence', u.confidence, 'reviewed', u.reviewed, 'tuid', u.tuid,"
+        "  'paragraph', u.paragraph, 'confidence', u.confidence, 'reviewed', u.reviewed, 'tuid', "
+        "u.tuid,"
         "  'created', u.created, 'creator', u.creator, 'changed', u.changed, 'changer', u.changer,"
         "  'hash', u.hash, 'revision', u.revision,"
         "  'segments', (SELECT json_group_array(json_object('place', s.place, 'language', l.tag,"
@@ -45,7 +49,8 @@ static const char *const sql[STATEMENT_COUNT] = {
                            " ON CONFLICT(document, key) DO UPDATE SET value = ?3",
     [STATEMENT_LAST_POSITION] = "SELECT max(position) FROM unit WHERE document = ?",
     [STATEMENT_NEW_UNIT] =
-        "INSERT INTO unit(document, position, paragraph, confidence, reviewed, tuid, created, creator,"
+        "INSERT INTO unit(document, position, paragraph, confidence, reviewed, tuid, created, "
+        "creator,"
         " changed, changer, hash, revision) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_NEW_SEGMENT] = "INSERT INTO segment(unit, place, language, text, tags, hash, words)"
                               " VALUES(?, ?, ?, ?, ?, ?, ?)",
@@ -53,14 +58,18 @@ static const char *const sql[STATEMENT_COUNT] = {
                                " VALUES(?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_NEW_WORDS] = "INSERT INTO word(rowid, text) VALUES(?, ?)",
     [STATEMENT_DELETE_WORDS] = "INSERT INTO word(word, rowid, text) VALUES('delete', ?, ?)",
-    [STATEMENT_MOVE_UNIT] = "UPDATE unit SET position = ?, paragraph = ?, confidence = ?, revision = ?"
-                            " WHERE id = ?",
+    [STATEMENT_MOVE_UNIT] =
+        "UPDATE unit SET position = ?, paragraph = ?, confidence = ?, revision = ?"
+        " WHERE id = ?",
     [STATEMENT_DELETE_UNIT] = "DELETE FROM unit WHERE id = ?",
-    [STATEMENT_GET_UNIT] = "SELECT " UNIT_COLUMNS " FROM unit u JOIN document d ON d.id = u.document"
-                           " WHERE u.id = ?",
-    [STATEMENT_GET_SEGMENTS] = "SELECT id, language, text, tags FROM segment WHERE unit = ? ORDER BY place",
-    [STATEMENT_GET_PROPERTIES] = "SELECT place, kind, name, value, lang FROM property WHERE unit = ?"
-                                 " ORDER BY place, number",
+    [STATEMENT_GET_UNIT] =
+        "SELECT " UNIT_COLUMNS " FROM unit u JOIN document d ON d.id = u.document"
+        " WHERE u.id = ?",
+    [STATEMENT_GET_SEGMENTS] =
+        "SELECT id, language, text, tags FROM segment WHERE unit = ? ORDER BY place",
+    [STATEMENT_GET_PROPERTIES] =
+        "SELECT place, kind, name, value, lang FROM property WHERE unit = ?"
+        " ORDER BY place, number",
     [STATEMENT_UNITS_BY_HASH] = "SELECT id FROM unit WHERE hash = ?1 AND (?2 = 0 OR document = ?2)"
                                 " ORDER BY id",
     [STATEMENT_UNITS_BY_TEXT] =
@@ -73,7 +82,8 @@ sqlite3_stmt *memory_statement(cotexto_memory *memory, enum statement which, cot
 {
     sqlite3_stmt **statement = &memory->statements[which];
     if (*statement == NULL &&
-        sqlite3_prepare_v3(memory->db, sql[which], -1, SQLITE_PREPARE_PERSISTENT, statement, NULL) != SQLITE_OK) {
+        sqlite3_prepare_v3(memory->db, sql[which], -1, SQLITE_PREPARE_PERSISTENT, statement,
+                           NULL) != SQLITE_OK) {
         sql_failed(memory->db, error);
         return NULL;
     }

@@ -34,7 +34,8 @@ static bool count_languages(cotexto_memory *memory, cotexto_stats *stats, cotext
             return error_no_memory(error);
         }
         cotexto_language_stats *language = &languages[count++];
-        snprintf(language->tag, sizeof language->tag, "%s", (const char *)sqlite3_column_text(s, 0));
+        snprintf(language->tag, sizeof language->tag, "%s",
+                 (const char *)sqlite3_column_text(s, 0));
         language->segments = (uint64_t)sqlite3_column_int64(s, 1);
         language->words = (uint64_t)sqlite3_column_int64(s, 2);
     }
@@ -44,7 +45,8 @@ static bool count_languages(cotexto_memory *memory, cotexto_stats *stats, cotext
     return row == 0;
 }
 
-static bool count_rows(cotexto_memory *memory, const char *query, uint64_t *number, cotexto_error *error)
+static bool count_rows(cotexto_memory *memory, const char *query, uint64_t *number,
+                       cotexto_error *error)
 {
     int64_t count;
     if (!sql_number(memory->db, query, &count, error))
@@ -63,13 +65,16 @@ bool cotexto_memory_stats(cotexto_memory *memory, cotexto_stats *stats, cotexto_
     *stats = (cotexto_stats){0};
     arena_reset(&memory->stats);
     char review[128];
-    sqlite3_snprintf(sizeof review, review, "SELECT count(*) FROM unit WHERE reviewed = 0 AND confidence < %f",
+    sqlite3_snprintf(sizeof review, review,
+                     "SELECT count(*) FROM unit WHERE reviewed = 0 AND confidence < %f",
                      COTEXTO_REVIEW_BELOW);
     stats->bytes = file_size(memory->path, "") + file_size(memory->path, "-wal");
     return (memory_unit_count(memory, &stats->units, error) &&
             count_rows(memory, "SELECT count(*) FROM document", &stats->documents, error) &&
             count_rows(memory, "SELECT count(*) FROM revision", &stats->revisions, error) &&
-            count_rows(memory, "SELECT count(*) FROM unit WHERE reviewed", &stats->reviewed, error) &&
-            count_rows(memory, review, &stats->review, error) && count_languages(memory, stats, error)) ||
+            count_rows(memory, "SELECT count(*) FROM unit WHERE reviewed", &stats->reviewed,
+                       error) &&
+            count_rows(memory, review, &stats->review, error) &&
+            count_languages(memory, stats, error)) ||
            error_file(error, memory->path);
 }

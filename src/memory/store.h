@@ -1,5 +1,5 @@
-/* The memory as the desk uses it: transactions, documents, units. No SQL leaves this room. All functions take an open
- * memory; those that change something need memory_begin() before. */
+/* The memory as the desk uses it: transactions, documents, units. No SQL leaves this room. All
+ * functions take an open memory; those that change something need memory_begin() before. */
 #ifndef MEMORY_STORE_H
 #define MEMORY_STORE_H
 
@@ -20,10 +20,13 @@ void memory_rollback(cotexto_memory *memory);
 /* A view of the memory that does not change while it is read; ended by memory_rollback(). */
 bool memory_begin_read(cotexto_memory *memory, cotexto_error *error);
 
-/* Starts a revision: what a user did with one command. All changes until the end of the transaction belong to it. */
-bool memory_new_revision(cotexto_memory *memory, const char *command, const char *user, cotexto_error *error);
+/* Starts a revision: what a user did with one command. All changes until the end of the transaction
+ * belong to it. */
+bool memory_new_revision(cotexto_memory *memory, const char *command, const char *user,
+                         cotexto_error *error);
 
-/* The memory's tokenizer for a language, made when first asked for; it lives as long as the memory. */
+/* The memory's tokenizer for a language, made when first asked for; it lives as long as the memory.
+ */
 struct tokenizer *memory_tokenizer(cotexto_memory *memory, const char *lang, cotexto_error *error);
 
 struct memory_file {
@@ -42,17 +45,20 @@ struct memory_document {
 bool memory_find_document(cotexto_memory *memory, cotexto_text name, struct arena *arena,
                           struct memory_document *out, cotexto_error *error);
 /* Adds a document (id 0: *id is set) or changes the one with that id, and journals it. */
-bool memory_put_document(cotexto_memory *memory, struct memory_document *document, cotexto_error *error);
+bool memory_put_document(cotexto_memory *memory, struct memory_document *document,
+                         cotexto_error *error);
 /* Replaces a document's files and user-given keys. */
-bool memory_put_files(cotexto_memory *memory, int64_t document, const struct memory_file *files, size_t count,
-                      cotexto_error *error);
+bool memory_put_files(cotexto_memory *memory, int64_t document, const struct memory_file *files,
+                      size_t count, cotexto_error *error);
 bool memory_put_meta(cotexto_memory *memory, int64_t document, const char *key, const char *value,
                      cotexto_error *error);
 
 /* The last position that a unit of the document has; 0 when it has none. */
-bool memory_last_position(cotexto_memory *memory, int64_t document, uint32_t *position, cotexto_error *error);
+bool memory_last_position(cotexto_memory *memory, int64_t document, uint32_t *position,
+                          cotexto_error *error);
 
-/* The hash by which equal units find each other: languages, texts and tags, whatever their order. */
+/* The hash by which equal units find each other: languages, texts and tags, whatever their order.
+ */
 uint64_t unit_hash(const struct unit *unit);
 /* true when both have the same texts and tags in the same languages. */
 bool unit_same_texts(const struct unit *a, const struct unit *b);
@@ -73,21 +79,22 @@ struct memory_unit {
 };
 
 /* A unit by number; false with no error set when there is none. All in `arena`. */
-bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena, struct memory_unit *out,
-                     cotexto_error *error);
+bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
+                     struct memory_unit *out, cotexto_error *error);
 
-/* Calls `each` for the units of one document (0: of all, by document name) in their order, until it returns false.
- * The unit lives during the call. false only on an error. */
+/* Calls `each` for the units of one document (0: of all, by document name) in their order, until it
+ * returns false. The unit lives during the call. false only on an error. */
 bool memory_each_unit(cotexto_memory *memory, int64_t document,
                       bool (*each)(void *context, const struct memory_unit *unit), void *context,
                       cotexto_error *error);
 
 /* Ids of the units of a document that hold this hash (0 as document: of all), in `arena`. */
-bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t hash, struct arena *arena,
-                          int64_t **ids, size_t *count, cotexto_error *error);
-/* Ids of the units that hold this very text as a segment of `lang` (document 0: of all). */
-bool memory_units_by_text(cotexto_memory *memory, int64_t document, const char *lang, cotexto_text text,
+bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t hash,
                           struct arena *arena, int64_t **ids, size_t *count, cotexto_error *error);
+/* Ids of the units that hold this very text as a segment of `lang` (document 0: of all). */
+bool memory_units_by_text(cotexto_memory *memory, int64_t document, const char *lang,
+                          cotexto_text text, struct arena *arena, int64_t **ids, size_t *count,
+                          cotexto_error *error);
 
 /* A segment as lookup and concordance meet it. */
 struct memory_segment {
@@ -96,17 +103,18 @@ struct memory_segment {
     cotexto_text text, tags;
 };
 
-/* Calls `each` for every segment whose language is `lang` or a regional variant of it, in the order of their ids, until it
- * returns false. */
+/* Calls `each` for every segment whose language is `lang` or a regional variant of it, in the order
+ * of their ids, until it returns false. */
 bool memory_each_segment(cotexto_memory *memory, const char *lang,
-                         bool (*each)(void *context, const struct memory_segment *segment), void *context,
-                         cotexto_error *error);
+                         bool (*each)(void *context, const struct memory_segment *segment),
+                         void *context, cotexto_error *error);
 
-/* Calls `each` for the segments that hold all the given words (folded tokens; a phrase is a run of them), best first by
- * rarity when `ranked`, else in the order of ids. query is FTS5 syntax made by memory_word_query(). */
+/* Calls `each` for the segments that hold all the given words (folded tokens; a phrase is a run of
+ * them), best first by rarity when `ranked`, else in the order of ids. query is FTS5 syntax made by
+ * memory_word_query(). */
 bool memory_each_with_words(cotexto_memory *memory, cotexto_text query, bool ranked,
-                            bool (*each)(void *context, const struct memory_segment *segment), void *context,
-                            cotexto_error *error);
+                            bool (*each)(void *context, const struct memory_segment *segment),
+                            void *context, cotexto_error *error);
 
 bool memory_unit_count(cotexto_memory *memory, uint64_t *count, cotexto_error *error);
 

@@ -1,5 +1,5 @@
-/* Units: putting, moving, deleting, getting. A unit's row, its segments, its words for concordance, its index entries and its
- * journal entry change together, in the caller's transaction. */
+/* Units: putting, moving, deleting, getting. A unit's row, its segments, its words for concordance,
+ * its index entries and its journal entry change together, in the caller's transaction. */
 #include <string.h>
 
 #include "base/error.h"
@@ -76,8 +76,8 @@ static bool put_row(cotexto_memory *memory, int64_t document, const struct unit 
     return true;
 }
 
-static bool put_properties(cotexto_memory *memory, int64_t unit, int64_t place, const struct property *properties,
-                           size_t count, cotexto_error *error)
+static bool put_properties(cotexto_memory *memory, int64_t unit, int64_t place,
+                           const struct property *properties, size_t count, cotexto_error *error)
 {
     for (size_t i = 0; i < count; i++) {
         sqlite3_stmt *s = memory_statement(memory, STATEMENT_NEW_PROPERTY, error);
@@ -96,8 +96,8 @@ static bool put_properties(cotexto_memory *memory, int64_t unit, int64_t place, 
     return true;
 }
 
-static bool put_words(cotexto_memory *memory, int64_t segment, cotexto_text words, enum statement which,
-                      cotexto_error *error)
+static bool put_words(cotexto_memory *memory, int64_t segment, cotexto_text words,
+                      enum statement which, cotexto_error *error)
 {
     sqlite3_stmt *s = memory_statement(memory, which, error);
     if (s == NULL)
@@ -107,14 +107,15 @@ static bool put_words(cotexto_memory *memory, int64_t segment, cotexto_text word
     return sql_do(s, error);
 }
 
-static bool put_segment(cotexto_memory *memory, int64_t unit, size_t place, const struct variant *variant,
-                        cotexto_error *error)
+static bool put_segment(cotexto_memory *memory, int64_t unit, size_t place,
+                        const struct variant *variant, cotexto_error *error)
 {
     struct memory_language *language;
     cotexto_text words;
     size_t count;
     if (!memory_find_language(memory, variant->lang, true, &language, error) ||
-        !memory_words(memory, language, variant->text, variant->tags, &memory->scratch, &words, &count, error))
+        !memory_words(memory, language, variant->text, variant->tags, &memory->scratch, &words,
+                      &count, error))
         return false;
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_NEW_SEGMENT, error);
     if (s == NULL)
@@ -131,7 +132,8 @@ static bool put_segment(cotexto_memory *memory, int64_t unit, size_t place, cons
         return false;
     int64_t segment = sqlite3_last_insert_rowid(memory->db);
     return put_words(memory, segment, words, STATEMENT_NEW_WORDS, error) &&
-           put_properties(memory, unit, (int64_t)place, variant->properties, variant->property_count, error);
+           put_properties(memory, unit, (int64_t)place, variant->properties,
+                          variant->property_count, error);
 }
 
 /* Properties of the unit itself stand at place -1, those of a segment at the segment's place. */
@@ -141,14 +143,16 @@ bool memory_put_unit(cotexto_memory *memory, int64_t document, const struct unit
                      cotexto_error *error)
 {
     arena_reset(&memory->scratch);
-    bool good = put_row(memory, document, unit, id, error) &&
-                put_properties(memory, *id, UNIT_PLACE, unit->properties, unit->property_count, error);
+    bool good =
+        put_row(memory, document, unit, id, error) &&
+        put_properties(memory, *id, UNIT_PLACE, unit->properties, unit->property_count, error);
     for (size_t i = 0; good && i < unit->variant_count; i++)
         good = put_segment(memory, *id, i, &unit->variants[i], error);
     return good && memory_journal_insert(memory, "unit", *id, error);
 }
 
-static bool journal_unit(cotexto_memory *memory, int64_t id, const char *action, cotexto_error *error)
+static bool journal_unit(cotexto_memory *memory, int64_t id, const char *action,
+                         cotexto_error *error)
 {
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_JOURNAL_UNIT, error);
     if (s == NULL)
@@ -189,9 +193,10 @@ static bool forget_words(cotexto_memory *memory, int64_t unit, cotexto_error *er
         struct memory_language *language = NULL;
         cotexto_text words;
         size_t count;
-        good = tag != NULL && memory_find_language(memory, tag, false, &language, error) && language != NULL &&
-               memory_words(memory, language, sql_text(s, 2), sql_text(s, 3), &memory->scratch, &words, &count,
-                            error) &&
+        good = tag != NULL && memory_find_language(memory, tag, false, &language, error) &&
+               language != NULL &&
+               memory_words(memory, language, sql_text(s, 2), sql_text(s, 3), &memory->scratch,
+                            &words, &count, error) &&
                put_words(memory, sqlite3_column_int64(s, 0), words, STATEMENT_DELETE_WORDS, error);
     }
     sqlite3_reset(s);
@@ -210,10 +215,10 @@ bool memory_delete_unit(cotexto_memory *memory, int64_t id, cotexto_error *error
     return sql_do(s, error);
 }
 
-/* ------------------------------------------------------------------------------------------------ getting */
+/* ------------------------------------------------------------------------------------ getting */
 
-static bool get_row(cotexto_memory *memory, int64_t id, struct arena *arena, struct memory_unit *out, bool *found,
-                    cotexto_error *error)
+static bool get_row(cotexto_memory *memory, int64_t id, struct arena *arena,
+                    struct memory_unit *out, bool *found, cotexto_error *error)
 {
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_UNIT, error);
     if (s == NULL)
@@ -232,10 +237,11 @@ static bool get_row(cotexto_memory *memory, int64_t id, struct arena *arena, str
         unit->confidence =
             sqlite3_column_type(s, 9) == SQLITE_NULL ? -1 : sqlite3_column_double(s, 9);
         unit->reviewed = sqlite3_column_int(s, 10) != 0;
-        cotexto_text *const texts[] = {&unit->document, &unit->title,   &unit->date,    &unit->url};
+        cotexto_text *const texts[] = {&unit->document, &unit->title, &unit->date, &unit->url};
         for (int i = 0; good && i < 4; i++)
             good = sql_copy(s, 3 + i, arena, texts[i], error);
-        cotexto_text *const more[] = {&unit->id, &unit->created, &unit->creator, &unit->changed, &unit->changer};
+        cotexto_text *const more[] = {&unit->id, &unit->created, &unit->creator, &unit->changed,
+                                      &unit->changer};
         for (int i = 0; good && i < 5; i++)
             good = sql_copy(s, 11 + i, arena, more[i], error);
     }
@@ -284,8 +290,8 @@ struct placed {
     struct property property;
 };
 
-static bool read_properties(sqlite3_stmt *s, struct arena *arena, struct placed **placed, size_t *count,
-                            cotexto_error *error)
+static bool read_properties(sqlite3_stmt *s, struct arena *arena, struct placed **placed,
+                            size_t *count, cotexto_error *error)
 {
     size_t room = 0;
     int row;
@@ -322,8 +328,8 @@ static bool pick(const struct placed *placed, size_t count, int64_t place, struc
     return true;
 }
 
-static bool get_properties(cotexto_memory *memory, int64_t id, struct arena *arena, struct unit *unit,
-                           cotexto_error *error)
+static bool get_properties(cotexto_memory *memory, int64_t id, struct arena *arena,
+                           struct unit *unit, cotexto_error *error)
 {
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_PROPERTIES, error);
     if (s == NULL)
@@ -338,13 +344,13 @@ static bool get_properties(cotexto_memory *memory, int64_t id, struct arena *are
     struct variant *variants = (struct variant *)unit->variants; /* made by get_segments() */
     good = pick(placed, count, UNIT_PLACE, arena, &unit->properties, &unit->property_count, error);
     for (size_t i = 0; good && i < unit->variant_count; i++)
-        good = pick(placed, count, (int64_t)i, arena, &variants[i].properties, &variants[i].property_count,
-                    error);
+        good = pick(placed, count, (int64_t)i, arena, &variants[i].properties,
+                    &variants[i].property_count, error);
     return good;
 }
 
-bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena, struct memory_unit *out,
-                     cotexto_error *error)
+bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
+                     struct memory_unit *out, cotexto_error *error)
 {
     *out = (struct memory_unit){0};
     bool found;
@@ -354,7 +360,8 @@ bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena, st
 }
 
 /* Ids that a prepared and bound query gives. */
-static bool gather_ids(sqlite3_stmt *s, struct arena *arena, int64_t **ids, size_t *count, cotexto_error *error)
+static bool gather_ids(sqlite3_stmt *s, struct arena *arena, int64_t **ids, size_t *count,
+                       cotexto_error *error)
 {
     size_t room = 0;
     *ids = NULL;
@@ -371,8 +378,8 @@ static bool gather_ids(sqlite3_stmt *s, struct arena *arena, int64_t **ids, size
     return row == 0;
 }
 
-bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t hash, struct arena *arena,
-                          int64_t **ids, size_t *count, cotexto_error *error)
+bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t hash,
+                          struct arena *arena, int64_t **ids, size_t *count, cotexto_error *error)
 {
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_UNITS_BY_HASH, error);
     if (s == NULL)
@@ -382,8 +389,9 @@ bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t has
     return gather_ids(s, arena, ids, count, error);
 }
 
-bool memory_units_by_text(cotexto_memory *memory, int64_t document, const char *lang, cotexto_text text,
-                          struct arena *arena, int64_t **ids, size_t *count, cotexto_error *error)
+bool memory_units_by_text(cotexto_memory *memory, int64_t document, const char *lang,
+                          cotexto_text text, struct arena *arena, int64_t **ids, size_t *count,
+                          cotexto_error *error)
 {
     *ids = NULL;
     *count = 0;

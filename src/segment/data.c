@@ -23,8 +23,8 @@ static unsigned class_named(cotexto_text name)
     return 0;
 }
 
-static bool add(struct word_classes *classes, cotexto_text word, unsigned class, struct arena *arena,
-                cotexto_error *error)
+static bool add(struct word_classes *classes, cotexto_text word, unsigned class,
+                struct arena *arena, cotexto_error *error)
 {
     uint32_t number = table_put(&classes->table, word, (uint32_t)classes->count);
     if (number == TABLE_NONE)
@@ -40,7 +40,8 @@ static bool add(struct word_classes *classes, cotexto_text word, unsigned class,
     return true;
 }
 
-bool word_classes_read(struct word_classes *classes, cotexto_text text, struct arena *arena, cotexto_error *error)
+bool word_classes_read(struct word_classes *classes, cotexto_text text, struct arena *arena,
+                       cotexto_error *error)
 {
     unsigned class = 0;
     classes->table.arena = arena;

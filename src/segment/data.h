@@ -8,7 +8,8 @@
 
 #include "base/table.h"
 
-/* One language's file as it stands in data/segment, without comments. The list ends with a NULL language. */
+/* One language's file as it stands in data/segment, without comments. The list ends with a NULL
+ * language. */
 struct segment_data {
     const char *language, *text;
 };
@@ -31,7 +32,8 @@ struct word_classes {
 };
 
 /* Reads a data text. Words before the first class are passed over. */
-bool word_classes_read(struct word_classes *classes, cotexto_text text, struct arena *arena, cotexto_error *error);
+bool word_classes_read(struct word_classes *classes, cotexto_text text, struct arena *arena,
+                       cotexto_error *error);
 void word_classes_free(struct word_classes *classes);
 /* The classes of a word in lower case; 0: none. */
 unsigned word_classes_of(const struct word_classes *classes, cotexto_text word);

@@ -1,6 +1,6 @@
-/* The segmenter. Candidates are places after a terminator (and the marks that close behind it) with white space or nothing
- * behind, and ICU's own sentence boundaries (UAX #29); each is then decided by the words around it. What ICU would cut
- * inside a word or a URL is never a candidate. */
+/* The segmenter. Candidates are places after a terminator (and the marks that close behind it) with
+ * white space or nothing behind, and ICU's own sentence boundaries (UAX #29); each is then decided
+ * by the words around it. What ICU would cut inside a word or a URL is never a candidate. */
 #include "segment/segment.h"
 
 #include <stdio.h>
@@ -44,12 +44,14 @@ static bool set_up(struct segmenter *segmenter, const char *lang, cotexto_error 
     UErrorCode status = U_ZERO_ERROR;
     tag_language(lang, segmenter->language);
     cotexto_text data = embedded_data(segmenter->language);
-    snprintf(segmenter->profile, sizeof segmenter->profile, "cotexto-%d %s/%08llx icu-%s", ENGINE_VERSION,
-             segmenter->language, (unsigned long long)(hash_text(data) >> 32), U_ICU_VERSION);
+    snprintf(segmenter->profile, sizeof segmenter->profile, "cotexto-%d %s/%08llx icu-%s",
+             ENGINE_VERSION, segmenter->language, (unsigned long long)(hash_text(data) >> 32),
+             U_ICU_VERSION);
     segmenter->sentences = ubrk_open(UBRK_SENTENCE, "root", NULL, 0, &status);
     if (U_FAILURE(status)) {
         segmenter->sentences = NULL;
-        error_set(error, COTEXTO_IO, "icu", _("ICU gives no sentence boundaries (%s)"), u_errorName(status));
+        error_set(error, COTEXTO_IO, "icu", _("ICU gives no sentence boundaries (%s)"),
+                  u_errorName(status));
         return error_hint(error, "%s", _("check that ICU's data is installed"));
     }
     return word_classes_read(&segmenter->classes, data, &segmenter->arena, error);
@@ -84,7 +86,7 @@ const char *segmenter_profile(const struct segmenter *segmenter)
     return segmenter->profile;
 }
 
-/* ---------------------------------------------------------------------------------------------- characters */
+/* --------------------------------------------------------------------------------- characters */
 
 static bool is_stop(UChar32 c)
 {
@@ -106,10 +108,8 @@ static bool closes(UChar32 c)
 {
     switch (u_charType(c)) {
     case U_END_PUNCTUATION:
-    case U_FINAL_PUNCTUATION:
-        return true;
-    default:
-        return c == '"' || c == '\'' || c == 0x201D || c == 0x2019;
+    case U_FINAL_PUNCTUATION: return true;
+    default: return c == '"' || c == '\'' || c == 0x201D || c == 0x2019;
     }
 }
 
@@ -117,10 +117,8 @@ static bool opens(UChar32 c)
 {
     switch (u_charType(c)) {
     case U_START_PUNCTUATION:
-    case U_INITIAL_PUNCTUATION:
-        return true;
-    default:
-        return c == '"' || c == '\'' || c == 0xBF || c == 0xA1;
+    case U_INITIAL_PUNCTUATION: return true;
+    default: return c == '"' || c == '\'' || c == 0xBF || c == 0xA1;
     }
 }
 
@@ -129,16 +127,16 @@ static bool is_dash(UChar32 c)
     return c == '-' || c == 0x2013 || c == 0x2014 || c == 0x2015;
 }
 
-/* --------------------------------------------------------------------------------------------------- a place */
+/* ------------------------------------------------------------------------------------ a place */
 
 /* A candidate place in a block, and what stands around it. */
 struct place {
-    size_t end;        /* behind the terminator and its closers */
-    size_t next;       /* the next character that is no white space */
+    size_t end;  /* behind the terminator and its closers */
+    size_t next; /* the next character that is no white space */
     UChar32 terminator;
-    size_t stop;       /* bytes before the (first of the run of) terminators: the end of the last word */
-    bool closed;       /* closers between terminator and end */
-    bool space;        /* white space between end and next */
+    size_t stop; /* bytes before the (first of the run of) terminators: the end of the last word */
+    bool closed; /* closers between terminator and end */
+    bool space;  /* white space between end and next */
 };
 
 struct cutting {
@@ -211,7 +209,7 @@ static unsigned classes_of(const struct segmenter *segmenter, cotexto_text word)
     return word_classes_of(&segmenter->classes, (cotexto_text){lower, length});
 }
 
-/* ------------------------------------------------------------------------------------------------ decisions */
+/* ---------------------------------------------------------------------------------- decisions */
 
 static bool is_roman(cotexto_text word)
 {
@@ -277,7 +275,8 @@ static bool is_doubled_pair(cotexto_text token, cotexto_text next)
 static cotexto_text joined_token(cotexto_text block, cotexto_text token, char *room, size_t size)
 {
     size_t start = (size_t)(token.bytes - block.bytes), at = start;
-    while (at > 0 && (block.bytes[at - 1] == ' ' || (at > 1 && memcmp(block.bytes + at - 2, "\xC2\xA0", 2) == 0)))
+    while (at > 0 && (block.bytes[at - 1] == ' ' ||
+                      (at > 1 && memcmp(block.bytes + at - 2, "\xC2\xA0", 2) == 0)))
         at -= block.bytes[at - 1] == ' ' ? 1 : 2;
     if (at == start || at == 0 || block.bytes[at - 1] != '.')
         return (cotexto_text){"", 0};
@@ -305,28 +304,34 @@ static bool starts_sentences(const struct cutting *c, cotexto_text next)
     return (classes_of(c->segmenter, next) & WORD_STARTER) != 0;
 }
 
-/* Whether a stop behind `token` ends a sentence when `next`, which does not begin in lower case, follows. */
+/* Whether a stop behind `token` ends a sentence when `next`, which does not begin in lower case,
+ * follows. */
 static bool decide_stop(const struct cutting *c, const struct place *place, cotexto_text token)
 {
     char room[LONGEST_WORD * 2];
     cotexto_text next = word_behind(c->block, place->next);
     UChar32 first = unicode_first(next, NULL);
     cotexto_text joined = joined_token(c->block, token, room, sizeof room);
-    unsigned classes = classes_of(c->segmenter, token) | (joined.length == 0 ? 0 : classes_of(c->segmenter, joined));
+    unsigned classes = classes_of(c->segmenter, token) |
+                       (joined.length == 0 ? 0 : classes_of(c->segmenter, joined));
     if (is_list_marker(c, token) && !place->closed)
         return false;
     if (is_doubled_pair(token, next))
         return false;
-    if (strcmp(c->segmenter->language, "de") == 0 && all_digits(token) && token.length <= 2 && u_isupper(first))
+    if (strcmp(c->segmenter->language, "de") == 0 && all_digits(token) && token.length <= 2 &&
+        u_isupper(first))
         return starts_sentences(c, next); /* "3. Oktober" */
     if ((classes & WORD_CONNECTIVE) != 0)
         return false;
-    if ((classes & WORD_NUMBER) != 0 && (u_isdigit(first) || character_at(c->block, place->next) == '+' || (is_roman(next) && next.length <= 6)))
+    if ((classes & WORD_NUMBER) != 0 &&
+        (u_isdigit(first) || character_at(c->block, place->next) == '+' ||
+         (is_roman(next) && next.length <= 6)))
         return false;
     if ((classes & WORD_TITLE) != 0 && u_isupper(first))
         return false;
     if (is_initials(token) || (classes & (WORD_OTHER | WORD_TITLE | WORD_NUMBER)) != 0)
-        return opens(character_at(c->block, place->next)) || starts_sentences(c, next) || next.length == 0;
+        return opens(character_at(c->block, place->next)) || starts_sentences(c, next) ||
+               next.length == 0;
     return true;
 }
 
@@ -357,7 +362,7 @@ static bool ends_sentence(const struct cutting *c, const struct place *place)
     return true;
 }
 
-/* ------------------------------------------------------------------------------------------------- cutting */
+/* ------------------------------------------------------------------------------------ cutting */
 
 /* Reads the run of terminators and closers at `at`, which holds a terminator. */
 static struct place read_place(cotexto_text block, size_t at)
@@ -405,10 +410,14 @@ static bool add_span(struct cutting *c, size_t start, size_t end)
     return true;
 }
 
-bool segmenter_cut(struct segmenter *segmenter, cotexto_text block, struct arena *arena, struct span **spans,
-                   size_t *count, cotexto_error *error)
+bool segmenter_cut(struct segmenter *segmenter, cotexto_text block, struct arena *arena,
+                   struct span **spans, size_t *count, cotexto_error *error)
 {
-    struct cutting c = {.segmenter = segmenter, .block = block, .arena = arena, .spans = spans, .count = count,
+    struct cutting c = {.segmenter = segmenter,
+                        .block = block,
+                        .arena = arena,
+                        .spans = spans,
+                        .count = count,
                         .error = error};
     *spans = NULL;
     *count = 0;

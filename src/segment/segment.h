@@ -1,5 +1,5 @@
-/* Blocks of text to sentences: ICU's candidates and some of our own, each decided by whole-token word classes of the
- * language (data/segment). Pure: no files. */
+/* Blocks of text to sentences: ICU's candidates and some of our own, each decided by whole-token
+ * word classes of the language (data/segment). Pure: no files. */
 #ifndef SEGMENT_SEGMENT_H
 #define SEGMENT_SEGMENT_H
 
@@ -20,12 +20,13 @@ struct segmenter;
 struct segmenter *segmenter_new(const char *lang, cotexto_error *error);
 void segmenter_free(struct segmenter *segmenter);
 
-/* The sentences of one block, in order; together they hold every character of it but white space. */
-bool segmenter_cut(struct segmenter *segmenter, cotexto_text block, struct arena *arena, struct span **spans,
-                   size_t *count, cotexto_error *error);
+/* The sentences of one block, in order; together they hold every character of it but white space.
+ */
+bool segmenter_cut(struct segmenter *segmenter, cotexto_text block, struct arena *arena,
+                   struct span **spans, size_t *count, cotexto_error *error);
 
-/* Names the rules: engine, language data and ICU version, such as "cotexto-1 es/9c0f.. icu-72.1". Two segmenters with the
- * same profile cut the same. Lives as long as the segmenter. */
+/* Names the rules: engine, language data and ICU version, such as "cotexto-1 es/9c0f.. icu-72.1".
+ * Two segmenters with the same profile cut the same. Lives as long as the segmenter. */
 const char *segmenter_profile(const struct segmenter *segmenter);
 
 #endif

@@ -1,5 +1,6 @@
-/* Bytes to text: recognise, convert by iconv, check, normalise. Recognition is in recognise.c; here is the conversion, which
- * is strict: what can't be decoded is an error with its place, or a counted U+FFFD when the user asked for that. */
+/* Bytes to text: recognise, convert by iconv, check, normalise. Recognition is in recognise.c; here
+ * is the conversion, which is strict: what can't be decoded is an error with its place, or a
+ * counted U+FFFD when the user asked for that. */
 #include "text/decode.h"
 
 #include <errno.h>
@@ -41,12 +42,14 @@ static bool undecodable(struct conversion *c, size_t offset, const char *encodin
         c->replaced++;
         return true;
     }
-    error_set(c->error, COTEXTO_DATA, "undecodable", _("byte 0x%02X at offset %zu can't be read as %s"),
-              (unsigned char)c->bytes[offset], offset, encoding);
+    error_set(c->error, COTEXTO_DATA, "undecodable",
+              _("byte 0x%02X at offset %zu can't be read as %s"), (unsigned char)c->bytes[offset],
+              offset, encoding);
     error_line(c->error, line_of(c, offset), 0);
     error_offset(c->error, (int64_t)offset);
     return error_hint(c->error, "%s",
-                      _("name the right encoding with --encoding, or use --on-error=replace to put a mark there"));
+                      _("name the right encoding with --encoding, or use --on-error=replace to put "
+                        "a mark there"));
 }
 
 /* windows-1252 leaves five bytes without meaning: 81 8D 8F 90 9D. */
@@ -73,7 +76,8 @@ static bool convert(struct conversion *c, iconv_t converter, const char *encodin
     return true;
 }
 
-/* iconv lets through what is no Unicode (above U+10FFFF), and UTF-8 needs no conversion at all: ICU is the judge. */
+/* iconv lets through what is no Unicode (above U+10FFFF), and UTF-8 needs no conversion at all: ICU
+ * is the judge. */
 static bool check_utf8(struct conversion *c, const char *encoding)
 {
     size_t start = 0;
@@ -98,7 +102,8 @@ static bool to_utf8(struct conversion *c, const char *encoding)
         return check_utf8(c, encoding) && string_ok(&c->out, c->error);
     iconv_t converter = iconv_open("UTF-8", encoding);
     if (converter == (iconv_t)-1) {
-        error_set(c->error, COTEXTO_USAGE, "unknown-encoding", _("encoding \"%s\" is unknown"), encoding);
+        error_set(c->error, COTEXTO_USAGE, "unknown-encoding", _("encoding \"%s\" is unknown"),
+                  encoding);
         return error_hint(c->error, "%s", _("iconv --list names them all"));
     }
     bool good = convert(c, converter, encoding);
@@ -110,15 +115,17 @@ static bool to_utf8(struct conversion *c, const char *encoding)
     return error_set(c->error, COTEXTO_DATA, "undecodable", _("is not text in %s"), encoding);
 }
 
-/* ------------------------------------------------------------------------------------------------ hygiene */
+/* ------------------------------------------------------------------------------------ hygiene */
 
 static bool is_bidi_control(UChar32 c)
 {
-    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E ||
+           c == 0x200F || c == 0x061C;
 }
 
 /* Line ends to LF, controls out, bidi controls counted. */
-static bool clean(cotexto_text text, struct string *out, struct decoded *decoded, cotexto_error *error)
+static bool clean(cotexto_text text, struct string *out, struct decoded *decoded,
+                  cotexto_error *error)
 {
     for (size_t i = 0; i < text.length;) {
         size_t start = i;
@@ -144,8 +151,8 @@ static bool clean(cotexto_text text, struct string *out, struct decoded *decoded
     return string_ok(out, error);
 }
 
-/* UTF-8 that was read as windows-1252 and written as UTF-8 again: Ã, Â or â before a character of the range that the second
- * byte of a sequence becomes. */
+/* UTF-8 that was read as windows-1252 and written as UTF-8 again: Ã, Â or â before a character of
+ * the range that the second byte of a sequence becomes. */
 static bool looks_like_mojibake(cotexto_text text)
 {
     size_t pairs = 0, letters = 0;
@@ -154,7 +161,8 @@ static bool looks_like_mojibake(cotexto_text text)
         UChar32 c;
         U8_NEXT_OR_FFFD(text.bytes, i, text.length, c);
         letters += c >= 0x80;
-        pairs += ((before == 0xC3 || before == 0xC2) && c >= 0x80 && c <= 0xBF) || (before == 0xE2 && c == 0x20AC);
+        pairs += ((before == 0xC3 || before == 0xC2) && c >= 0x80 && c <= 0xBF) ||
+                 (before == 0xE2 && c == 0x20AC);
         before = c;
     }
     return pairs > 0 && pairs * 4 >= letters; /* every such character makes two to three letters */
@@ -165,7 +173,8 @@ bool text_to_nfc(cotexto_text text, struct arena *arena, cotexto_text *out, cote
     size_t bad = unicode_first_bad(text);
     UErrorCode status = U_ZERO_ERROR;
     if (bad < text.length) {
-        error_set(error, COTEXTO_DATA, "undecodable", _("byte 0x%02X at offset %zu can't be read as %s"),
+        error_set(error, COTEXTO_DATA, "undecodable",
+                  _("byte 0x%02X at offset %zu can't be read as %s"),
                   (unsigned char)text.bytes[bad], bad, "UTF-8");
         return error_offset(error, (int64_t)bad);
     }
@@ -175,14 +184,16 @@ bool text_to_nfc(cotexto_text text, struct arena *arena, cotexto_text *out, cote
     return unicode_normalize(nfc, text, arena, out, error);
 }
 
-static bool finish(struct conversion *c, struct arena *arena, struct decoded *out, cotexto_error *error)
+static bool finish(struct conversion *c, struct arena *arena, struct decoded *out,
+                   cotexto_error *error)
 {
     struct string cleaned = {0};
     cotexto_text kept, nfc;
     bool good = clean(string_text(&c->out), &cleaned, out, error);
     if (good) {
         kept = arena_text(arena, string_text(&cleaned));
-        good = (kept.bytes != NULL || error_no_memory(error)) && text_to_nfc(kept, arena, &nfc, error);
+        good =
+            (kept.bytes != NULL || error_no_memory(error)) && text_to_nfc(kept, arena, &nfc, error);
     }
     string_free(&cleaned);
     if (!good)
@@ -192,15 +203,17 @@ static bool finish(struct conversion *c, struct arena *arena, struct decoded *ou
     return true;
 }
 
-bool decode_bytes(const void *bytes, size_t length, const struct decode_options *options, struct arena *arena,
-                  struct decoded *out, cotexto_error *error)
+bool decode_bytes(const void *bytes, size_t length, const struct decode_options *options,
+                  struct arena *arena, struct decoded *out, cotexto_error *error)
 {
     struct recognised seen;
     *out = (struct decoded){0};
     if (!recognise(bytes, length, options->encoding, &seen, error))
         return false;
-    struct conversion c = {.bytes = (const char *)bytes + seen.mark, .length = length - seen.mark,
-                           .options = options, .error = error};
+    struct conversion c = {.bytes = (const char *)bytes + seen.mark,
+                           .length = length - seen.mark,
+                           .options = options,
+                           .error = error};
     bool good = to_utf8(&c, seen.encoding) && finish(&c, arena, out, error);
     out->replaced = c.replaced;
     out->confidence = seen.confidence;

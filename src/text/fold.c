@@ -1,4 +1,5 @@
-/* The matching fold: what counts as the same character when a percent is counted (doc/matching.md, rule 2). */
+/* The matching fold: what counts as the same character when a percent is counted (doc/matching.md,
+ * rule 2). */
 #include <unicode/unorm2.h>
 #include <unicode/utf8.h>
 
@@ -8,25 +9,53 @@
 #include "text/tokens.h"
 #include "text/unicode.h"
 
-/* Quotation marks, apostrophes and dashes that NFKC_Casefold leaves apart; each family becomes its ASCII member. */
+/* Quotation marks, apostrophes and dashes that NFKC_Casefold leaves apart; each family becomes its
+ * ASCII member. */
 static uint32_t plain_mark(uint32_t c)
 {
     switch (c) {
-    case 0x00AB: case 0x00BB:                           /* « » */
-    case 0x201C: case 0x201D: case 0x201E: case 0x201F: /* “ ” „ ‟ */
-    case 0x300C: case 0x300D: case 0x300E: case 0x300F: /* 「 」 『 』 */
-    case 0x301D: case 0x301E: case 0x301F:              /* 〝 〞 〟 */
-    case 0x2033: case 0x2036: case 0x02BA: case 0x02EE:
-        return '"';
-    case 0x2018: case 0x2019: case 0x201A: case 0x201B: /* ‘ ’ ‚ ‛ */
-    case 0x2039: case 0x203A:                           /* ‹ › */
-    case 0x02BC: case 0x02BB: case 0x02B9: case 0x2032: case 0x2035: case 0x00B4: case 0x0060:
-        return '\'';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: /* ‐ ‑ ‒ – — ― */
-    case 0x2212: case 0x2043: case 0x058A: case 0x2E3A: case 0x2E3B:
-        return '-';
-    default:
-        return c;
+    case 0x00AB:
+    case 0x00BB: /* « » */
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F: /* “ ” „ ‟ */
+    case 0x300C:
+    case 0x300D:
+    case 0x300E:
+    case 0x300F: /* 「 」 『 』 */
+    case 0x301D:
+    case 0x301E:
+    case 0x301F: /* 〝 〞 〟 */
+    case 0x2033:
+    case 0x2036:
+    case 0x02BA:
+    case 0x02EE: return '"';
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B: /* ‘ ’ ‚ ‛ */
+    case 0x2039:
+    case 0x203A: /* ‹ › */
+    case 0x02BC:
+    case 0x02BB:
+    case 0x02B9:
+    case 0x2032:
+    case 0x2035:
+    case 0x00B4:
+    case 0x0060: return '\'';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015: /* ‐ ‑ ‒ – — ― */
+    case 0x2212:
+    case 0x2043:
+    case 0x058A:
+    case 0x2E3A:
+    case 0x2E3B: return '-';
+    default: return c;
     }
 }
 
@@ -40,7 +69,8 @@ static bool is_ascii(cotexto_text text)
 }
 
 /* ASCII needs no ICU: lower case, and the accent sign that is used as an apostrophe. */
-static bool fold_ascii(cotexto_text text, struct arena *arena, cotexto_text *out, cotexto_error *error)
+static bool fold_ascii(cotexto_text text, struct arena *arena, cotexto_text *out,
+                       cotexto_error *error)
 {
     *out = arena_text(arena, text);
     if (out->bytes == NULL)

@@ -1,5 +1,5 @@
-/* The language of a text. Scripts that one language has all to itself decide at once; among the others the commonest function
- * words are counted. */
+/* The language of a text. Scripts that one language has all to itself decide at once; among the
+ * others the commonest function words are counted. */
 #include "text/language.h"
 
 #include <stdio.h>
@@ -13,46 +13,66 @@
 
 enum { SAMPLE = 20000 }; /* bytes looked at */
 
-/* Function words, each list made for this project from the grammar of its language. A word that two languages share counts
- * for both and so decides nothing. */
+/* Function words, each list made for this project from the grammar of its language. A word that two
+ * languages share counts for both and so decides nothing. */
 static const struct {
     const char *tag, *words;
 } languages[] = {
-    {"es", " el la los las de del que y en un una por con para se su al lo como más o pero sus le ya este esta sí porque"
-           " entre cuando muy sin sobre también me hasta hay donde quien desde todo nos ese eso fue ha es son está no si"
+    {"es", " el la los las de del que y en un una por con para se su al lo como más o pero sus le "
+           "ya este esta sí porque"
+           " entre cuando muy sin sobre también me hasta hay donde quien desde todo nos ese eso "
+           "fue ha es son está no si"
            " ante esa esos ni contra uno ser han qué cómo "},
-    {"en", " the of and to in a is that for it as was with be by on not he his but at are this have from or had an they"
-           " which you were her all she there would their we him been has when who will more no if out so what its about"
+    {"en", " the of and to in a is that for it as was with be by on not he his but at are this "
+           "have from or had an they"
+           " which you were her all she there would their we him been has when who will more no if "
+           "out so what its about"
            " into than can only other could these any may such our your "},
-    {"fr", " le la les de des du et en un une que qui dans pour pas sur au aux avec ce il elle ne se par plus est sont été"
+    {"fr", " le la les de des du et en un une que qui dans pour pas sur au aux avec ce il elle ne "
+           "se par plus est sont été"
            " nous vous leur cette ces mais ou où son sa ses tout comme être fait d l n qu c "},
-    {"pt", " o a os as de do da dos das que e em um uma para com não por mais na no nas nos se ao como mas foi ele ela seu"
+    {"pt", " o a os as de do da dos das que e em um uma para com não por mais na no nas nos se ao "
+           "como mas foi ele ela seu"
            " sua ou ser quando muito há já está também só pelo pela até isso entre são à às você "},
-    {"it", " il lo la i gli le di del della dei delle che e in un una per con non si da al alla sono è più anche come ma"
+    {"it", " il lo la i gli le di del della dei delle che e in un una per con non si da al alla "
+           "sono è più anche come ma"
            " nel nella questo questa ha dal dalla ai suo sua essere loro o se perché cui tra "},
-    {"de", " der die das und in zu den von mit ist des für auf im dem nicht ein eine als auch es an werden aus er hat dass"
-           " sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis mehr"
+    {"de", " der die das und in zu den von mit ist des für auf im dem nicht ein eine als auch es "
+           "an werden aus er hat dass"
+           " sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur "
+           "oder aber vor zur bis mehr"
            " durch man sein wurde "},
-    {"ca", " el la els les de del dels que i en un una per amb no és al als com més són va ser però aquest aquesta també"
+    {"ca", " el la els les de del dels que i en un una per amb no és al als com més són va ser "
+           "però aquest aquesta també"
            " ha seva seu dins entre sobre fins quan on molt ho hi "},
-    {"gl", " o a os as de do da dos das que e en un unha para con non por máis na no nas nos se ao como pero foi súa seu"
+    {"gl", " o a os as de do da dos das que e en un unha para con non por máis na no nas nos se ao "
+           "como pero foi súa seu"
            " está tamén só polo pola ata entre son á ás unha "},
-    {"nl", " de het een en van in is dat op te zijn met voor niet aan er om ook als dan maar bij of uit nog worden door"
+    {"nl", " de het een en van in is dat op te zijn met voor niet aan er om ook als dan maar bij "
+           "of uit nog worden door"
            " naar heeft hij ze wordt tot je mijn deze over zo kan geen werd "},
-    {"sv", " och i att det som en på är av för med den till inte har de ett om men var sig så från vi kan när nu än eller"
+    {"sv", " och i att det som en på är av för med den till inte har de ett om men var sig så från "
+           "vi kan när nu än eller"
            " också ut efter där hade vid mot under "},
-    {"da", " og i at det som en på er af for med den til ikke har de et om men var sig så fra vi kan når nu end eller også"
+    {"da", " og i at det som en på er af for med den til ikke har de et om men var sig så fra vi "
+           "kan når nu end eller også"
            " ud efter der havde ved mod under blev hvor "},
-    {"pl", " w i na z do się nie że jest to o jak za od po co dla przez ale tak jego przy może są był ma być które który"
+    {"pl", " w i na z do się nie że jest to o jak za od po co dla przez ale tak jego przy może są "
+           "był ma być które który"
            " oraz tym przed "},
-    {"ro", " de la și în a cu pe care că nu un o este din pentru mai sau ce se au fi prin după fost sunt dar al ale lui"
+    {"ro", " de la și în a cu pe care că nu un o este din pentru mai sau ce se au fi prin după "
+           "fost sunt dar al ale lui"
            " cel cea către despre "},
-    {"tr", " ve bir bu da de için ile çok olarak daha gibi olan ne kadar sonra var ise ama değil en her o mi veya "},
+    {"tr", " ve bir bu da de için ile çok olarak daha gibi olan ne kadar sonra var ise ama değil "
+           "en her o mi veya "},
     {"eu", " eta da ez ere bat dira du zen izan baina hau edo dute duen zuen egin baino horren "},
-    {"fi", " ja on ei että se hän oli ovat mutta kun joka myös ole sen tai niin kuin mukaan vain jos "},
+    {"fi",
+     " ja on ei että se hän oli ovat mutta kun joka myös ole sen tai niin kuin mukaan vain jos "},
     {"hu", " a az és hogy nem is egy ez de volt meg csak van mint már vagy még ha ki el azt "},
-    {"cs", " a v se na je že s z o i do to ve k pro za by ale jako po jeho byl od jsou které jsem však "},
-    {"id", " yang dan di itu dengan untuk tidak ini dari dalam akan pada juga saya ke karena tersebut bisa ada mereka "},
+    {"cs",
+     " a v se na je že s z o i do to ve k pro za by ale jako po jeho byl od jsou které jsem však "},
+    {"id", " yang dan di itu dengan untuk tidak ini dari dalam akan pada juga saya ke karena "
+           "tersebut bisa ada mereka "},
     {"vi", " và của là có trong cho không được các một những với người này đã khi đến để "},
     {"ru", " и в не на что с он как это по но они мы за из у от так же для о его бы до или был "},
     {"uk", " і в не на що з він як це та до у але вони ми за його для від або був є про який "},
@@ -70,10 +90,11 @@ static const struct {
     UScriptCode script;
     const char *tag;
 } scripts[] = {
-    {USCRIPT_HIRAGANA, "ja"}, {USCRIPT_KATAKANA, "ja"}, {USCRIPT_HANGUL, "ko"},   {USCRIPT_HAN, "zh"},
-    {USCRIPT_GREEK, "el"},    {USCRIPT_HEBREW, "he"},   {USCRIPT_THAI, "th"},     {USCRIPT_DEVANAGARI, "hi"},
-    {USCRIPT_BENGALI, "bn"},  {USCRIPT_TAMIL, "ta"},    {USCRIPT_GEORGIAN, "ka"}, {USCRIPT_ARMENIAN, "hy"},
-    {USCRIPT_LAO, "lo"},      {USCRIPT_KHMER, "km"},    {USCRIPT_MYANMAR, "my"},
+    {USCRIPT_HIRAGANA, "ja"}, {USCRIPT_KATAKANA, "ja"},   {USCRIPT_HANGUL, "ko"},
+    {USCRIPT_HAN, "zh"},      {USCRIPT_GREEK, "el"},      {USCRIPT_HEBREW, "he"},
+    {USCRIPT_THAI, "th"},     {USCRIPT_DEVANAGARI, "hi"}, {USCRIPT_BENGALI, "bn"},
+    {USCRIPT_TAMIL, "ta"},    {USCRIPT_GEORGIAN, "ka"},   {USCRIPT_ARMENIAN, "hy"},
+    {USCRIPT_LAO, "lo"},      {USCRIPT_KHMER, "km"},      {USCRIPT_MYANMAR, "my"},
 };
 
 enum { SCRIPTS = sizeof scripts / sizeof *scripts };

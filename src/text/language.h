@@ -4,7 +4,8 @@
 
 #include <cotexto/common.h>
 
-/* Writes the guessed language's tag ("es") and returns how sure that is, 0..1; 0 and "und" when there is no ground. */
+/* Writes the guessed language's tag ("es") and returns how sure that is, 0..1; 0 and "und" when
+ * there is no ground. */
 double language_guess(cotexto_text text, char tag[COTEXTO_TAG_SIZE]);
 
 #endif

@@ -26,7 +26,8 @@ static void append_base(struct string *out, const UNormalizer2 *nfd, UChar32 c)
     }
 }
 
-bool text_without_marks(cotexto_text text, struct arena *arena, cotexto_text *out, cotexto_error *error)
+bool text_without_marks(cotexto_text text, struct arena *arena, cotexto_text *out,
+                        cotexto_error *error)
 {
     UErrorCode status = U_ZERO_ERROR;
     const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);

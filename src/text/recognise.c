@@ -1,6 +1,7 @@
-/* Recognition of encodings. The scorer asks of each eight-bit candidate how well its non-ASCII letters sit among the others:
- * an accented letter inside a word is likely, an accented capital or a sign inside a lower-case word is not. ICU's detector,
- * which knows no Macintosh and no DOS sets, has one vote. */
+/* Recognition of encodings. The scorer asks of each eight-bit candidate how well its non-ASCII
+ * letters sit among the others: an accented letter inside a word is likely, an accented capital or
+ * a sign inside a lower-case word is not. ICU's detector, which knows no Macintosh and no DOS sets,
+ * has one vote. */
 #include "text/recognise.h"
 
 #include <stdlib.h>
@@ -21,11 +22,8 @@ static const struct {
     size_t length;
     const char *encoding;
 } marks[] = {
-    {"\xEF\xBB\xBF", 3, "UTF-8"},
-    {"\xFF\xFE\0\0", 4, "UTF-32LE"},
-    {"\0\0\xFE\xFF", 4, "UTF-32BE"},
-    {"\xFF\xFE", 2, "UTF-16LE"},
-    {"\xFE\xFF", 2, "UTF-16BE"},
+    {"\xEF\xBB\xBF", 3, "UTF-8"}, {"\xFF\xFE\0\0", 4, "UTF-32LE"}, {"\0\0\xFE\xFF", 4, "UTF-32BE"},
+    {"\xFF\xFE", 2, "UTF-16LE"},  {"\xFE\xFF", 2, "UTF-16BE"},
 };
 
 /* Files that are no text, by how they begin. */
@@ -36,13 +34,17 @@ static const struct {
 } signatures[] = {
     {"PK\3\4", 4, N_("a zip archive or office document")},
     {"%PDF-", 5, N_("a PDF document")},
-    {"\x7F" "ELF", 4, N_("a program")},
+    {"\x7F"
+     "ELF",
+     4, N_("a program")},
     {"\x89PNG", 4, N_("a picture")},
     {"\xFF\xD8\xFF", 3, N_("a picture")},
     {"GIF8", 4, N_("a picture")},
     {"\x1F\x8B", 2, N_("a compressed file")},
     {"\x28\xB5\x2F\xFD", 4, N_("a compressed file")},
-    {"\xFD" "7zXZ", 5, N_("a compressed file")},
+    {"\xFD"
+     "7zXZ",
+     5, N_("a compressed file")},
     {"\xD0\xCF\x11\xE0", 4, N_("an old office document")},
     {"SQLite format 3", 15, N_("a database")},
 };
@@ -58,8 +60,8 @@ static bool refuse_binary(const char *what, cotexto_error *error)
     return error_hint(error, "%s", _("save it as plain text first"));
 }
 
-/* NUL bytes stand at every other place of Western text in UTF-16. 1: little endian, 2: big endian, 0: neither, -1: NUL bytes
- * that are neither. */
+/* NUL bytes stand at every other place of Western text in UTF-16. 1: little endian, 2: big endian,
+ * 0: neither, -1: NUL bytes that are neither. */
 static int utf16_pattern(const unsigned char *bytes, size_t length)
 {
     size_t nul[2] = {0}, pairs = length / 2;
@@ -76,7 +78,7 @@ static int utf16_pattern(const unsigned char *bytes, size_t length)
     return -1;
 }
 
-/* ------------------------------------------------------------------------------------------------- scoring */
+/* ------------------------------------------------------------------------------------ scoring */
 
 struct candidate {
     const char *encoding;
@@ -95,7 +97,8 @@ enum { CANDIDATES = sizeof candidates / sizeof *candidates, SAMPLE = 1 << 16 };
 /* Letters of Western languages other than A to Z: what an accented word is made of. */
 static bool is_western(UChar32 c)
 {
-    return (c >= 0xC0 && c <= 0xFF && c != 0xD7 && c != 0xF7) || c == 0x152 || c == 0x153 || c == 0x178;
+    return (c >= 0xC0 && c <= 0xFF && c != 0xD7 && c != 0xF7) || c == 0x152 || c == 0x153 ||
+           c == 0x178;
 }
 
 /* How well one non-ASCII character sits between its neighbours. */
@@ -105,27 +108,46 @@ static double fit(UChar32 before, UChar32 c, UChar32 after)
     if (is_western(c) && u_islower(c))
         return u_islower(before) || u_islower(after) || u_isupper(before) ? 1.0 : 0.2;
     if (is_western(c) && u_isupper(c))
-        return u_islower(before) ? -2.0 : u_isupper(after) || u_isupper(before) || u_islower(after) ? 0.6 : -0.2;
+        return u_islower(before)                                           ? -2.0
+               : u_isupper(after) || u_isupper(before) || u_islower(after) ? 0.6
+                                                                           : -0.2;
     switch (c) {
     case 0x2019: /* ’ in don’t and l’été, and at the end of a quotation */
         return u_isalpha(before) ? 1.2 : -0.2;
-    case 0x201C: case 0xAB: case 0xBF: case 0xA1: case 0x2018: case 0x2014: /* “ « ¿ ¡ ‘ — open */
-        return u_isalpha(before) && c != 0x2014 ? -1.0 : u_isalpha(after) || u_isspace(after) ? 1.0 : 0.3;
-    case 0x201D: case 0xBB: case 0x2026: /* ” » … close */
+    case 0x201C:
+    case 0xAB:
+    case 0xBF:
+    case 0xA1:
+    case 0x2018:
+    case 0x2014: /* “ « ¿ ¡ ‘ — open */
+        return u_isalpha(before) && c != 0x2014       ? -1.0
+               : u_isalpha(after) || u_isspace(after) ? 1.0
+                                                      : 0.3;
+    case 0x201D:
+    case 0xBB:
+    case 0x2026: /* ” » … close */
         return u_isalpha(after) ? -1.0 : u_isalpha(before) || u_ispunct(before) ? 1.0 : 0.3;
-    case 0xBA: case 0xAA: case 0xB0: /* º ª ° */
-        return u_isdigit(before) || u_isalpha(before) ? 0.6 : -0.3;
-    case 0x2013: case 0x20AC: case 0xA3: case 0xA7: case 0xA0: case 0x2022: case 0xB7: case 0xA9: case 0xAE:
-        return inner ? -0.6 : 0.5;
-    default:
-        break;
+    case 0xBA:
+    case 0xAA:
+    case 0xB0: /* º ª ° */ return u_isdigit(before) || u_isalpha(before) ? 0.6 : -0.3;
+    case 0x2013:
+    case 0x20AC:
+    case 0xA3:
+    case 0xA7:
+    case 0xA0:
+    case 0x2022:
+    case 0xB7:
+    case 0xA9:
+    case 0xAE: return inner ? -0.6 : 0.5;
+    default: break;
     }
     if (u_iscntrl(c))
         return -3.0;
     return inner ? -1.5 : -0.5;
 }
 
-/* The sample in one candidate's eyes: mean fit of its non-ASCII characters, or -9 when it can't be read so. */
+/* The sample in one candidate's eyes: mean fit of its non-ASCII characters, or -9 when it can't be
+ * read so. */
 static double score(const char *bytes, size_t length, const struct candidate *candidate)
 {
     iconv_t converter = iconv_open("UTF-8", candidate->encoding);
@@ -198,7 +220,7 @@ static void choose_eight_bit(const char *bytes, size_t length, struct recognised
     }
 }
 
-/* ------------------------------------------------------------------------------------------------ the whole */
+/* ---------------------------------------------------------------------------------- the whole */
 
 static bool pass_mark(const char *bytes, size_t length, struct recognised *out)
 {
@@ -220,13 +242,15 @@ static bool check_signature(const char *bytes, size_t length, cotexto_error *err
     return true;
 }
 
-bool recognise(const void *bytes, size_t length, const char *given, struct recognised *out, cotexto_error *error)
+bool recognise(const void *bytes, size_t length, const char *given, struct recognised *out,
+               cotexto_error *error)
 {
     bool marked = pass_mark(bytes, length, out);
     if (given != NULL) {
         size_t mark = marked && strncasecmp(given, "UTF", 3) == 0 ? out->mark : 0;
-        *out = (struct recognised){strcasecmp(given, "utf8") == 0 || strcasecmp(given, "utf-8") == 0 ? "UTF-8" : given,
-                                   1, mark};
+        *out = (struct recognised){
+            strcasecmp(given, "utf8") == 0 || strcasecmp(given, "utf-8") == 0 ? "UTF-8" : given, 1,
+            mark};
         return true;
     }
     if (marked)

@@ -1,4 +1,5 @@
-/* Structure of plain text: lines are read once; each either goes on with the block before it or starts a new one. */
+/* Structure of plain text: lines are read once; each either goes on with the block before it or
+ * starts a new one. */
 #include "text/structure.h"
 
 #include <unicode/uchar.h>
@@ -17,22 +18,23 @@ struct reading {
     struct arena *arena;
     struct structure *out;
     size_t room;
-    struct string joined;  /* the block being put together */
-    cotexto_text last;     /* its last line */
+    struct string joined; /* the block being put together */
+    cotexto_text last;    /* its last line */
     enum block_kind kind;
-    size_t line;           /* where it began */
+    size_t line; /* where it began */
     uint32_t paragraph;
     bool open;
     cotexto_error *error;
 };
 
-/* Bytes of a list marker with its blank: "- ", "* ", "• ", "1. ", "12) ", "a) ", "(b) ", "IV. "; 0 when there is none. A dash
- * of dialogue (—) is no marker. */
+/* Bytes of a list marker with its blank: "- ", "* ", "• ", "1. ", "12) ", "a) ", "(b) ", "IV. "; 0
+ * when there is none. A dash of dialogue (—) is no marker. */
 static size_t list_marker(cotexto_text line)
 {
     UChar32 c = unicode_first(line, NULL);
     size_t i = 0, digits = 0, letters = 0;
-    if (c == '-' || c == '*' || c == '+' || c == 0x2022 || c == 0x25AA || c == 0x25CF || c == 0x2023 || c == 0x2013) {
+    if (c == '-' || c == '*' || c == '+' || c == 0x2022 || c == 0x25AA || c == 0x25CF ||
+        c == 0x2023 || c == 0x2013) {
         U8_FWD_1(line.bytes, i, line.length);
         return i < line.length && (line.bytes[i] == ' ' || line.bytes[i] == '\t') ? i + 1 : 0;
     }
@@ -53,7 +55,8 @@ static bool is_wide(UChar32 c)
     return width == U_EA_WIDE || width == U_EA_FULLWIDTH;
 }
 
-/* A line that was broken only because it was full: it is long, ends in the middle of something, and the next goes on. */
+/* A line that was broken only because it was full: it is long, ends in the middle of something, and
+ * the next goes on. */
 static bool goes_on(cotexto_text last, cotexto_text next)
 {
     UChar32 end = unicode_last(last, NULL), start = unicode_first(next, NULL);
@@ -64,18 +67,28 @@ static bool goes_on(cotexto_text last, cotexto_text next)
     if (u_islower(start))
         return true;
     bool middle = u_isalnum(end) || end == ',' || end == '-' || end == ';' || end == 0x2019;
-    return middle && cotexto_display_width(last) <= LONGEST_HEADING && (u_isalnum(start) || u_ispunct(start)) &&
-           cotexto_display_width(last) >= 60;
+    return middle && cotexto_display_width(last) <= LONGEST_HEADING &&
+           (u_isalnum(start) || u_ispunct(start)) && cotexto_display_width(last) >= 60;
 }
 
 static bool ends_sentence(UChar32 c)
 {
     switch (c) {
-    case '.': case '!': case '?': case ':': case ';': case ',': case 0x2026: case 0x3002: case 0xFF01: case 0xFF1F:
-    case '"': case 0x201D: case 0xBB: case ')':
-        return true;
-    default:
-        return false;
+    case '.':
+    case '!':
+    case '?':
+    case ':':
+    case ';':
+    case ',':
+    case 0x2026:
+    case 0x3002:
+    case 0xFF01:
+    case 0xFF1F:
+    case '"':
+    case 0x201D:
+    case 0xBB:
+    case ')': return true;
+    default: return false;
     }
 }
 
@@ -84,7 +97,8 @@ static bool close_block(struct reading *r)
     if (!r->open)
         return true;
     r->open = false;
-    r->out->blocks = arena_grow(r->arena, r->out->blocks, r->out->count, &r->room, sizeof *r->out->blocks);
+    r->out->blocks =
+        arena_grow(r->arena, r->out->blocks, r->out->count, &r->room, sizeof *r->out->blocks);
     if (r->out->blocks == NULL || !string_ok(&r->joined, r->error))
         return error_no_memory(r->error);
     cotexto_text text = arena_text(r->arena, string_text(&r->joined));
@@ -136,7 +150,8 @@ static bool take_line(struct reading *r, cotexto_text line, size_t number, bool 
     return true;
 }
 
-bool structure_plain(cotexto_text text, struct arena *arena, struct structure *out, cotexto_error *error)
+bool structure_plain(cotexto_text text, struct arena *arena, struct structure *out,
+                     cotexto_error *error)
 {
     struct reading r = {.arena = arena, .out = out, .error = error};
     bool blank = true, good = true;

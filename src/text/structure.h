@@ -1,4 +1,5 @@
-/* Decoded text to blocks: paragraphs, headings, list items; hard-wrapped lines are joined. Nothing is dropped. */
+/* Decoded text to blocks: paragraphs, headings, list items; hard-wrapped lines are joined. Nothing
+ * is dropped. */
 #ifndef TEXT_STRUCTURE_H
 #define TEXT_STRUCTURE_H
 
@@ -11,10 +12,11 @@
 enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_ITEM };
 
 struct block {
-    cotexto_text text;   /* one running text without line breaks; in the arena or a part of the input */
+    cotexto_text
+        text; /* one running text without line breaks; in the arena or a part of the input */
     enum block_kind kind;
-    uint32_t paragraph;  /* from 1; blocks that no blank line parts share a number */
-    size_t line;         /* line of its start in the decoded text, from 1 */
+    uint32_t paragraph; /* from 1; blocks that no blank line parts share a number */
+    size_t line;        /* line of its start in the decoded text, from 1 */
 };
 
 struct structure {
@@ -22,8 +24,10 @@ struct structure {
     size_t count;
 };
 
-/* Plain text. A block ends at a blank line, at a line that starts a list item, after a heading (a short line without
- * terminator), and at every line break that does not look like a wrapped line. Fails only for want of memory. */
-bool structure_plain(cotexto_text text, struct arena *arena, struct structure *out, cotexto_error *error);
+/* Plain text. A block ends at a blank line, at a line that starts a list item, after a heading (a
+ * short line without terminator), and at every line break that does not look like a wrapped line.
+ * Fails only for want of memory. */
+bool structure_plain(cotexto_text text, struct arena *arena, struct structure *out,
+                     cotexto_error *error);
 
 #endif

@@ -1,5 +1,6 @@
-/* Tokens: the pieces between ICU's word boundaries (UAX #29), classed and folded. In scripts without spaces each character is
- * a token of its own, so that a percent does not depend on the version of a dictionary. */
+/* Tokens: the pieces between ICU's word boundaries (UAX #29), classed and folded. In scripts
+ * without spaces each character is a token of its own, so that a percent does not depend on the
+ * version of a dictionary. */
 #include "text/tokens.h"
 
 #include <stdlib.h>
@@ -57,7 +58,8 @@ struct tokenizer *tokenizer_new(const char *lang, bool stemming, cotexto_error *
     UErrorCode status = U_ZERO_ERROR;
     tokenizer->words = ubrk_open(UBRK_WORD, "root", NULL, 0, &status);
     if (U_FAILURE(status)) {
-        error_set(error, COTEXTO_IO, "icu", _("ICU gives no word boundaries (%s)"), u_errorName(status));
+        error_set(error, COTEXTO_IO, "icu", _("ICU gives no word boundaries (%s)"),
+                  u_errorName(status));
         error_hint(error, "%s", _("check that ICU's data is installed"));
         free(tokenizer);
         return NULL;
@@ -75,7 +77,8 @@ void tokenizer_free(struct tokenizer *tokenizer)
     free(tokenizer);
 }
 
-/* Han, Kana, Thai, Lao, Khmer, Myanmar: no spaces between words. Marks belong to the character before them. */
+/* Han, Kana, Thai, Lao, Khmer, Myanmar: no spaces between words. Marks belong to the character
+ * before them. */
 static bool without_spaces(UChar32 c)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -87,9 +90,9 @@ static bool without_spaces(UChar32 c)
     case USCRIPT_LAO:
     case USCRIPT_KHMER:
     case USCRIPT_MYANMAR:
-        return u_isalnum(c) || u_charType(c) == U_COMBINING_SPACING_MARK || u_charType(c) == U_OTHER_LETTER;
-    default:
-        return false;
+        return u_isalnum(c) || u_charType(c) == U_COMBINING_SPACING_MARK ||
+               u_charType(c) == U_OTHER_LETTER;
+    default: return false;
     }
 }
 
@@ -110,7 +113,7 @@ static enum token_class class_of(cotexto_text text)
     return word ? TOKEN_WORD : TOKEN_PUNCTUATION;
 }
 
-/* ------------------------------------------------------------------------------------------------ building */
+/* ----------------------------------------------------------------------------------- building */
 
 struct build {
     struct tokenizer *tokenizer;
@@ -128,18 +131,20 @@ static bool stem(const struct build *build, struct token *token)
     token->stem = token->fold;
     if (token->class != TOKEN_WORD || build->tokenizer->stemmer == NULL || token->fold.length > 256)
         return true;
-    const sb_symbol *stemmed = sb_stemmer_stem(build->tokenizer->stemmer, (const sb_symbol *)token->fold.bytes,
-                                               (int)token->fold.length);
+    const sb_symbol *stemmed = sb_stemmer_stem(
+        build->tokenizer->stemmer, (const sb_symbol *)token->fold.bytes, (int)token->fold.length);
     if (stemmed == NULL)
         return error_no_memory(build->error);
-    cotexto_text view = {(const char *)stemmed, (size_t)sb_stemmer_length(build->tokenizer->stemmer)};
+    cotexto_text view = {(const char *)stemmed,
+                         (size_t)sb_stemmer_length(build->tokenizer->stemmer)};
     if (text_equal(view, token->fold))
         return true;
     token->stem = arena_text(build->arena, view);
     return token->stem.bytes != NULL || error_no_memory(build->error);
 }
 
-static bool add(struct build *build, size_t start, size_t end, enum token_class class, cotexto_text raw)
+static bool add(struct build *build, size_t start, size_t end, enum token_class class,
+                cotexto_text raw)
 {
     struct tokens *out = build->out;
     out->items = arena_grow(build->arena, out->items, out->count, &build->room, sizeof *out->items);
@@ -176,8 +181,8 @@ static bool add_tag(struct build *build, size_t start, size_t end)
     return add(build, start, end, TOKEN_TAG, raw);
 }
 
-/* One piece between two word boundaries: white space is dropped; tags and characters of scripts without spaces stand alone;
- * what is left between them is a token. */
+/* One piece between two word boundaries: white space is dropped; tags and characters of scripts
+ * without spaces stand alone; what is left between them is a token. */
 static bool add_piece(struct build *build, size_t start, size_t end)
 {
     size_t from = start;
@@ -194,8 +199,9 @@ static bool add_piece(struct build *build, size_t start, size_t end)
                 return false;
         }
         from = i;
-        if (c == TAG_CHARACTER ? !add_tag(build, at, i)
-                               : alone && !add(build, at, i, TOKEN_WORD, text_slice(build->text, at, i)))
+        if (c == TAG_CHARACTER
+                ? !add_tag(build, at, i)
+                : alone && !add(build, at, i, TOKEN_WORD, text_slice(build->text, at, i)))
             return false;
     }
     if (from == end)
@@ -222,10 +228,11 @@ static bool add_all(struct build *build)
     return true;
 }
 
-bool tokenizer_run(struct tokenizer *tokenizer, cotexto_text text, cotexto_text tags, struct arena *arena,
-                   struct tokens *out, cotexto_error *error)
+bool tokenizer_run(struct tokenizer *tokenizer, cotexto_text text, cotexto_text tags,
+                   struct arena *arena, struct tokens *out, cotexto_error *error)
 {
-    struct build build = {.tokenizer = tokenizer, .text = text, .arena = arena, .out = out, .error = error};
+    struct build build = {
+        .tokenizer = tokenizer, .text = text, .arena = arena, .out = out, .error = error};
     *out = (struct tokens){0};
     if (tags.length > 0)
         build.tags = json_loadb(tags.bytes, tags.length, 0, NULL);

@@ -9,7 +9,8 @@
 #include "base/error.h"
 #include "base/text.h"
 
-bool unicode_to_utf16(cotexto_text text, struct arena *arena, struct utf16 *out, cotexto_error *error)
+bool unicode_to_utf16(cotexto_text text, struct arena *arena, struct utf16 *out,
+                      cotexto_error *error)
 {
     *out = (struct utf16){0};
     if (text.length >= INT32_MAX)
@@ -45,8 +46,8 @@ static bool from_utf16(const UChar *units, int32_t length, struct arena *arena, 
     return U_SUCCESS(status) || error_no_memory(error);
 }
 
-bool unicode_normalize(const UNormalizer2 *normalizer, cotexto_text text, struct arena *arena, cotexto_text *out,
-                       cotexto_error *error)
+bool unicode_normalize(const UNormalizer2 *normalizer, cotexto_text text, struct arena *arena,
+                       cotexto_text *out, cotexto_error *error)
 {
     struct utf16 source;
     UErrorCode status = U_ZERO_ERROR;

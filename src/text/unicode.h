@@ -19,21 +19,23 @@ struct utf16 {
 };
 
 /* Ill-formed UTF-8 becomes U+FFFD. Texts over 2^31 units are refused as out of memory. */
-bool unicode_to_utf16(cotexto_text text, struct arena *arena, struct utf16 *out, cotexto_error *error);
+bool unicode_to_utf16(cotexto_text text, struct arena *arena, struct utf16 *out,
+                      cotexto_error *error);
 
 /* The text in a normal form; itself when it has that form. The text must be well-formed. */
-bool unicode_normalize(const UNormalizer2 *normalizer, cotexto_text text, struct arena *arena, cotexto_text *out,
-                       cotexto_error *error);
+bool unicode_normalize(const UNormalizer2 *normalizer, cotexto_text text, struct arena *arena,
+                       cotexto_text *out, cotexto_error *error);
 
-/* The first and the last character of a text, 0 when it is empty. *after and *start, where not NULL, are the byte behind the
- * first and the first byte of the last. */
+/* The first and the last character of a text, 0 when it is empty. *after and *start, where not
+ * NULL, are the byte behind the first and the first byte of the last. */
 UChar32 unicode_first(cotexto_text text, size_t *after);
 UChar32 unicode_last(cotexto_text text, size_t *start);
 
 /* A text without the white space of any script at both ends. */
 cotexto_text unicode_trim(cotexto_text text);
 
-/* Byte offset of the first ill-formed sequence of a would-be UTF-8 text; its length when there is none. */
+/* Byte offset of the first ill-formed sequence of a would-be UTF-8 text; its length when there is
+ * none. */
 size_t unicode_first_bad(cotexto_text text);
 
 #endif

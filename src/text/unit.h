@@ -1,9 +1,11 @@
-/* The translation unit as it travels between exchange formats, memory and desk: one meaning, two or more
- * languages. Everything in it is borrowed from whoever gave the unit (a reader lends it until its next call).
+/* The translation unit as it travels between exchange formats, memory and desk: one meaning, two or
+ * more languages. Everything in it is borrowed from whoever gave the unit (a reader lends it until
+ * its next call).
  *
- * Inline tags: a segment's text holds U+FFFC (OBJECT REPLACEMENT CHARACTER) where an inline element stands; `tags` is a
- * JSON array with one string for each U+FFFC, in order: the element's own XML ("<ph x=\"1\">&lt;br/&gt;</ph>"), the start
- * or end tag alone for an element around text ("<hi>", "</hi>"), or "" for a U+FFFC of the original text itself. */
+ * Inline tags: a segment's text holds U+FFFC (OBJECT REPLACEMENT CHARACTER) where an inline element
+ * stands; `tags` is a JSON array with one string for each U+FFFC, in order: the element's own XML
+ * ("<ph x=\"1\">&lt;br/&gt;</ph>"), the start or end tag alone for an element around text ("<hi>",
+ * "</hi>"), or "" for a U+FFFC of the original text itself. */
 #ifndef TEXT_UNIT_H
 #define TEXT_UNIT_H
 
@@ -23,21 +25,21 @@ struct property {
     cotexto_text name, value, lang; /* lang: empty when the element had none */
 };
 
-struct variant { /* TMX <tuv> */
-    const char *lang;   /* canonical BCP 47 */
-    cotexto_text text;  /* NFC, with U+FFFC for inline tags */
-    cotexto_text tags;  /* JSON array; empty when there are none */
+struct variant {       /* TMX <tuv> */
+    const char *lang;  /* canonical BCP 47 */
+    cotexto_text text; /* NFC, with U+FFFC for inline tags */
+    cotexto_text tags; /* JSON array; empty when there are none */
     const struct property *properties;
     size_t property_count;
 };
 
 struct unit { /* TMX <tu> */
     /* where it comes from */
-    cotexto_text document; /* a name; empty: none given */
+    cotexto_text document;         /* a name; empty: none given */
     cotexto_text title, date, url; /* of the document; date is ISO 8601 */
-    uint32_t position;  /* place in the document, from 1; 0: not known */
-    uint32_t paragraph; /* from 1; 0: not known */
-    double confidence;  /* of the alignment, 0..1; negative: not aligned by machine, or not known */
+    uint32_t position;             /* place in the document, from 1; 0: not known */
+    uint32_t paragraph;            /* from 1; 0: not known */
+    double confidence; /* of the alignment, 0..1; negative: not aligned by machine, or not known */
     bool reviewed;
     /* who and when; dates are ISO 8601 in UTC ("2029-10-07T12:00:00Z") */
     cotexto_text id; /* TMX tuid */

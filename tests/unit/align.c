@@ -1,4 +1,5 @@
-/* The aligner, on small texts made for these tests. Quality on real ones: tests/cli/statements.bats, bench/align. */
+/* The aligner, on small texts made for these tests. Quality on real ones:
+ * tests/cli/statements.bats, bench/align. */
 #include "test.h"
 
 #include <stdio.h>
@@ -15,7 +16,8 @@ struct case_run {
     size_t count;
 };
 
-static struct align_side side_of(const char *const *texts, const char *lang, struct align_sentence *room)
+static struct align_side side_of(const char *const *texts, const char *lang,
+                                 struct align_sentence *room)
 {
     size_t count = 0;
     for (; texts[count] != NULL; count++)
@@ -30,7 +32,8 @@ static void align(struct case_run *run, const char *const *source, const char *c
     struct align_side sides[2] = {side_of(source, "es", rooms[0]), side_of(target, "en", rooms[1])};
     struct align_options options = {.lexicon = lexicon};
     *run = (struct case_run){0};
-    assert_true(align_texts(&sides[0], &sides[1], &options, &run->arena, &run->beads, &run->count, NULL));
+    assert_true(
+        align_texts(&sides[0], &sides[1], &options, &run->arena, &run->beads, &run->count, NULL));
     size_t s = 0, t = 0; /* every sentence is in exactly one bead, in order */
     for (size_t i = 0; i < run->count; i++) {
         assert_int_equal(run->beads[i].source, s);
@@ -49,22 +52,26 @@ static void assert_shape(const struct bead *bead, size_t source_count, size_t ta
     assert_int_equal(bead->target_count, target_count);
 }
 
-static const char *const spanish[] = {"El ministro llegó a Ginebra el 3 de octubre de 2029, con once delegados.",
-                                      "La delegación visitó en San Isidro el puerto, la catedral y el museo.",
-                                      "Firmó el acuerdo la viceministra Brandt; lo presentó el embajador Ortega a las 16.35.",
-                                      "La próxima conferencia será en Puerto Ámbar en 2034.", NULL};
+static const char *const spanish[] = {
+    "El ministro llegó a Ginebra el 3 de octubre de 2029, con once delegados.",
+    "La delegación visitó en San Isidro el puerto, la catedral y el museo.",
+    "Firmó el acuerdo la viceministra Brandt; lo presentó el embajador Ortega a las 16.35.",
+    "La próxima conferencia será en Puerto Ámbar en 2034.", NULL};
 
 static void splits_joins_and_omissions(void **state)
 {
     (void)state;
-    static const char *const split[] = {"The minister arrived in Geneva on October 3, 2029, with eleven delegates.",
-                                        "The delegation visited the port, the cathedral and the museum in San Isidro.",
-                                        "Deputy Minister Brandt signed the accord.",
-                                        "Ambassador Ortega presented it at 16:35.",
-                                        "The next conference will be in Puerto Ámbar in 2034.", NULL};
-    static const char *const omitted[] = {"The minister arrived in Geneva on October 3, 2029, with eleven delegates.",
-                                          "Deputy Minister Brandt signed the accord; Ambassador Ortega presented it at 16:35.",
-                                          "The next conference will be in Puerto Ámbar in 2034.", NULL};
+    static const char *const split[] = {
+        "The minister arrived in Geneva on October 3, 2029, with eleven delegates.",
+        "The delegation visited the port, the cathedral and the museum in San Isidro.",
+        "Deputy Minister Brandt signed the accord.",
+        "Ambassador Ortega presented it at 16:35.",
+        "The next conference will be in Puerto Ámbar in 2034.",
+        NULL};
+    static const char *const omitted[] = {
+        "The minister arrived in Geneva on October 3, 2029, with eleven delegates.",
+        "Deputy Minister Brandt signed the accord; Ambassador Ortega presented it at 16:35.",
+        "The next conference will be in Puerto Ámbar in 2034.", NULL};
     struct case_run run;
     align(&run, spanish, split, NULL);
     assert_int_equal(run.count, 4);
@@ -81,8 +88,9 @@ static void splits_joins_and_omissions(void **state)
 static void empty_sides_and_sentences(void **state)
 {
     (void)state;
-    static const char *const nothing[] = {NULL}, *const gaps[] = {"", "Hola a todos.", "", "Adiós.", NULL},
-                                   *const english[] = {"Hello everybody.", "Goodbye.", NULL};
+    static const char *const nothing[] = {NULL},
+                             *const gaps[] = {"", "Hola a todos.", "", "Adiós.", NULL},
+                             *const english[] = {"Hello everybody.", "Goodbye.", NULL};
     struct case_run run;
     align(&run, nothing, nothing, NULL);
     assert_int_equal(run.count, 0);
@@ -104,10 +112,12 @@ static void empty_sides_and_sentences(void **state)
 static void asides_stand_alone(void **state)
 {
     (void)state;
-    static const char *const with[] = {"Gracias a los intérpretes, sin los cuales nada sería posible en 2034.",
-                                       "(Risas).", "La próxima cumbre será en Puerto Ámbar.", NULL};
-    static const char *const without[] = {"Thanks to the interpreters, without whom nothing would be possible in 2034.",
-                                          "The next summit will be in Puerto Ámbar.", NULL};
+    static const char *const with[] = {
+        "Gracias a los intérpretes, sin los cuales nada sería posible en 2034.", "(Risas).",
+        "La próxima cumbre será en Puerto Ámbar.", NULL};
+    static const char *const without[] = {
+        "Thanks to the interpreters, without whom nothing would be possible in 2034.",
+        "The next summit will be in Puerto Ámbar.", NULL};
     struct case_run run;
     align(&run, with, without, NULL);
     assert_int_equal(run.count, 3);
@@ -119,14 +129,19 @@ static void asides_stand_alone(void **state)
 static void a_lexicon_decides(void **state)
 {
     (void)state;
-    static const char *const source[] = {"Uno come hierba fresca.", "Otro bebe leche tibia.", "Ella lee novelas largas.", NULL};
-    static const char *const first[] = {"One eats fresh grass and another drinks warm milk.", "She reads long novels.", NULL};
-    static const char *const last[] = {"One eats fresh grass.", "Another drinks warm milk and she reads long novels.", NULL};
-    static const char *const pairs[][2] = {{"otro", "another"}, {"bebe", "drinks"}, {"leche", "milk"}, {"tibia", "warm"},
-                                           {"come", "eats"}, {"hierba", "grass"}, {"lee", "reads"}, {"novelas", "novels"}};
+    static const char *const source[] = {"Uno come hierba fresca.", "Otro bebe leche tibia.",
+                                         "Ella lee novelas largas.", NULL};
+    static const char *const first[] = {"One eats fresh grass and another drinks warm milk.",
+                                        "She reads long novels.", NULL};
+    static const char *const last[] = {"One eats fresh grass.",
+                                       "Another drinks warm milk and she reads long novels.", NULL};
+    static const char *const pairs[][2] = {
+        {"otro", "another"}, {"bebe", "drinks"},  {"leche", "milk"}, {"tibia", "warm"},
+        {"come", "eats"},    {"hierba", "grass"}, {"lee", "reads"},  {"novelas", "novels"}};
     struct lexicon *lexicon = lexicon_new(NULL);
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        assert_true(lexicon_add(lexicon, cotexto_text_of(pairs[i][0]), cotexto_text_of(pairs[i][1]), 2, NULL));
+        assert_true(lexicon_add(lexicon, cotexto_text_of(pairs[i][0]), cotexto_text_of(pairs[i][1]),
+                                2, NULL));
     struct case_run run;
     align(&run, source, first, lexicon);
     assert_int_equal(run.count, 2);
@@ -172,7 +187,8 @@ static void long_texts_go_through_a_band(void **state)
     static struct align_sentence source[COUNT], target[COUNT];
     size_t kept = 0;
     for (int i = 0; i < COUNT; i++) {
-        snprintf(texts[i], sizeof texts[i], "Artículo %d: la comisión número %d se reúne en la sala %d.", i + 1,
+        snprintf(texts[i], sizeof texts[i],
+                 "Artículo %d: la comisión número %d se reúne en la sala %d.", i + 1,
                  (i * 7919) % 1009, (i * 31) % 17);
         source[i] = (struct align_sentence){cotexto_text_of(texts[i]), 0};
         if (i < FROM || i >= FROM + MISSING)
@@ -195,9 +211,12 @@ static void long_texts_go_through_a_band(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(splits_joins_and_omissions), cmocka_unit_test(empty_sides_and_sentences),
-        cmocka_unit_test(asides_stand_alone),         cmocka_unit_test(a_lexicon_decides),
-        cmocka_unit_test(it_can_be_stopped),          cmocka_unit_test(long_texts_go_through_a_band),
+        cmocka_unit_test(splits_joins_and_omissions),
+        cmocka_unit_test(empty_sides_and_sentences),
+        cmocka_unit_test(asides_stand_alone),
+        cmocka_unit_test(a_lexicon_decides),
+        cmocka_unit_test(it_can_be_stopped),
+        cmocka_unit_test(long_texts_go_through_a_band),
     };
     return cmocka_run_group_tests_name("align", tests, NULL, NULL);
 }

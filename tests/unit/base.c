@@ -113,9 +113,16 @@ static void tags_become_canonical(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        {"es", "es"},       {"es_es", "es-ES"},     {"spa", "es"},       {"EN-gb", "en-GB"},
-        {"zh_hant_tw", "zh-Hant-TW"}, {"es-419", "es-419"}, {"eng", "en"}, {"iw", "he"},
-        {"gl", "gl"},       {"arn", "arn"},
+        {"es", "es"},
+        {"es_es", "es-ES"},
+        {"spa", "es"},
+        {"EN-gb", "en-GB"},
+        {"zh_hant_tw", "zh-Hant-TW"},
+        {"es-419", "es-419"},
+        {"eng", "en"},
+        {"iw", "he"},
+        {"gl", "gl"},
+        {"arn", "arn"},
     };
     char tag[COTEXTO_TAG_SIZE];
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -25,7 +25,8 @@ static const char *file_with(const char *suffix, const void *bytes, size_t lengt
 }
 
 /* Reads a file to its end; texts of all units as "lang=text;" a line each. false: an error. */
-static bool read_all(const char *path, const struct exchange_format *format, struct string *out, cotexto_error *error)
+static bool read_all(const char *path, const struct exchange_format *format, struct string *out,
+                     cotexto_error *error)
 {
     struct exchange_read_options options = {0};
     struct exchange_reader *reader = format->open_reader(path, &options, error);
@@ -50,29 +51,45 @@ static const struct property unit_properties[] = {
     {PROPERTY_PROP, {"client", 6}, {"A & B <x>", 9}, {"", 0}},
     {PROPERTY_ATTRIBUTE, {"datatype", 8}, {"html", 4}, {"", 0}},
 };
-static const struct property variant_properties[] = {{PROPERTY_ATTRIBUTE, {"usagecount", 10}, {"3", 1}, {"", 0}}};
+static const struct property variant_properties[] = {
+    {PROPERTY_ATTRIBUTE, {"usagecount", 10}, {"3", 1}, {"", 0}}};
 
 static struct unit sample(struct variant variants[2])
 {
-    variants[0] = (struct variant){"es", TEXT("Pulse \xEF\xBF\xBC" "aquí\xEF\xBF\xBC & «ya»\t\\n"),
-                                   TEXT("[\"<ph x=\\\"1\\\">&lt;br/&gt;</ph>\",\"\"]"), variant_properties, 1};
+    variants[0] = (struct variant){"es",
+                                   TEXT("Pulse \xEF\xBF\xBC"
+                                        "aquí\xEF\xBF\xBC & «ya»\t\\n"),
+                                   TEXT("[\"<ph x=\\\"1\\\">&lt;br/&gt;</ph>\",\"\"]"),
+                                   variant_properties, 1};
     variants[1] = (struct variant){"en-GB", TEXT("Press here & \"now\""), TEXT(""), NULL, 0};
-    return (struct unit){.document = TEXT("d"), .title = TEXT("A \"title\""), .date = TEXT("2029-10-07"),
-                         .url = TEXT("https://example.org/?a=1&b=2"), .position = 7, .paragraph = 3,
-                         .confidence = .9876, .reviewed = true, .id = TEXT("u-1"),
-                         .created = TEXT("2029-10-07T12:00:00Z"), .creator = TEXT("ana"),
-                         .changed = TEXT("2029-10-08T12:00:00Z"), .changer = TEXT("eva"),
-                         .properties = unit_properties, .property_count = 3, .variants = variants, .variant_count = 2};
+    return (struct unit){.document = TEXT("d"),
+                         .title = TEXT("A \"title\""),
+                         .date = TEXT("2029-10-07"),
+                         .url = TEXT("https://example.org/?a=1&b=2"),
+                         .position = 7,
+                         .paragraph = 3,
+                         .confidence = .9876,
+                         .reviewed = true,
+                         .id = TEXT("u-1"),
+                         .created = TEXT("2029-10-07T12:00:00Z"),
+                         .creator = TEXT("ana"),
+                         .changed = TEXT("2029-10-08T12:00:00Z"),
+                         .changer = TEXT("eva"),
+                         .properties = unit_properties,
+                         .property_count = 3,
+                         .variants = variants,
+                         .variant_count = 2};
 }
 
-static void assert_same_properties(const struct property *a, size_t a_count, const struct property *b, size_t b_count)
+static void assert_same_properties(const struct property *a, size_t a_count,
+                                   const struct property *b, size_t b_count)
 {
     assert_int_equal(a_count, b_count);
     for (size_t i = 0; i < a_count; i++) {
         size_t found = 0;
         for (size_t k = 0; k < b_count; k++)
-            found += a[i].kind == b[k].kind && text_equal(a[i].name, b[k].name) && text_equal(a[i].value, b[k].value) &&
-                     text_equal(a[i].lang, b[k].lang);
+            found += a[i].kind == b[k].kind && text_equal(a[i].name, b[k].name) &&
+                     text_equal(a[i].value, b[k].value) && text_equal(a[i].lang, b[k].lang);
         assert_int_equal(found, 1);
     }
 }
@@ -87,7 +104,8 @@ static void assert_same_fields(const struct unit *a, const struct unit *b)
     assert_int_equal(a->reviewed, b->reviewed);
 }
 
-static const char *written(const struct exchange_format *format, const struct unit *unit, const char *suffix)
+static const char *written(const struct exchange_format *format, const struct unit *unit,
+                           const char *suffix)
 {
     static const char *const languages[] = {"es", "en-GB"};
     char *bytes = NULL;
@@ -119,7 +137,8 @@ static void assert_round_trip(const char *name, const char *suffix)
     assert_true(reader->next(reader, &read, NULL));
     assert_same_fields(&unit, read);
     assert_int_equal(read->variant_count, 2);
-    bool table = strcmp(name, "tsv") == 0; /* which has no place for tags, properties, dates of change */
+    bool table =
+        strcmp(name, "tsv") == 0; /* which has no place for tags, properties, dates of change */
     for (size_t i = 0; i < 2; i++) {
         assert_string_equal(read->variants[i].lang, variants[i].lang);
         if (table && i == 0) {
@@ -128,13 +147,15 @@ static void assert_round_trip(const char *name, const char *suffix)
         }
         assert_true(text_equal(read->variants[i].text, variants[i].text));
         assert_true(text_equal(read->variants[i].tags, variants[i].tags));
-        assert_same_properties(variants[i].properties, variants[i].property_count, read->variants[i].properties,
-                               read->variants[i].property_count);
+        assert_same_properties(variants[i].properties, variants[i].property_count,
+                               read->variants[i].properties, read->variants[i].property_count);
     }
     if (!table) {
         assert_true(text_equal(read->id, unit.id) && text_equal(read->created, unit.created));
-        assert_true(text_equal(read->creator, unit.creator) && text_equal(read->changed, unit.changed));
-        assert_same_properties(unit.properties, unit.property_count, read->properties, read->property_count);
+        assert_true(text_equal(read->creator, unit.creator) &&
+                    text_equal(read->changed, unit.changed));
+        assert_same_properties(unit.properties, unit.property_count, read->properties,
+                               read->property_count);
     }
     assert_true(reader->next(reader, &read, NULL));
     assert_null(read);
@@ -151,9 +172,12 @@ static void what_is_written_is_read_back(void **state)
 }
 
 static const char tmx_sample[] =
-    "<?xml version=\"1.0\"?>\n<!DOCTYPE tmx SYSTEM \"tmx11.dtd\">\n<tmx version=\"1.1\"><header srclang=\"EN\"/>\n<body>\n"
-    "<tu><tuv lang=\"EN-US\"><seg>Press <bpt i=\"1\">&lt;b></bpt>here<ept i=\"1\">&lt;/b></ept><hi>now</hi></seg></tuv>\n"
-    "<tuv lang=\"es_es\"><seg>Pulse<![CDATA[ <aquí>]]></seg></tuv><tuv lang=\"fr\"><seg/></tuv></tu>\n</body></tmx>\n";
+    "<?xml version=\"1.0\"?>\n<!DOCTYPE tmx SYSTEM \"tmx11.dtd\">\n<tmx version=\"1.1\"><header "
+    "srclang=\"EN\"/>\n<body>\n"
+    "<tu><tuv lang=\"EN-US\"><seg>Press <bpt i=\"1\">&lt;b></bpt>here<ept "
+    "i=\"1\">&lt;/b></ept><hi>now</hi></seg></tuv>\n"
+    "<tuv lang=\"es_es\"><seg>Pulse<![CDATA[ <aquí>]]></seg></tuv><tuv "
+    "lang=\"fr\"><seg/></tuv></tu>\n</body></tmx>\n";
 
 static void old_tmx_is_read(void **state)
 {
@@ -163,13 +187,15 @@ static void old_tmx_is_read(void **state)
     assert_true(read_all(path, exchange_format_of_file(path), &out, NULL));
     assert_string_equal(string_c(&out),
                         "en-US=Press \xEF\xBF\xBChere\xEF\xBF\xBC\xEF\xBF\xBCnow\xEF\xBF\xBC"
-                        "[\"<bpt i=\\\"1\\\">&lt;b&gt;</bpt>\",\"<ept i=\\\"1\\\">&lt;/b&gt;</ept>\",\"<hi>\",\"</hi>\"];"
+                        "[\"<bpt i=\\\"1\\\">&lt;b&gt;</bpt>\",\"<ept "
+                        "i=\\\"1\\\">&lt;/b&gt;</ept>\",\"<hi>\",\"</hi>\"];"
                         "es-ES=Pulse <aquí>;fr=;\n");
     string_free(&out);
     unlink(path);
 }
 
-/* Cut anywhere: an error with a place, or (behind the last element) the whole file; never a crash, never silence. */
+/* Cut anywhere: an error with a place, or (behind the last element) the whole file; never a crash,
+ * never silence. */
 static void a_truncated_file_is_an_error(void **state)
 {
     (void)state;
@@ -193,7 +219,8 @@ static void assert_refused(const char *content, size_t length, const char *suffi
     struct string out = {0};
     cotexto_error *error = cotexto_error_new();
     assert_false(read_all(path, exchange_format_of_name(path), &out, error));
-    assert_int_equal(cotexto_error_kind(error), strcmp(id, "unknown-language") == 0 ? COTEXTO_USAGE : COTEXTO_DATA);
+    assert_int_equal(cotexto_error_kind(error),
+                     strcmp(id, "unknown-language") == 0 ? COTEXTO_USAGE : COTEXTO_DATA);
     assert_string_equal(cotexto_error_id(error), id);
     assert_true(cotexto_error_line(error) > 0);
     cotexto_error_free(error);
@@ -212,7 +239,8 @@ static void hostile_xml_is_refused(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_refused(cases[i], strlen(cases[i]), ".tmx", "entity");
-    static const char bad_bytes[] = "<tmx><body><tu><tuv xml:lang=\"en\"><seg>a\xFF</seg></tuv></tu></body></tmx>";
+    static const char bad_bytes[] =
+        "<tmx><body><tu><tuv xml:lang=\"en\"><seg>a\xFF</seg></tuv></tu></body></tmx>";
     assert_refused(bad_bytes, sizeof bad_bytes - 1, ".tmx", "xml");
     static const char nul[] = "<tmx><body>\0</body></tmx>";
     assert_refused(nul, sizeof nul - 1, ".tmx", "xml");
@@ -230,7 +258,8 @@ static void hostile_xml_is_refused(void **state)
 static void bad_tables_and_lines_are_refused(void **state)
 {
     (void)state;
-    static const char headless[] = "hola\thello\n", shorter[] = "es\ten\nhola\n", number[] = "es\ten\tposition\na\tb\tx\n";
+    static const char headless[] = "hola\thello\n", shorter[] = "es\ten\nhola\n",
+                      number[] = "es\ten\tposition\na\tb\tx\n";
     assert_refused(headless, sizeof headless - 1, ".tsv", "no-header");
     assert_refused(shorter, sizeof shorter - 1, ".tsv", "short-line");
     assert_refused(number, sizeof number - 1, ".tsv", "bad-field");
@@ -255,9 +284,12 @@ static void foreign_tables_are_not_unescaped(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_written_is_read_back), cmocka_unit_test(old_tmx_is_read),
-        cmocka_unit_test(a_truncated_file_is_an_error), cmocka_unit_test(hostile_xml_is_refused),
-        cmocka_unit_test(bad_tables_and_lines_are_refused), cmocka_unit_test(foreign_tables_are_not_unescaped),
+        cmocka_unit_test(what_is_written_is_read_back),
+        cmocka_unit_test(old_tmx_is_read),
+        cmocka_unit_test(a_truncated_file_is_an_error),
+        cmocka_unit_test(hostile_xml_is_refused),
+        cmocka_unit_test(bad_tables_and_lines_are_refused),
+        cmocka_unit_test(foreign_tables_are_not_unescaped),
     };
     return cmocka_run_group_tests_name("exchange", tests, NULL, NULL);
 }

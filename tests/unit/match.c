@@ -1,5 +1,5 @@
-/* The match room: tokens, percent, edit script, flags. The percent is compared with a second, slow implementation written
- * for this test alone. */
+/* The match room: tokens, percent, edit script, flags. The percent is compared with a second, slow
+ * implementation written for this test alone. */
 #include "test.h"
 
 #include <stdio.h>
@@ -44,21 +44,24 @@ static int percent_of(const char *a, const char *b)
     struct pair pair;
     int percent, reverse;
     pair_make(&pair, a, b);
-    assert_true(match_percent(&pair.a, pair.a_text, &pair.b, pair.b_text, &pair.arena, &percent, NULL));
-    assert_true(match_percent(&pair.b, pair.b_text, &pair.a, pair.a_text, &pair.arena, &reverse, NULL));
+    assert_true(
+        match_percent(&pair.a, pair.a_text, &pair.b, pair.b_text, &pair.arena, &percent, NULL));
+    assert_true(
+        match_percent(&pair.b, pair.b_text, &pair.a, pair.a_text, &pair.arena, &reverse, NULL));
     assert_int_equal(percent, reverse);
     arena_free(&pair.arena);
     return percent;
 }
 
-/* ------------------------------------------------------------------------------------------ the slow reference */
+/* ------------------------------------------------------------------------- the slow reference */
 
 static int slow_change(const struct token *x, const struct token *y)
 {
     static const int weights[] = {8, 8, 2, 2};
     if (x->class != y->class)
         return weights[x->class] + weights[y->class];
-    bool raw = text_equal(x->raw, y->raw), fold = text_equal(x->fold, y->fold), stem = text_equal(x->stem, y->stem);
+    bool raw = text_equal(x->raw, y->raw), fold = text_equal(x->fold, y->fold),
+         stem = text_equal(x->stem, y->stem);
     if (x->class == TOKEN_WORD)
         return raw ? 0 : fold ? 1 : stem ? 4 : 8;
     if (x->class == TOKEN_NUMBER)
@@ -68,7 +71,8 @@ static int slow_change(const struct token *x, const struct token *y)
     return raw ? 0 : 1;
 }
 
-static int slow_distance(const struct tokens *a, const struct tokens *b, size_t i, size_t k, int *known)
+static int slow_distance(const struct tokens *a, const struct tokens *b, size_t i, size_t k,
+                         int *known)
 {
     static const int weights[] = {8, 8, 2, 2};
     int *cell = &known[i * (b->count + 1) + k];
@@ -77,12 +81,15 @@ static int slow_distance(const struct tokens *a, const struct tokens *b, size_t 
     if (i == a->count && k == b->count)
         return *cell = 0;
     int best = 1 << 30, cost;
-    if (i < a->count && (cost = weights[a->items[i].class] + slow_distance(a, b, i + 1, k, known)) < best)
+    if (i < a->count &&
+        (cost = weights[a->items[i].class] + slow_distance(a, b, i + 1, k, known)) < best)
         best = cost;
-    if (k < b->count && (cost = weights[b->items[k].class] + slow_distance(a, b, i, k + 1, known)) < best)
+    if (k < b->count &&
+        (cost = weights[b->items[k].class] + slow_distance(a, b, i, k + 1, known)) < best)
         best = cost;
     if (i < a->count && k < b->count &&
-        (cost = slow_change(&a->items[i], &b->items[k]) + slow_distance(a, b, i + 1, k + 1, known)) < best)
+        (cost = slow_change(&a->items[i], &b->items[k]) +
+                slow_distance(a, b, i + 1, k + 1, known)) < best)
         best = cost;
     return *cell = best;
 }
@@ -127,15 +134,16 @@ static int slow_percent(const struct pair *pair)
     return percent > 99 ? 99 : percent;
 }
 
-/* ------------------------------------------------------------------------------------------------------- tests */
+/* -------------------------------------------------------------------------------------- tests */
 
 static void tokens_have_classes_and_weights(void **state)
 {
     (void)state;
     struct pair pair;
     pair_make(&pair, "It's 1,234.5 km (B2)!", "会议 3");
-    static const enum token_class classes[] = {TOKEN_WORD, TOKEN_NUMBER, TOKEN_WORD, TOKEN_PUNCTUATION,
-                                               TOKEN_WORD, TOKEN_PUNCTUATION, TOKEN_PUNCTUATION};
+    static const enum token_class classes[] = {TOKEN_WORD,        TOKEN_NUMBER, TOKEN_WORD,
+                                               TOKEN_PUNCTUATION, TOKEN_WORD,   TOKEN_PUNCTUATION,
+                                               TOKEN_PUNCTUATION};
     assert_int_equal(pair.a.count, 7);
     for (size_t i = 0; i < pair.a.count; i++)
         assert_int_equal(pair.a.items[i].class, classes[i]);
@@ -150,7 +158,8 @@ static void inline_tags_are_one_token(void **state)
     (void)state;
     struct arena arena = {0};
     struct tokens tokens;
-    assert_true(tokenizer_run(english, TEXT("a \xEF\xBF\xBC b"), TEXT("[\"<ph>x</ph>\"]"), &arena, &tokens, NULL));
+    assert_true(tokenizer_run(english, TEXT("a \xEF\xBF\xBC b"), TEXT("[\"<ph>x</ph>\"]"), &arena,
+                              &tokens, NULL));
     assert_int_equal(tokens.count, 3);
     assert_int_equal(tokens.items[1].class, TOKEN_TAG);
     assert_text_equal(tokens.items[1].raw, "<ph>x</ph>");
@@ -162,7 +171,8 @@ static void the_table_of_examples(void **state)
 {
     (void)state;
     const char *ten = "One two three four five six seven eight nine ten.";
-    assert_int_equal(percent_of("Press the red button to start.", "Press the green button to start."), 84);
+    assert_int_equal(
+        percent_of("Press the red button to start.", "Press the green button to start."), 84);
     assert_int_equal(percent_of(ten, "One two three four five six seven eight nine xxx."), 90);
     assert_int_equal(percent_of(ten, "One two three four five six seven eight yyy xxx."), 80);
     assert_int_equal(percent_of(ten, "One two three four five six seven zzz yyy xxx."), 70);
@@ -170,7 +180,8 @@ static void the_table_of_examples(void **state)
     assert_int_equal(percent_of("Save file", "Save File"), 95);
     assert_int_equal(percent_of("Save the file", "Save the file."), 95);
     assert_int_equal(percent_of("A and B", "B and A"), 33);
-    assert_int_equal(percent_of("Delete the selected account", "Do not delete the selected account"), 64);
+    assert_int_equal(
+        percent_of("Delete the selected account", "Do not delete the selected account"), 64);
     assert_int_equal(percent_of("Save  the file", "Save the file"), 99);
     assert_int_equal(percent_of("“Save” the file", "\"Save\" the file"), 99);
     assert_int_equal(percent_of("Save the file", "Save the file"), 100);
@@ -179,8 +190,9 @@ static void the_table_of_examples(void **state)
     assert_int_equal(percent_of("...", "!!!"), 0);
 }
 
-static const char *const words[] = {"save", "Save", "saved", "the", "file",  "files", "3", "12", ".",  ",",
-                                    "not",  "\"",   "«",     "»",   "delete", "(",    ")", "é",  "会", "1.5"};
+static const char *const words[] = {"save",   "Save", "saved", "the", "file", "files", "3",
+                                    "12",     ".",    ",",     "not", "\"",   "«",     "»",
+                                    "delete", "(",    ")",     "é",   "会",   "1.5"};
 
 static void random_text(unsigned *seed, char *out, size_t size)
 {
@@ -233,7 +245,8 @@ static void the_script_costs_the_distance(void **state)
             b_at = edits[k].b_end;
         }
         assert_true(pair.a.count == 0 || a_at == pair.a_text.length || count == 0 ||
-                    a_at == pair.a.items[pair.a.count - 1].start + pair.a.items[pair.a.count - 1].length);
+                    a_at == pair.a.items[pair.a.count - 1].start +
+                                pair.a.items[pair.a.count - 1].length);
         arena_free(&pair.arena);
     }
 }
@@ -250,7 +263,8 @@ static unsigned flags_of(const char *a, const char *b)
 static void flags_tell_what_a_percent_hides(void **state)
 {
     (void)state;
-    assert_int_equal(flags_of("Do not save it", "Do save it") & MATCH_FLAG_NEGATION, MATCH_FLAG_NEGATION);
+    assert_int_equal(flags_of("Do not save it", "Do save it") & MATCH_FLAG_NEGATION,
+                     MATCH_FLAG_NEGATION);
     assert_int_equal(flags_of("Page 3", "Page 4") & MATCH_FLAG_NUMBER, MATCH_FLAG_NUMBER);
     assert_int_equal(flags_of("Page 3", "Page 3") & (MATCH_FLAG_NUMBER | MATCH_FLAG_NEGATION), 0);
 }

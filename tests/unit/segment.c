@@ -81,7 +81,8 @@ static void other_languages(void **state)
     struct arena arena = {0};
     struct span *spans;
     size_t count;
-    assert_true(segmenter_cut(segmenter, TEXT("会议将在日内瓦举行。谢谢！"), &arena, &spans, &count, NULL));
+    assert_true(
+        segmenter_cut(segmenter, TEXT("会议将在日内瓦举行。谢谢！"), &arena, &spans, &count, NULL));
     assert_int_equal(count, 2);
     assert_true(segmenter_cut(segmenter, TEXT(""), &arena, &spans, &count, NULL));
     assert_int_equal(count, 0);
@@ -92,7 +93,8 @@ static void other_languages(void **state)
 static void profiles_differ_by_language(void **state)
 {
     (void)state;
-    struct segmenter *es = segmenter_new("es", NULL), *ve = segmenter_new("es-VE", NULL), *en = segmenter_new("en", NULL);
+    struct segmenter *es = segmenter_new("es", NULL), *ve = segmenter_new("es-VE", NULL),
+                     *en = segmenter_new("en", NULL);
     assert_string_equal(segmenter_profile(es), segmenter_profile(ve));
     assert_string_not_equal(segmenter_profile(es), segmenter_profile(en));
     segmenter_free(es);

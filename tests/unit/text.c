@@ -11,7 +11,8 @@
 #include "text/structure.h"
 #include "text/tokens.h"
 
-static struct decoded decode(const void *bytes, size_t length, const char *encoding, struct arena *arena)
+static struct decoded decode(const void *bytes, size_t length, const char *encoding,
+                             struct arena *arena)
 {
     struct decoded out;
     struct decode_options options = {.encoding = encoding};
@@ -27,12 +28,17 @@ static void encodings_are_recognised(void **state)
         size_t length;
         const char *encoding, *text;
     } cases[] = {
-        {"\xEF\xBB\xBF" "a\xC3\xB1o", 7, "UTF-8", "año"},
+        {"\xEF\xBB\xBF"
+         "a\xC3\xB1o",
+         7, "UTF-8", "año"},
         {"a\xC3\xB1o", 4, "UTF-8", "año"},
-        {"\xFF\xFE" "a\0\xF1\0o\0", 8, "UTF-16LE", "año"},
+        {"\xFF\xFE"
+         "a\0\xF1\0o\0",
+         8, "UTF-16LE", "año"},
         {"\xFE\xFF\0a\0\xF1\0o", 8, "UTF-16BE", "año"},
         {"h\0o\0l\0a\0 \0m\0u\0n\0d\0o\0", 20, "UTF-16LE", "hola mundo"},
-        {"\x93La misi\xF3n\x94 \x97 dijo la se\xF1ora", 28, "windows-1252", "“La misión” — dijo la señora"},
+        {"\x93La misi\xF3n\x94 \x97 dijo la se\xF1ora", 28, "windows-1252",
+         "“La misión” — dijo la señora"},
     };
     struct arena arena = {0};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -47,9 +53,15 @@ static void text_becomes_nfc_with_plain_line_ends(void **state)
 {
     (void)state;
     struct arena arena = {0};
-    assert_text_equal(decode("man\xCC\x83""ana\r\nb\rc", 13, NULL, &arena).text, "mañana\nb\nc");
+    assert_text_equal(decode("man\xCC\x83"
+                             "ana\r\nb\rc",
+                             13, NULL, &arena)
+                          .text,
+                      "mañana\nb\nc");
     assert_text_equal(decode("", 0, NULL, &arena).text, "");
-    struct decoded controls = decode("a\x01" "b", 3, "UTF-8", &arena);
+    struct decoded controls = decode("a\x01"
+                                     "b",
+                                     3, "UTF-8", &arena);
     assert_int_equal(controls.controls, 1);
     assert_text_equal(controls.text, "ab");
     arena_free(&arena);
@@ -61,7 +73,8 @@ static void undecodable_bytes_are_told_with_their_place(void **state)
     struct arena arena = {0};
     struct decoded out;
     cotexto_error *error = cotexto_error_new();
-    struct decode_options strict = {.encoding = "UTF-8"}, replacing = {.encoding = "UTF-8", .replace = true};
+    struct decode_options strict = {.encoding = "UTF-8"},
+                          replacing = {.encoding = "UTF-8", .replace = true};
     assert_false(decode_bytes("ab\ncd\xFF", 6, &strict, &arena, &out, error));
     assert_string_equal(cotexto_error_id(error), "undecodable");
     assert_int_equal(cotexto_error_kind(error), COTEXTO_DATA);
@@ -71,10 +84,13 @@ static void undecodable_bytes_are_told_with_their_place(void **state)
     assert_int_equal(out.replaced, 1);
     assert_text_equal(out.text, "ab\ncd\xEF\xBF\xBD");
     cotexto_error_clear(error);
-    assert_false(decode_bytes("a", 1, &(struct decode_options){.encoding = "no-such"}, &arena, &out, error));
+    assert_false(
+        decode_bytes("a", 1, &(struct decode_options){.encoding = "no-such"}, &arena, &out, error));
     assert_int_equal(cotexto_error_kind(error), COTEXTO_USAGE);
     cotexto_error_clear(error);
-    assert_false(decode_bytes("\x7F" "ELF\0\1\2\0\3\0\0\4", 12, &(struct decode_options){0}, &arena, &out, error));
+    assert_false(decode_bytes("\x7F"
+                              "ELF\0\1\2\0\3\0\0\4",
+                              12, &(struct decode_options){0}, &arena, &out, error));
     assert_string_equal(cotexto_error_id(error), "binary");
     cotexto_error_free(error);
     arena_free(&arena);
@@ -85,14 +101,16 @@ static void blocks_follow_blank_lines_lists_and_headings(void **state)
     (void)state;
     struct arena arena = {0};
     struct structure out;
-    const char *text = "A heading\n\nThis is a line that was wrapped by hand at about seventy columns of\n"
-                       "text, and it goes on here until the paragraph ends with a full stop.\n\n"
-                       "1. First item.\n2. Second item.\n";
+    const char *text =
+        "A heading\n\nThis is a line that was wrapped by hand at about seventy columns of\n"
+        "text, and it goes on here until the paragraph ends with a full stop.\n\n"
+        "1. First item.\n2. Second item.\n";
     assert_true(structure_plain(cotexto_text_of(text), &arena, &out, NULL));
     assert_int_equal(out.count, 4);
     assert_text_equal(out.blocks[0].text, "A heading");
     assert_int_equal(out.blocks[0].kind, BLOCK_HEADING);
-    assert_true(memmem(out.blocks[1].text.bytes, out.blocks[1].text.length, "columns of text", 15) != NULL);
+    assert_true(
+        memmem(out.blocks[1].text.bytes, out.blocks[1].text.length, "columns of text", 15) != NULL);
     assert_int_equal(out.blocks[2].kind, BLOCK_ITEM);
     assert_int_equal(out.blocks[2].paragraph, out.blocks[3].paragraph);
     assert_int_equal(out.blocks[2].line, 6);
@@ -103,7 +121,12 @@ static void folding_makes_quotes_and_case_equal(void **state)
 {
     (void)state;
     static const char *const pairs[][2] = {
-        {"“Straße”", "\"strasse\""}, {"«Él»", "\"él\""}, {"it’s", "it's"}, {"a–b", "a-b"}, {"ﬁn", "fin"}, {"ABC", "abc"},
+        {"“Straße”", "\"strasse\""},
+        {"«Él»", "\"él\""},
+        {"it’s", "it's"},
+        {"a–b", "a-b"},
+        {"ﬁn", "fin"},
+        {"ABC", "abc"},
     };
     struct arena arena = {0};
     cotexto_text out;
@@ -120,11 +143,15 @@ static void languages_are_guessed(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        {"La reunión se celebrará en Ginebra. Los ministros no han dicho que el acuerdo sea para todos, pero lo es.", "es"},
+        {"La reunión se celebrará en Ginebra. Los ministros no han dicho que el acuerdo sea para "
+         "todos, pero lo es.",
+         "es"},
         {"The meeting will be held in the first week of November, in Geneva.", "en"},
         {"La réunion aura lieu la première semaine de novembre, à Genève, dans les locaux.", "fr"},
-        {"Die Sitzung findet in der ersten Novemberwoche in Genf statt und ist nicht öffentlich.", "de"},
-        {"A reunião será realizada na primeira semana de novembro, em Genebra, e não será pública.", "pt"},
+        {"Die Sitzung findet in der ersten Novemberwoche in Genf statt und ist nicht öffentlich.",
+         "de"},
+        {"A reunião será realizada na primeira semana de novembro, em Genebra, e não será pública.",
+         "pt"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char tag[COTEXTO_TAG_SIZE];
