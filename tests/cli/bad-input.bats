@@ -171,5 +171,5 @@ load common
     cotexto import -q a.es.txt a.en.txt
     fails 5 cotexto export -o /proc/none/out.tmx
     says "/proc/none/out.tmx"
-    [ ! -w /dev/full ] || { run bash -c '"$TOP_BUILDDIR/cotexto" export >/dev/full'; [ "$status" -eq 5 ]; }
+    [ ! -w /dev/full ] || { run bash -c '"$0" export >/dev/full' "$program"; [ "$status" -eq 5 ]; }
 }

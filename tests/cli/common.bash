@@ -7,10 +7,16 @@ setup() {
     export COTEXTO_LOCALEDIR=$TOP_BUILDDIR/po
     examples=$TOP_SRCDIR/examples
     shared=$COTEXTO_SHARED/data
+    # the program itself and not libtool's script, which is a shell with ideas of its own about locales
+    program=$TOP_BUILDDIR/cotexto
+    if [ -x "$TOP_BUILDDIR/.libs/cotexto" ]; then
+        program=$TOP_BUILDDIR/.libs/cotexto
+        export LD_LIBRARY_PATH=$TOP_BUILDDIR/.libs
+    fi
 }
 
 cotexto() {
-    $COTEXTO_VALGRIND "$TOP_BUILDDIR/cotexto" "$@"
+    $COTEXTO_VALGRIND "$program" "$@"
 }
 
 need_shared() {

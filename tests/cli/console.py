@@ -9,7 +9,7 @@ import sys
 
 def run(command):
     master, slave = pty.openpty()
-    process = subprocess.Popen(["bash", "-c", command], stdin=subprocess.DEVNULL, stdout=slave, stderr=slave)
+    process = subprocess.Popen(["sh", "-c", command], stdin=subprocess.DEVNULL, stdout=slave, stderr=slave)
     os.close(slave)
     output = b""
     while True:

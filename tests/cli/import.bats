@@ -148,7 +148,7 @@ counts() { tail -n 1 <<<"$output"; }
         cp "$examples/santa-aurelia-2029.es.txt" "n$i.es.txt"
         cp "$examples/santa-aurelia-2029.en.txt" "n$i.en.txt"
     done
-    "$TOP_BUILDDIR/cotexto" import --progress=json . 2>progress &
+    "$program" import --progress=json . 2>progress &
     pid=$!
     for try in $(seq 200); do
         grep -q '"done":3' progress && break
