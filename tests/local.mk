@@ -14,7 +14,7 @@ AM_TESTS_ENVIRONMENT = \
 	export TOP_SRCDIR TOP_BUILDDIR COTEXTO_SHARED COTEXTO_VALGRIND;
 
 # What a program links with unless it says otherwise (src/cli does): the rooms themselves, with their inner functions.
-LDADD = librooms.la $(CMOCKA_LIBS)
+LDADD = librooms.la $(CMOCKA_LIBS) $(SQLITE_LIBS)
 
 # A unit test is one program from one file: name it here, its source is tests/unit/NAME.c.
 UNIT_TESTS = \
@@ -22,6 +22,7 @@ UNIT_TESTS = \
 	tests/unit/base \
 	tests/unit/exchange \
 	tests/unit/match \
+	tests/unit/memory \
 	tests/unit/segment \
 	tests/unit/text
 EXTRA_DIST += tests/unit/test.h

@@ -17,15 +17,6 @@ static const double least_ratio = .62, least_likeness = .3;
 
 /* ---------------------------------------------------------------------------------- skeletons */
 
-static bool is_ascii(cotexto_text text)
-{
-    for (size_t i = 0; i < text.length; i++) {
-        if ((unsigned char)text.bytes[i] >= 0x80)
-            return false;
-    }
-    return true;
-}
-
 /* Other scripts are written in Latin letters first; made when the first such word comes, for
  * opening it takes a while. */
 static bool to_latin(UTransliterator **latin, cotexto_text word, char *out, size_t size,
@@ -88,7 +79,7 @@ static bool make_skeleton(UTransliterator **latin, struct word_type *type, struc
     type->skeleton = TEXT("");
     if (type->kind != KIND_LETTERS || length > LONGEST)
         return true;
-    if (is_ascii(type->fold))
+    if (text_is_ascii(type->fold))
         memcpy(word, type->fold.bytes, length);
     else if (!to_latin(latin, type->fold, word, sizeof word, &length))
         return true;

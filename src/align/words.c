@@ -5,12 +5,12 @@
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
-#include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
 #include "base/error.h"
 #include "base/string.h"
 #include "base/text.h"
+#include "text/unicode.h"
 
 /* ------------------------------------------------------------------------------------ folding */
 
@@ -95,34 +95,17 @@ static bool flush(struct cutter *cutter)
     return go_on;
 }
 
-/* Scripts that put no blanks between words: each letter is a word. */
-static bool stands_alone(UChar32 c)
-{
-    if (c < 0x0E00)
-        return false;
-    UErrorCode status = U_ZERO_ERROR;
-    switch (uscript_getScript(c, &status)) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_THAI:
-    case USCRIPT_LAO:
-    case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR:
-    case USCRIPT_TIBETAN: return true;
-    default: return false;
-    }
-}
-
 static bool take(struct cutter *cutter, UChar32 c, enum word_kind kind)
 {
-    if (cutter->open && (cutter->kind != kind || kind == KIND_MARK || stands_alone(c)) &&
+    if (cutter->open && (cutter->kind != kind || kind == KIND_MARK || unicode_without_spaces(c)) &&
         !flush(cutter))
         return false;
     cutter->open = true;
     cutter->kind = kind;
     append_folded(cutter, kind == KIND_MARK ? plain_mark(c) : c);
-    return kind == KIND_LETTERS && !stands_alone(c) ? true : kind == KIND_NUMBER || flush(cutter);
+    return kind == KIND_LETTERS && !unicode_without_spaces(c)
+               ? true
+               : kind == KIND_NUMBER || flush(cutter);
 }
 
 /* Marks between two digits are part of the number and do not count: 1.234,5 and 1,234.5 are the

@@ -64,3 +64,12 @@ bool array_reserve(void *items, size_t *capacity, size_t need, size_t size)
     *capacity = room;
     return true;
 }
+
+bool text_is_ascii(cotexto_text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        if ((unsigned char)text.bytes[i] >= 0x80)
+            return false;
+    }
+    return true;
+}

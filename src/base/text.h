@@ -23,6 +23,9 @@ int text_compare(cotexto_text a, cotexto_text b);
 /* Without the ASCII white space at both ends. */
 cotexto_text text_trim(cotexto_text text);
 
+/* true when every byte is below 128. */
+bool text_is_ascii(cotexto_text text);
+
 /* The part from byte `from` up to byte `to`. */
 static inline cotexto_text text_slice(cotexto_text text, size_t from, size_t to)
 {

@@ -1,7 +1,7 @@
 /* cotexto detect */
 #include "cli/cli.h"
+#include "cli/json.h"
 
-#include <jansson.h>
 #include <string.h>
 
 static void print_json(const cotexto_detected *detected)
@@ -12,9 +12,7 @@ static void print_json(const cotexto_detected *detected)
     json_object_set_new(object, "language", json_string(detected->language));
     json_object_set_new(object, "paragraphs", json_integer((json_int_t)detected->paragraphs));
     json_object_set_new(object, "sentences", json_integer((json_int_t)detected->sentences));
-    json_dumpf(object, stdout, JSON_COMPACT | JSON_REAL_PRECISION(4));
-    putchar('\n');
-    json_decref(object);
+    print_json_line(stdout, object);
 }
 
 static void print_human(const cotexto_detected *detected)

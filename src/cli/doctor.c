@@ -1,7 +1,6 @@
 /* cotexto doctor */
 #include "cli/cli.h"
-
-#include <jansson.h>
+#include "cli/json.h"
 
 struct report {
     const struct cli *cli;
@@ -15,9 +14,7 @@ static void print_finding(void *context, const cotexto_finding *finding)
     if (given(report->cli, OPTION_JSON)) {
         json_t *object = json_pack("{s:s, s:b, s:s, s:s}", "id", finding->id, "good", finding->good,
                                    "message", finding->message, "advice", finding->advice);
-        json_dumpf(object, stdout, JSON_COMPACT);
-        putchar('\n');
-        json_decref(object);
+        print_json_line(stdout, object);
         return;
     }
     printf("%s  %s\n", finding->good ? _("good") : _("BAD "), finding->message);

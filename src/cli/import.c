@@ -1,12 +1,11 @@
 /* cotexto import */
 #include "cli/cli.h"
+#include "cli/json.h"
 
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <jansson.h>
 
 /* $COTEXTO_USER, else the login; NULL when there is none. */
 static const char *user_name(const struct cli *cli)
@@ -72,9 +71,7 @@ static void print_document_json(const cotexto_import_document *document)
     json_object_set_new(object, "unaligned", json_integer((json_int_t)document->unaligned));
     if (document->error != NULL)
         json_object_set_new(object, "error", json_string(cotexto_error_id(document->error)));
-    json_dumpf(object, stdout, JSON_COMPACT | JSON_REAL_PRECISION(6));
-    putchar('\n');
-    json_decref(object);
+    print_json_line(stdout, object);
 }
 
 static void print_document(void *context, const cotexto_import_document *document)

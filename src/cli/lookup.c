@@ -1,12 +1,11 @@
 /* cotexto lookup */
 #include "cli/cli.h"
+#include "cli/json.h"
 
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <jansson.h>
 
 /* One way to look up; without --from and --to there is one for each direction. */
 struct direction {
@@ -113,11 +112,6 @@ static bool open_lookups(struct session *session)
 
 /* --------------------------------------------------------------------------------------- JSON */
 
-static json_t *text_json(cotexto_text text)
-{
-    return json_stringn(text.bytes == NULL ? "" : text.bytes, text.length);
-}
-
 static json_t *flags_json(unsigned flags)
 {
     json_t *list = json_array();
@@ -179,9 +173,7 @@ static void print_json(const struct session *session, cotexto_text query,
     if (given(session->cli, OPTION_TIMING))
         json_object_set_new(object, "micros",
                             json_integer((json_int_t)(answer->nanoseconds / 1000)));
-    json_dumpf(object, stdout, JSON_COMPACT | JSON_REAL_PRECISION(6));
-    putchar('\n');
-    json_decref(object);
+    print_json_line(stdout, object);
 }
 
 /* --------------------------------------------------------------------------------- for people */

@@ -1,5 +1,6 @@
 /* The command: locale, command line, one function a command, exit code. */
 #include "cli/cli.h"
+#include "cli/json.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -7,8 +8,6 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <jansson.h>
 
 /* ------------------------------------------------------------------------------ small helpers */
 
@@ -86,9 +85,7 @@ static void print_error_json(const cotexto_error *error)
     json_object_set_new(body, "column", json_integer((json_int_t)cotexto_error_column(error)));
     json_object_set_new(body, "offset", json_integer(cotexto_error_offset(error)));
     json_t *object = json_pack("{s:o}", "error", body);
-    json_dumpf(object, stderr, JSON_COMPACT);
-    fputc('\n', stderr);
-    json_decref(object);
+    print_json_line(stderr, object);
 }
 
 /* "cotexto: nota.tmx:118:7: what is wrong" and, below, what to do. */

@@ -1,16 +1,10 @@
 /* cotexto search: concordance, each occurrence in the middle of its line, its translation below. */
 #include "cli/cli.h"
+#include "cli/json.h"
 
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <jansson.h>
-
-static json_t *text_json(cotexto_text text)
-{
-    return json_stringn(text.bytes == NULL ? "" : text.bytes, text.length);
-}
 
 static void print_json(const cotexto_occurrence *occurrence)
 {
@@ -22,9 +16,7 @@ static void print_json(const cotexto_occurrence *occurrence)
     json_object_set_new(object, "after", text_json(occurrence->after));
     json_object_set_new(object, "translation", text_json(occurrence->translation));
     json_object_set_new(object, "document", text_json(occurrence->document));
-    json_dumpf(object, stdout, JSON_COMPACT);
-    putchar('\n');
-    json_decref(object);
+    print_json_line(stdout, object);
 }
 
 static void print_table(const cotexto_occurrence *occurrence)

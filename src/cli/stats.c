@@ -1,7 +1,6 @@
 /* cotexto stats */
 #include "cli/cli.h"
-
-#include <jansson.h>
+#include "cli/json.h"
 
 static void print_json(const cotexto_stats *stats)
 {
@@ -20,9 +19,7 @@ static void print_json(const cotexto_stats *stats)
     json_object_set_new(object, "revisions", json_integer((json_int_t)stats->revisions));
     json_object_set_new(object, "reviewed", json_integer((json_int_t)stats->reviewed));
     json_object_set_new(object, "review", json_integer((json_int_t)stats->review));
-    json_dumpf(object, stdout, JSON_COMPACT);
-    putchar('\n');
-    json_decref(object);
+    print_json_line(stdout, object);
 }
 
 static void print_row(const struct cli *cli, const char *name, const char *shown, uint64_t number)

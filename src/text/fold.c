@@ -59,15 +59,6 @@ static uint32_t plain_mark(uint32_t c)
     }
 }
 
-static bool is_ascii(cotexto_text text)
-{
-    for (size_t i = 0; i < text.length; i++) {
-        if ((unsigned char)text.bytes[i] >= 0x80)
-            return false;
-    }
-    return true;
-}
-
 /* ASCII needs no ICU: lower case, and the accent sign that is used as an apostrophe. */
 static bool fold_ascii(cotexto_text text, struct arena *arena, cotexto_text *out,
                        cotexto_error *error)
@@ -87,7 +78,7 @@ static bool fold_ascii(cotexto_text text, struct arena *arena, cotexto_text *out
 
 bool text_fold(cotexto_text text, struct arena *arena, cotexto_text *out, cotexto_error *error)
 {
-    if (is_ascii(text))
+    if (text_is_ascii(text))
         return fold_ascii(text, arena, out, error);
     UErrorCode status = U_ZERO_ERROR;
     const UNormalizer2 *folder = unorm2_getNFKCCasefoldInstance(&status);

@@ -10,7 +10,6 @@
 #include <libstemmer.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
 #include "base/error.h"
@@ -77,23 +76,12 @@ void tokenizer_free(struct tokenizer *tokenizer)
     free(tokenizer);
 }
 
-/* Han, Kana, Thai, Lao, Khmer, Myanmar: no spaces between words. Marks belong to the character
- * before them. */
-static bool without_spaces(UChar32 c)
+/* A character that is a token of its own. Marks belong to the character before them. */
+static bool stands_alone(UChar32 c)
 {
-    UErrorCode status = U_ZERO_ERROR;
-    switch (uscript_getScript(c, &status)) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_THAI:
-    case USCRIPT_LAO:
-    case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR:
-        return u_isalnum(c) || u_charType(c) == U_COMBINING_SPACING_MARK ||
-               u_charType(c) == U_OTHER_LETTER;
-    default: return false;
-    }
+    return unicode_without_spaces(c) &&
+           (u_isalnum(c) || u_charType(c) == U_COMBINING_SPACING_MARK ||
+            u_charType(c) == U_OTHER_LETTER);
 }
 
 static enum token_class class_of(cotexto_text text)
@@ -190,7 +178,7 @@ static bool add_piece(struct build *build, size_t start, size_t end)
         size_t at = i;
         UChar32 c;
         U8_NEXT_OR_FFFD(build->text.bytes, i, end, c);
-        bool space = u_isUWhiteSpace(c), alone = c == TAG_CHARACTER || without_spaces(c);
+        bool space = u_isUWhiteSpace(c), alone = c == TAG_CHARACTER || stands_alone(c);
         if (!space && !alone)
             continue;
         if (from < at) {

@@ -2,6 +2,7 @@
 #include "text/unicode.h"
 
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
@@ -115,4 +116,21 @@ size_t unicode_first_bad(cotexto_text text)
             return start;
     }
     return text.length;
+}
+
+bool unicode_without_spaces(UChar32 c)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    if (c < 0x0E00) /* below the first of them, which is Thai */
+        return false;
+    switch (uscript_getScript(c, &status)) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR: return true;
+    default: return false;
+    }
 }

@@ -31,6 +31,9 @@ bool unicode_normalize(const UNormalizer2 *normalizer, cotexto_text text, struct
 UChar32 unicode_first(cotexto_text text, size_t *after);
 UChar32 unicode_last(cotexto_text text, size_t *start);
 
+/* true for scripts that put no blanks between words: Han, Kana, Thai, Lao, Khmer, Myanmar. */
+bool unicode_without_spaces(UChar32 c);
+
 /* A text without the white space of any script at both ends. */
 cotexto_text unicode_trim(cotexto_text text);
 

@@ -1,0 +1,217 @@
+/* The memory room: what is stored comes back, what changes is in the journal, what fails leaves
+ * nothing. */
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "base/arena.h"
+#include "memory/store.h"
+
+static char path[] = "/tmp/cotexto-memory-XXXXXX";
+
+static cotexto_memory *fresh(void)
+{
+    static const char *const suffixes[] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < 3; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "%s%s", path, suffixes[i]);
+        unlink(name);
+    }
+    cotexto_memory *memory = cotexto_memory_open(path, COTEXTO_CREATE, NULL);
+    assert_non_null(memory);
+    return memory;
+}
+
+static int64_t ask(const char *sql)
+{
+    sqlite3 *db;
+    sqlite3_stmt *statement;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    int64_t number = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+    return number;
+}
+
+static const struct property note = {PROPERTY_NOTE, {"", 0}, {"a note", 6}, {"en", 2}};
+static const struct property usage = {PROPERTY_ATTRIBUTE, {"usagecount", 10}, {"3", 1}, {"", 0}};
+
+static const struct variant variants[] = {
+    {"es", {"Hola \xEF\xBF\xBC mundo", 14}, {"[\"<ph/>\"]", 9}, &usage, 1},
+    {"en", {"Hello world", 11}, {"", 0}, NULL, 0},
+    {"fr", {"Bonjour le monde", 16}, {"", 0}, NULL, 0},
+};
+
+static struct unit sample(void)
+{
+    return (struct unit){.position = 1,
+                         .paragraph = 2,
+                         .confidence = .5,
+                         .id = TEXT("u"),
+                         .created = TEXT("2029-01-01T00:00:00Z"),
+                         .creator = TEXT("ana"),
+                         .properties = &note,
+                         .property_count = 1,
+                         .variants = variants,
+                         .variant_count = 3};
+}
+
+/* A document with one unit, in a revision of its own. */
+static int64_t store(cotexto_memory *memory, struct memory_document *document)
+{
+    struct unit unit = sample();
+    int64_t id;
+    *document =
+        (struct memory_document){.name = TEXT("d"), .title = TEXT("t"), .profile = TEXT("p")};
+    assert_true(memory_begin(memory, NULL));
+    assert_true(memory_new_revision(memory, "test", "eva", NULL));
+    assert_true(memory_put_document(memory, document, NULL));
+    assert_true(memory_put_unit(memory, document->id, &unit, &id, NULL));
+    assert_true(memory_commit(memory, NULL));
+    return id;
+}
+
+static void a_unit_comes_back_whole(void **state)
+{
+    (void)state;
+    cotexto_memory *memory = fresh();
+    struct memory_document document;
+    struct arena arena = {0};
+    struct memory_unit got;
+    int64_t id = store(memory, &document);
+    assert_true(memory_get_unit(memory, id, &arena, &got, NULL));
+    struct unit unit = sample();
+    assert_true(unit_same_texts(&got.unit, &unit));
+    assert_true(got.hash == unit_hash(&unit));
+    assert_text_equal(got.unit.document, "d");
+    assert_text_equal(got.unit.creator, "ana");
+    assert_int_equal(got.unit.paragraph, 2);
+    assert_int_equal(got.unit.property_count, 1);
+    assert_text_equal(got.unit.properties[0].value, "a note");
+    assert_int_equal(got.unit.variants[0].property_count, 1);
+    assert_text_equal(got.unit.variants[0].tags, "[\"<ph/>\"]");
+    assert_int_equal(got.unit.variant_count, 3);
+    assert_false(memory_get_unit(memory, id + 1, &arena, &got, NULL));
+    arena_free(&arena);
+    cotexto_memory_close(memory);
+}
+
+static void changes_are_journalled(void **state)
+{
+    (void)state;
+    cotexto_memory *memory = fresh();
+    struct memory_document document;
+    int64_t id = store(memory, &document);
+    assert_int_equal(ask("SELECT count(*) FROM journal WHERE action = 'insert'"), 2);
+    assert_true(memory_begin(memory, NULL));
+    assert_true(memory_new_revision(memory, "delete", "eva", NULL));
+    assert_true(memory_delete_unit(memory, id, NULL));
+    assert_true(memory_commit(memory, NULL));
+    assert_int_equal(ask("SELECT count(*) FROM unit"), 0);
+    assert_int_equal(ask("SELECT count(*) FROM segment"), 0);
+    assert_int_equal(ask("SELECT count(*) FROM property"), 0);
+    assert_int_equal(
+        ask("SELECT count(*) FROM journal WHERE action = 'delete' AND revision = 2 AND "
+            "json_valid(before) AND before LIKE '%Hello world%' AND before LIKE '%a note%'"),
+        1);
+    cotexto_memory_close(memory);
+}
+
+static void a_rollback_leaves_nothing(void **state)
+{
+    (void)state;
+    cotexto_memory *memory = fresh();
+    struct memory_document document = {.name = TEXT("d"), .profile = TEXT("")};
+    struct unit unit = sample();
+    int64_t id;
+    assert_true(memory_begin(memory, NULL));
+    assert_true(memory_new_revision(memory, "test", NULL, NULL));
+    assert_true(memory_put_document(memory, &document, NULL));
+    assert_true(memory_put_unit(memory, document.id, &unit, &id, NULL));
+    memory_rollback(memory);
+    assert_int_equal(ask("SELECT (SELECT count(*) FROM unit) + (SELECT count(*) FROM document) + "
+                         "(SELECT count(*) FROM journal) + (SELECT count(*) FROM revision)"),
+                     0);
+    cotexto_memory_close(memory);
+}
+
+static bool count_segment(void *context, const struct memory_segment *segment)
+{
+    assert_true(segment->text.length > 0);
+    ++*(int *)context;
+    return true;
+}
+
+static void segments_are_found_by_language_words_and_text(void **state)
+{
+    (void)state;
+    cotexto_memory *memory = fresh();
+    struct memory_document document;
+    struct arena arena = {0};
+    int64_t *ids;
+    size_t count;
+    int seen = 0;
+    store(memory, &document);
+    assert_true(memory_each_segment(memory, "es", count_segment, &seen, NULL));
+    assert_int_equal(seen, 1);
+    assert_true(
+        memory_each_with_words(memory, TEXT("\"hello\""), false, count_segment, &seen, NULL));
+    assert_int_equal(seen, 2);
+    assert_true(
+        memory_each_with_words(memory, TEXT("\"nothing\""), true, count_segment, &seen, NULL));
+    assert_int_equal(seen, 2);
+    assert_true(
+        memory_units_by_text(memory, 0, "en", TEXT("Hello world"), &arena, &ids, &count, NULL));
+    assert_int_equal(count, 1);
+    assert_true(
+        memory_units_by_text(memory, 0, "fr", TEXT("Hello world"), &arena, &ids, &count, NULL));
+    assert_int_equal(count, 0);
+    arena_free(&arena);
+    cotexto_memory_close(memory);
+}
+
+/* A file as version 0 of our own, which has nothing, is brought up when opened for writing; tables
+ * are STRICT. */
+static void an_empty_file_becomes_a_memory(void **state)
+{
+    (void)state;
+    cotexto_memory_close(fresh());
+    assert_int_equal(ask("PRAGMA application_id"), 0x6374786F);
+    assert_int_equal(ask("PRAGMA user_version"), 1);
+    assert_int_equal(
+        ask("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'word%' "
+            "AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE '%STRICT%'"),
+        0);
+    cotexto_error *error = cotexto_error_new();
+    cotexto_memory *memory = cotexto_memory_open(path, COTEXTO_READ, error);
+    assert_non_null(memory);
+    assert_false(memory_begin(memory, error)); /* opened for reading */
+    assert_int_equal(cotexto_error_kind(error), COTEXTO_IO);
+    cotexto_memory_close(memory);
+    cotexto_error_free(error);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_unit_comes_back_whole),
+        cmocka_unit_test(changes_are_journalled),
+        cmocka_unit_test(a_rollback_leaves_nothing),
+        cmocka_unit_test(segments_are_found_by_language_words_and_text),
+        cmocka_unit_test(an_empty_file_becomes_a_memory),
+    };
+    int handle = mkstemp(path);
+    if (handle < 0)
+        return 1;
+    close(handle);
+    int failed = cmocka_run_group_tests_name("memory", tests, NULL, NULL);
+    unlink(path);
+    return failed;
+}
