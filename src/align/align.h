@@ -38,6 +38,11 @@ void lexicon_free(struct lexicon *lexicon);
 bool lexicon_add(struct lexicon *lexicon, cotexto_text source, cotexto_text target, double count,
                  cotexto_error *error);
 
+/* Learns words from pairs known to be translations (the sentences of the same number on both sides)
+ * and adds those that were seen together more than once. */
+bool lexicon_learn(struct lexicon *lexicon, const struct align_side *source,
+                   const struct align_side *target, cotexto_error *error);
+
 struct align_options {
     const struct lexicon *lexicon; /* NULL: none */
     cotexto_progress progress;     /* COTEXTO_WORK_SENTENCES */

@@ -2,6 +2,7 @@ librooms_la_SOURCES += \
 	src/align/align.c src/align/align.h \
 	src/align/band.c src/align/band.h \
 	src/align/cognate.c src/align/cognate.h \
+	src/align/learn.c \
 	src/align/length.c src/align/length.h \
 	src/align/lexicon.c src/align/lexicon.h \
 	src/align/score.c src/align/score.h \

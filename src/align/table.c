@@ -426,3 +426,17 @@ bool word_table_learn(struct word_table *table, const struct bead *beads, size_t
     free(learning.seen);
     return good ? rebuild(table, error) : error_no_memory(error);
 }
+
+bool word_table_each_learned(const struct word_table *table,
+                             bool (*each)(void *context, uint32_t source, uint32_t target,
+                                          double count),
+                             void *context)
+{
+    for (size_t i = 0; i < table->pairs->count; i++) {
+        const struct word_pair *pair = &table->pairs->items[i];
+        double count = (pair->forward + pair->backward) / 2;
+        if (count > 1 && !each(context, pair->source, pair->target, count))
+            return false;
+    }
+    return true;
+}

@@ -29,6 +29,12 @@ bool word_table_make(const struct words *source, const struct words *target,
 /* Adds what the beads teach, in the place of what earlier beads taught. */
 bool word_table_learn(struct word_table *table, const struct bead *beads, size_t count,
                       cotexto_error *error);
+/* Calls `each` for what was learned beyond chance: pairs of types and how often they were seen
+ * together, until it returns false. false: it did. */
+bool word_table_each_learned(const struct word_table *table,
+                             bool (*each)(void *context, uint32_t source, uint32_t target,
+                                          double count),
+                             void *context);
 void word_table_free(struct word_table *table);
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "desk/intake.h"
+#include "desk/lexicon.h"
 #include "exchange/exchange.h"
 
 struct align_work {
@@ -18,44 +19,6 @@ struct align_work {
     size_t count;
     struct arena arena;
 };
-
-/* ------------------------------------------------------------------------------------ lexicon */
-
-/* A dictionary line counts as two sightings of the pair. */
-static const double dictionary_count = 2;
-
-static bool add_line(struct lexicon *lexicon, cotexto_text line, size_t number,
-                     cotexto_error *error)
-{
-    const char *tab = line.length == 0 ? NULL : memchr(line.bytes, '\t', line.length);
-    if (line.length == 0 || line.bytes[0] == '#')
-        return true;
-    if (tab == NULL) {
-        error_set(error, COTEXTO_DATA, "bad-lexicon", "%s",
-                  _("a dictionary line is: source word, tab, target word"));
-        return error_line(error, number, 1);
-    }
-    size_t at = (size_t)(tab - line.bytes);
-    cotexto_text target = text_slice(line, at + 1, line.length);
-    const char *further = memchr(target.bytes, '\t', target.length);
-    if (further != NULL)
-        target.length = (size_t)(further - target.bytes);
-    return lexicon_add(lexicon, text_trim(text_slice(line, 0, at)), text_trim(target),
-                       dictionary_count, error);
-}
-
-static bool read_lexicon(const char *path, const cotexto_decoding *decoding, struct lexicon **out,
-                         cotexto_error *error)
-{
-    struct arena arena = {0};
-    struct intake lines;
-    *out = lexicon_new(error);
-    bool good = *out != NULL && intake_lines(path, decoding, "und", false, &arena, &lines, error);
-    for (size_t i = 0; good && i < lines.count; i++)
-        good = add_line(*out, lines.sentences[i].text, i + 1, error) || error_file(error, path);
-    arena_free(&arena);
-    return good;
-}
 
 /* ----------------------------------------------------------------------------------- aligning */
 
@@ -75,16 +38,26 @@ static bool take_sides(struct align_work *work, const char *const paths[2],
     return true;
 }
 
+/* The words known from a dictionary and from a memory; NULL when neither was named. */
+static bool lexicon_for(const struct align_work *work, const cotexto_align_options *options,
+                        struct lexicon **lexicon, cotexto_error *error)
+{
+    if (options->lexicon == NULL && options->memory == NULL)
+        return true;
+    *lexicon = lexicon_new(error);
+    return *lexicon != NULL &&
+           (options->lexicon == NULL ||
+            lexicon_read(*lexicon, options->lexicon, &options->decoding, error)) &&
+           (options->memory == NULL ||
+            lexicon_from_memory(*lexicon, options->memory, work->sides[0].lang, work->sides[1].lang,
+                                error));
+}
+
 static bool run(struct align_work *work, const cotexto_align_options *options, cotexto_error *error)
 {
     struct align_side sides[2];
     struct lexicon *lexicon = NULL;
-    if (options->lexicon != NULL &&
-        !read_lexicon(options->lexicon, &options->decoding, &lexicon, error)) {
-        lexicon_free(lexicon);
-        return false;
-    }
-    bool good = true;
+    bool good = lexicon_for(work, options, &lexicon, error);
     for (int i = 0; good && i < 2; i++) {
         sides[i] = (struct align_side){intake_for_align(&work->sides[i], &work->arena, error),
                                        work->sides[i].count, work->sides[i].lang};

@@ -7,6 +7,7 @@ librooms_la_SOURCES += \
 	src/desk/import_exchange.c \
 	src/desk/import_pair.c \
 	src/desk/intake.c src/desk/intake.h \
+	src/desk/lexicon.c src/desk/lexicon.h \
 	src/desk/lookup.c \
 	src/desk/pair.c src/desk/pair.h \
 	src/desk/search.c \

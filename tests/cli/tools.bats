@@ -60,6 +60,9 @@ load common
     cotexto align --presegmented --languages es,en --format jsonl s t | grep -q '"text":"All went well."'
     printf 'bien\twell\n' >words
     cotexto align --presegmented --languages es,en --lexicon words s t >/dev/null
+    cotexto import -q "$examples"
+    cotexto align --presegmented --languages es,en -m "$COTEXTO_MEMORY" s t >/dev/null
+    fails 5 cotexto align --presegmented --languages es,en -m none.db s t
     : >empty
     run cotexto align --presegmented --languages es,en s empty
     [ "$output" = $'[0]:[]\t1.0000\n[1]:[]\t1.0000' ]

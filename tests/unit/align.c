@@ -154,6 +154,34 @@ static void a_lexicon_decides(void **state)
     lexicon_free(lexicon);
 }
 
+/* Sentences known to be translations teach the words that decide here. */
+static void a_lexicon_is_learned_from_known_translations(void **state)
+{
+    (void)state;
+    static const char *const known[2][13] = {
+        {"otro perro", "otro gato", "bebe agua", "bebe vino", "leche fresca", "leche tibia",
+         "come pan", "come uvas", "hierba alta", "hierba seca", "lee libros", "lee novelas", NULL},
+        {"another dog", "another cat", "drinks water", "drinks wine", "fresh milk", "warm milk",
+         "eats bread", "eats grapes", "tall grass", "dry grass", "reads books", "reads novels",
+         NULL}};
+    static const char *const source[] = {"Uno come hierba.", "Otro bebe leche.", "Ella lee mucho.",
+                                         NULL};
+    static const char *const last[] = {"One eats grass.", "Another drinks milk, she reads a lot.",
+                                       NULL};
+    struct align_sentence rooms[2][MOST];
+    struct align_side sides[2] = {side_of(known[0], "es", rooms[0]),
+                                  side_of(known[1], "en", rooms[1])};
+    struct lexicon *lexicon = lexicon_new(NULL);
+    assert_true(lexicon_learn(lexicon, &sides[0], &sides[1], NULL));
+    struct case_run run;
+    align(&run, source, last, lexicon);
+    assert_int_equal(run.count, 2);
+    assert_shape(&run.beads[0], 1, 1);
+    assert_shape(&run.beads[1], 2, 1);
+    arena_free(&run.arena);
+    lexicon_free(lexicon);
+}
+
 static bool stop(void *context, cotexto_work work, uint64_t done, uint64_t total)
 {
     (void)work, (void)done, (void)total;
@@ -215,6 +243,7 @@ int main(void)
         cmocka_unit_test(empty_sides_and_sentences),
         cmocka_unit_test(asides_stand_alone),
         cmocka_unit_test(a_lexicon_decides),
+        cmocka_unit_test(a_lexicon_is_learned_from_known_translations),
         cmocka_unit_test(it_can_be_stopped),
         cmocka_unit_test(long_texts_go_through_a_band),
     };
