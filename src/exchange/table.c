@@ -102,13 +102,24 @@ static bool add_column(struct table_reader *reader, size_t *room, struct column 
     return true;
 }
 
-/* The canonical tag when the cell is one, in the arena; else NULL. */
+/* A column called "en_chars" is no language, although "chars" could be a variant of English. */
+static bool has_variant(const char *tag)
+{
+    while ((tag = strchr(tag, '-')) != NULL) {
+        if (strcspn(++tag, "-") > 4) /* scripts have four letters, regions two or three */
+            return true;
+    }
+    return false;
+}
+
+/* The canonical tag when the cell is one of language, script and region, in the arena; else NULL.
+ */
 static const char *language_of(struct table_reader *reader, cotexto_text cell)
 {
     char tag[COTEXTO_TAG_SIZE];
     cotexto_text copy = arena_text(&reader->arena, text_trim(cell));
     if (copy.bytes == NULL || !tag_is_language(copy) ||
-        !cotexto_tag_canonical(copy.bytes, tag, NULL))
+        !cotexto_tag_canonical(copy.bytes, tag, NULL) || has_variant(tag))
         return NULL;
     return arena_string(&reader->arena, tag);
 }

@@ -262,6 +262,8 @@ static void bad_tables_and_lines_are_refused(void **state)
                       number[] = "es\ten\tposition\na\tb\tx\n";
     assert_refused(headless, sizeof headless - 1, ".tsv", "no-header");
     assert_refused(shorter, sizeof shorter - 1, ".tsv", "short-line");
+    static const char counts[] = "name\ten_chars\tes_chars\nudhr\t12318\t13649\n";
+    assert_refused(counts, sizeof counts - 1, ".tsv", "no-header");
     assert_refused(number, sizeof number - 1, ".tsv", "bad-field");
     static const char broken[] = "{\"segments\":[\n", empty[] = "{\"a\":1}\n";
     assert_refused(broken, sizeof broken - 1, ".jsonl", "bad-json");
