@@ -67,6 +67,7 @@ allowed() {
 
 @test "the examples of the documentation are true" {
     command -v python3 >/dev/null || skip "python3 is not installed"
+    python3 -c 'import pty; pty.openpty()' 2>/dev/null || skip "there are no pseudo-terminals"
     mkdir bin
     # the locale is the program's alone: a shell would complain of one that is not installed
     printf '#!/bin/sh\nLC_ALL=$MESSAGES exec "%s" "$@"\n' "$program" >bin/cotexto
