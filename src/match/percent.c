@@ -51,6 +51,13 @@ void cost_row(const struct token *a, size_t a_count, const struct token *b, size
     }
 }
 
+static bool same_token(const struct token *a, const struct token *b)
+{
+    return a->class == b->class && text_equal(a->raw, b->raw);
+}
+
+/* What both begin and end with costs nothing in a cheapest script: only what lies between is
+ * counted. */
 bool match_distance(const struct tokens *a, const struct tokens *b, struct arena *scratch,
                     uint32_t *distance, cotexto_error *error)
 {
@@ -59,11 +66,18 @@ bool match_distance(const struct tokens *a, const struct tokens *b, struct arena
         b = a;
         a = longer;
     }
-    uint32_t *row = arena_array(scratch, b->count + 1, sizeof *row);
+    size_t front = 0, a_end = a->count, b_end = b->count;
+    while (front < b_end && same_token(&a->items[front], &b->items[front]))
+        front++;
+    while (b_end > front && same_token(&a->items[a_end - 1], &b->items[b_end - 1])) {
+        a_end--;
+        b_end--;
+    }
+    uint32_t *row = arena_array(scratch, b_end - front + 1, sizeof *row);
     if (row == NULL)
         return error_no_memory(error);
-    cost_row(a->items, a->count, b->items, b->count, false, row);
-    *distance = row[b->count];
+    cost_row(a->items + front, a_end - front, b->items + front, b_end - front, false, row);
+    *distance = row[b_end - front];
     return true;
 }
 
