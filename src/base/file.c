@@ -32,22 +32,36 @@ static bool read_stream(FILE *stream, const char *path, size_t limit, struct str
     return true;
 }
 
-bool file_read(const char *path, size_t limit, struct string *out, cotexto_error *error)
+FILE *file_open(const char *path, cotexto_error *error)
 {
     if (strcmp(path, "-") == 0)
-        return read_stream(stdin, path, limit, out, error);
+        return stdin;
     FILE *stream = fopen(path, "rbe");
     if (stream == NULL) {
         error_system(error, path, errno, _("can't be opened"));
-        return error_hint(error, "%s", _("check the name and the rights of the file"));
+        error_hint(error, "%s", _("check the name and the rights of the file"));
     }
+    return stream;
+}
+
+void file_close(FILE *stream)
+{
+    if (stream != NULL && stream != stdin)
+        fclose(stream);
+}
+
+bool file_read(const char *path, size_t limit, struct string *out, cotexto_error *error)
+{
+    FILE *stream = file_open(path, error);
+    if (stream == NULL)
+        return false;
     struct stat about;
     bool done;
     if (fstat(fileno(stream), &about) == 0 && S_ISDIR(about.st_mode))
         done = error_system(error, path, EISDIR, _("can't be read"));
     else
         done = read_stream(stream, path, limit, out, error);
-    fclose(stream);
+    file_close(stream);
     return done;
 }
 

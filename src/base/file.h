@@ -9,6 +9,11 @@
 
 #include "base/string.h"
 
+/* Opens a file to be read, or gives standard input for "-". NULL and an error of kind COTEXTO_IO
+ * when it can't be opened. Ended by file_close(). */
+FILE *file_open(const char *path, cotexto_error *error);
+void file_close(FILE *stream); /* NULL is allowed */
+
 /* Reads a whole regular file, or standard input for "-", up to `limit` bytes. Errors: COTEXTO_IO
  * when it can't be read, COTEXTO_DATA when it is longer than limit, each with the file's name. */
 bool file_read(const char *path, size_t limit, struct string *out, cotexto_error *error);

@@ -426,8 +426,11 @@ static int run_session(struct session *session)
     if (code != 0)
         return code;
     bool good = open_lookups(session);
-    for (size_t i = 0; good && i < cli->arguments.word_count; i++)
-        good = answer_query(session, cotexto_text_of(cli->arguments.words[i]));
+    for (size_t i = 0; good && i < cli->arguments.word_count; i++) {
+        const char *word = cli->arguments.words[i];
+        good = strcmp(word, "-") == 0 ? answer_lines(session)
+                                      : answer_query(session, cotexto_text_of(word));
+    }
     if (good && cli->arguments.word_count == 0)
         good = answer_lines(session);
     if (!good)

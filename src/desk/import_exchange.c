@@ -248,6 +248,8 @@ static bool store(struct exchange_work *work, struct exchange_reader *reader, co
 static const char *base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
+    if (strcmp(path, "-") == 0)
+        return "stdin";
     return slash == NULL ? path : slash + 1;
 }
 

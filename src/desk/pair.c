@@ -219,6 +219,13 @@ static bool add_folder(struct gathering *g, const char *folder, int depth)
 static bool add_path(struct gathering *g, const char *path)
 {
     struct stat about;
+    if (strcmp(path, "-") == 0) {
+        if (g->format != NULL)
+            return add_file(g, path);
+        error_set(g->error, COTEXTO_USAGE, "no-format", "%s",
+                  _("what standard input holds can't be told from a name"));
+        return error_hint(g->error, "%s", _("say it: --from tmx, tsv or jsonl"));
+    }
     if (stat(path, &about) != 0) {
         error_system(g->error, path, errno, _("can't be opened"));
         return error_hint(g->error, "%s", _("check the name and the rights of the file"));

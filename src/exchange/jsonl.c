@@ -7,6 +7,7 @@
 #include <jansson.h>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/message.h"
 #include "base/text.h"
 #include "exchange/fields.h"
@@ -293,8 +294,7 @@ static bool next(struct exchange_reader *base, const struct unit **unit, cotexto
 static void close_reader(struct exchange_reader *base)
 {
     struct jsonl_reader *reader = (struct jsonl_reader *)base;
-    if (reader->file != NULL)
-        fclose(reader->file);
+    file_close(reader->file);
     free(reader->line);
     json_decref(reader->object);
     arena_free(&reader->arena);
@@ -312,10 +312,9 @@ struct exchange_reader *jsonl_open_reader(const char *path,
         return NULL;
     }
     reader->base = (struct exchange_reader){next, close_reader, NULL};
-    reader->file = fopen(path, "rb");
+    reader->file = file_open(path, error);
     if (reader->file != NULL)
         return &reader->base;
-    error_system(error, path, errno, _("can't be read"));
     close_reader(&reader->base);
     return NULL;
 }

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/message.h"
 #include "base/text.h"
 
@@ -35,18 +36,15 @@ static void take_error(void *context, xmlErrorPtr problem)
 bool xml_open(struct xml_input *input, const char *path, cotexto_error *error)
 {
     struct stat status;
-    *input = (struct xml_input){.file = fopen(path, "rb")};
-    if (input->file == NULL || fstat(fileno(input->file), &status) != 0) {
-        error_system(error, path, errno, _("can't be read"));
-        if (input->file != NULL)
-            fclose(input->file);
+    *input = (struct xml_input){.file = file_open(path, error)};
+    if (input->file == NULL)
         return false;
-    }
-    input->total = (uint64_t)status.st_size;
+    if (fstat(fileno(input->file), &status) == 0 && S_ISREG(status.st_mode))
+        input->total = (uint64_t)status.st_size;
     input->reader = xmlReaderForIO(read_bytes, NULL, input, NULL, NULL,
                                    XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES);
     if (input->reader == NULL) {
-        fclose(input->file);
+        file_close(input->file);
         return error_no_memory(error);
     }
     xmlTextReaderSetStructuredErrorHandler(input->reader, take_error, input);
@@ -57,8 +55,7 @@ void xml_close(struct xml_input *input)
 {
     if (input->reader != NULL)
         xmlFreeTextReader(input->reader);
-    if (input->file != NULL)
-        fclose(input->file);
+    file_close(input->file);
     *input = (struct xml_input){0};
 }
 

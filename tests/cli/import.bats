@@ -120,6 +120,17 @@ counts() { tail -n 1 <<<"$output"; }
     says '"target":"Adiós."'
 }
 
+@test "standard input, with its format" {
+    cotexto import -q "$examples"
+    for format in tmx tsv jsonl; do
+        cotexto export --to $format | cotexto import -q -m $format.db --from $format -
+        [ "$(cotexto stats -m $format.db | sed -n 's/^units\t//p')" -eq 72 ]
+    done
+    fails 2 cotexto import - </dev/null
+    says "--from tmx"
+    echo "Nuestros vecinos merecen respeto." | cotexto lookup - | grep -q "Our neighbours"
+}
+
 @test "--policy decides when a source is stored with another translation" {
     printf 'es\ten\nHola.\tHello.\n' >one.tsv
     printf 'es\ten\nHola.\tHi.\n' >two.tsv
