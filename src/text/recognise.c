@@ -94,6 +94,19 @@ static const struct candidate candidates[] = {
 
 enum { CANDIDATES = sizeof candidates / sizeof *candidates, SAMPLE = 1 << 16 };
 
+/* Accented letters of Western languages with how common they are, 1 for the commonest. The rest of
+ * Latin-1's letters count a tenth. */
+static const struct {
+    UChar32 letter;
+    double common;
+} accented[] = {
+    {0xE9, 1.00}, {0xF3, .98}, {0xED, .98}, {0xE1, .98}, {0xF1, .95},  {0xFA, .85},
+    {0xFC, .85},  {0xE4, .80}, {0xF6, .80}, {0xE8, .70}, {0xE0, .70},  {0xE7, .80},
+    {0xE3, .80},  {0xF5, .60}, {0xEA, .65}, {0xDF, .60}, {0xE2, .45},  {0xF4, .45},
+    {0xEE, .35},  {0xFB, .30}, {0xEB, .35}, {0xEF, .40}, {0xF2, .35},  {0xF9, .35},
+    {0xEC, .30},  {0xE5, .40}, {0xF8, .40}, {0xE6, .40}, {0x153, .25},
+};
+
 /* Letters of Western languages other than A to Z: what an accented word is made of. */
 static bool is_western(UChar32 c)
 {
@@ -101,80 +114,170 @@ static bool is_western(UChar32 c)
            c == 0x178;
 }
 
-/* How well one non-ASCII character sits between its neighbours. */
-static double fit(UChar32 before, UChar32 c, UChar32 after)
+static double commonness(UChar32 c)
 {
-    bool inner = u_isalpha(before) && u_isalpha(after);
-    if (is_western(c) && u_islower(c))
-        return u_islower(before) || u_islower(after) || u_isupper(before) ? 1.0 : 0.2;
-    if (is_western(c) && u_isupper(c))
-        return u_islower(before)                                           ? -2.0
-               : u_isupper(after) || u_isupper(before) || u_islower(after) ? 0.6
-                                                                           : -0.2;
-    switch (c) {
-    case 0x2019: /* ’ in don’t and l’été, and at the end of a quotation */
-        return u_isalpha(before) ? 1.2 : -0.2;
+    UChar32 lower = u_tolower(c);
+    for (size_t i = 0; i < sizeof accented / sizeof *accented; i++) {
+        if (accented[i].letter == lower)
+            return accented[i].common;
+    }
+    return 0.1;
+}
+
+/* A text as code points, with blanks before and behind, so that neighbours are always there. */
+struct sample {
+    UChar32 *at; /* at[-2] .. at[count + 1] are valid */
+    size_t count;
+};
+
+static bool is_one_of(UChar32 c, const char *letters)
+{
+    return c > 0 && c < 0x80 && strchr(letters, u_tolower(c)) != NULL;
+}
+
+static double fit_letter(const UChar32 *c)
+{
+    if (*c == 0xE7 && is_one_of(c[1], "aou"))
+        return 1; /* ça, ço, çu: nothing else has ç before them so often */
+    if (*c == 0xE1 && is_one_of(c[1], "aeo"))
+        return -0.2;
+    if (u_islower(*c)) {
+        bool lonely = !u_isalpha(c[-1]) && !u_isalpha(c[1]);
+        double fit = u_isupper(c[-1]) && u_isupper(c[1]) ? -0.5 : commonness(*c);
+        return lonely && *c != 0xE0 && *c != 0xE9 && *c != 0xF3 ? 0.1 : fit;
+    }
+    if (u_islower(c[-1]))
+        return -2; /* a capital inside a word */
+    bool word = u_isalpha(c[-1]) || u_isalpha(c[1]);
+    return word ? 0.7 * commonness(*c) : -0.2;
+}
+
+/* The apostrophe of don’t, Maria’s, l’été, at the end of a plural, or closing a quotation. */
+static double fit_apostrophe(const UChar32 *c)
+{
+    UChar32 next = u_tolower(c[1]);
+    if (!u_isalpha(c[-1]))
+        return u_ispunct(c[-1]) || u_isdigit(c[-1]) ? 0.6 : u_isalpha(c[1]) ? 0.0 : -0.4;
+    if (!u_isalpha(c[1]))
+        return 0.8;
+    if ((next == 's' || next == 't' || next == 'm' || next == 'd') && !u_isalpha(c[2]))
+        return 1.3; /* it’s, don’t, I’m, I’d */
+    if ((next == 'l' && u_tolower(c[2]) == 'l') ||
+        ((next == 'r' || next == 'v') && u_tolower(c[2]) == 'e'))
+        return 1.2;                       /* we’ll, we’re, we’ve */
+    return u_isalpha(c[-2]) ? -0.6 : 0.8; /* l’été, d’un, O’Brien */
+}
+
+/* How well one non-ASCII character sits between its neighbours. */
+static double fit(const UChar32 *c)
+{
+    bool before = u_isalpha(c[-1]), after = u_isalpha(c[1]), inner = before && after;
+    if (is_western(*c))
+        return fit_letter(c);
+    switch (*c) {
+    case 0x2019: return fit_apostrophe(c);
+    case 0x2014:
+    case 0x2013: /* — – between blanks, between words, between numbers */
+        return inner                                   ? 0.1
+               : (u_isspace(c[-1]) || u_isspace(c[1])) ? 1.0
+               : u_isdigit(c[-1]) && u_isdigit(c[1])   ? 1.0
+                                                       : 0.3;
     case 0x201C:
     case 0xAB:
     case 0xBF:
     case 0xA1:
-    case 0x2018:
-    case 0x2014: /* “ « ¿ ¡ ‘ — open */
-        return u_isalpha(before) && c != 0x2014       ? -1.0
-               : u_isalpha(after) || u_isspace(after) ? 1.0
-                                                      : 0.3;
+    case 0x2018: /* “ « ¿ ¡ ‘ open */
+        return before                                                        ? -1.0
+               : after || u_isspace(c[1]) || u_ispunct(c[1]) || c[1] >= 0x80 ? 1.0
+                                                                             : 0.4;
     case 0x201D:
     case 0xBB:
     case 0x2026: /* ” » … close */
-        return u_isalpha(after) ? -1.0 : u_isalpha(before) || u_ispunct(before) ? 1.0 : 0.3;
+        return after && *c != 0x2026                            ? -1.0
+               : before || u_ispunct(c[-1]) || u_isdigit(c[-1]) ? 1.0
+                                                                : 0.4;
     case 0xBA:
     case 0xAA:
-    case 0xB0: /* º ª ° */ return u_isdigit(before) || u_isalpha(before) ? 0.6 : -0.3;
-    case 0x2013:
-    case 0x20AC:
+    case 0xB0: /* º ª ° */
+        if (*c == 0xB0 && is_one_of(c[1], "cf") && !u_isalpha(c[2]))
+            return 1.3; /* 65 °C */
+        if (c[-1] == '.' && u_isdigit(c[-2]))
+            return 1; /* 2.º */
+        return inner ? -1.0 : u_isdigit(c[-1]) || before ? 0.8 : -0.3;
     case 0xA3:
+    case 0x20AC:
+    case 0xA5: /* £ € ¥ stand beside numbers */
+        return inner ? -1.0 : u_isdigit(c[1]) || u_isdigit(c[-1]) ? 1.2 : before ? -0.5 : 0.3;
+    case 0xB2:
+    case 0xB3:
+    case 0xBD:
+    case 0xBC:
+    case 0xBE:
+    case 0xB1:
+    case 0xB5: /* ² ³ ½ ¼ ¾ ± µ */ return after && *c != 0xB5 ? -0.6 : 0.6;
     case 0xA7:
     case 0xA0:
     case 0x2022:
     case 0xB7:
     case 0xA9:
-    case 0xAE: return inner ? -0.6 : 0.5;
+    case 0xAE:
+    case 0x2122:
+    case 0xD7: return inner && *c != 0xB7 ? -0.6 : 0.6;
     default: break;
     }
-    if (u_iscntrl(c))
+    if (u_iscntrl(*c))
         return -3.0;
     return inner ? -1.5 : -0.5;
 }
 
-/* The sample in one candidate's eyes: mean fit of its non-ASCII characters, or -9 when it can't be
- * read so. */
-static double score(const char *bytes, size_t length, const struct candidate *candidate)
+/* The bytes in one candidate's eyes; false when they can't be read so. Ended by sample_free(). */
+static bool sample_make(const char *bytes, size_t length, const struct candidate *candidate,
+                        struct sample *sample)
 {
     iconv_t converter = iconv_open("UTF-8", candidate->encoding);
     if (converter == (iconv_t)-1)
-        return -9;
+        return false;
     size_t room = length * 3 + 1, left = length, space = room;
     char *text = malloc(room), *in = (char *)bytes, *out = text;
     bool readable = text != NULL && iconv(converter, &in, &left, &out, &space) != (size_t)-1;
     iconv_close(converter);
-    double sum = 0;
-    size_t count = 0;
-    UChar32 before = ' ', c = ' ';
-    for (size_t i = 0, end = readable ? room - space : 0; i <= end && readable;) {
-        UChar32 after = ' ';
-        if (i < end)
-            U8_NEXT_OR_FFFD(text, i, end, after);
-        else
-            i++;
-        if (c >= 0x80) {
-            sum += fit(before, c, after);
-            count++;
-        }
-        before = c;
-        c = after;
+    UChar32 *points = readable ? malloc((length + 4) * sizeof *points) : NULL;
+    sample->count = 0;
+    sample->at = points == NULL ? NULL : points + 2;
+    for (size_t i = 0, end = room - space; points != NULL && i < end;) {
+        UChar32 c;
+        U8_NEXT_OR_FFFD(text, i, end, c);
+        sample->at[sample->count++] = c;
     }
     free(text);
-    return !readable ? -9 : count == 0 ? 0 : sum / (double)count;
+    if (points == NULL)
+        return false;
+    sample->at[-2] = sample->at[-1] = ' ';
+    sample->at[sample->count] = sample->at[sample->count + 1] = ' ';
+    return true;
+}
+
+static void sample_free(struct sample *sample)
+{
+    free(sample->at - 2);
+}
+
+/* Mean fit of the non-ASCII characters, or -9 when the bytes can't be read so. */
+static double score(const char *bytes, size_t length, const struct candidate *candidate)
+{
+    struct sample sample;
+    double sum = 0;
+    size_t count = 0;
+    if (!sample_make(bytes, length, candidate, &sample))
+        return -9;
+    for (size_t i = 0; i < sample.count; i++) {
+        if (sample.at[i] >= 0x80) {
+            sum += fit(&sample.at[i]);
+            count++;
+        }
+    }
+    sample_free(&sample);
+    return count == 0 ? 0 : sum / (double)count;
 }
 
 /* 0.25 for what ICU's detector puts first. */
