@@ -20,7 +20,9 @@ pot:
 update-po: pot
 	for lang in $(linguas); do \
 	$(MSGMERGE) --quiet --no-location --sort-output --no-fuzzy-matching --update --backup=none \
-	$(srcdir)/po/$$lang.po po/cotexto.pot || exit 1; done
+	$(srcdir)/po/$$lang.po po/cotexto.pot && \
+	$(MSGATTRIB) --no-obsolete --no-location --sort-output -o $(srcdir)/po/$$lang.po $(srcdir)/po/$$lang.po || exit 1; \
+	done
 
 install-data-local: $(po_catalogues)
 	for lang in $(linguas); do \

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 #include <unicode/uversion.h>
@@ -26,7 +25,6 @@ struct segmenter {
     char language[COTEXTO_TAG_SIZE];
     struct arena arena; /* owns the words */
     struct word_classes classes;
-    UBreakIterator *sentences;
     char profile[128];
 };
 
@@ -41,19 +39,11 @@ static cotexto_text embedded_data(const char *language)
 
 static bool set_up(struct segmenter *segmenter, const char *lang, cotexto_error *error)
 {
-    UErrorCode status = U_ZERO_ERROR;
     tag_language(lang, segmenter->language);
     cotexto_text data = embedded_data(segmenter->language);
     snprintf(segmenter->profile, sizeof segmenter->profile, "cotexto-%d %s/%08llx icu-%s",
              ENGINE_VERSION, segmenter->language, (unsigned long long)(hash_text(data) >> 32),
              U_ICU_VERSION);
-    segmenter->sentences = ubrk_open(UBRK_SENTENCE, "root", NULL, 0, &status);
-    if (U_FAILURE(status)) {
-        segmenter->sentences = NULL;
-        error_set(error, COTEXTO_IO, "icu", _("ICU gives no sentence boundaries (%s)"),
-                  u_errorName(status));
-        return error_hint(error, "%s", _("check that ICU's data is installed"));
-    }
     return word_classes_read(&segmenter->classes, data, &segmenter->arena, error);
 }
 
@@ -74,8 +64,6 @@ void segmenter_free(struct segmenter *segmenter)
 {
     if (segmenter == NULL)
         return;
-    if (segmenter->sentences != NULL)
-        ubrk_close(segmenter->sentences);
     word_classes_free(&segmenter->classes);
     arena_free(&segmenter->arena);
     free(segmenter);
@@ -98,10 +86,11 @@ static bool is_full_width_terminator(UChar32 c)
     return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF61;
 }
 
+/* A semicolon ends a sentence only before a capitalised word that begins sentences. */
 static bool is_terminator(UChar32 c)
 {
-    return is_stop(c) || c == '!' || c == '?' || c == 0x2026 || is_full_width_terminator(c) ||
-           u_hasBinaryProperty(c, UCHAR_S_TERM);
+    return is_stop(c) || c == ';' || c == '!' || c == '?' || c == 0x2026 ||
+           is_full_width_terminator(c) || u_hasBinaryProperty(c, UCHAR_S_TERM);
 }
 
 static bool closes(UChar32 c)
@@ -120,6 +109,12 @@ static bool opens(UChar32 c)
     case U_INITIAL_PUNCTUATION: return true;
     default: return c == '"' || c == '\'' || c == 0xBF || c == 0xA1;
     }
+}
+
+/* An opening mark that begins what somebody says, not a remark in brackets. */
+static bool is_quote(UChar32 c)
+{
+    return opens(c) && u_charType(c) != U_START_PUNCTUATION;
 }
 
 static bool is_dash(UChar32 c)
@@ -288,12 +283,25 @@ static cotexto_text joined_token(cotexto_text block, cotexto_text token, char *r
     return (cotexto_text){room, before.length + token.length};
 }
 
+static bool is_bullet(UChar32 c)
+{
+    return c == 0x2022 || c == 0x2023 || c == 0x25AA || c == 0x25CF || c == 0x2043 || c == '*';
+}
+
+/* Where the sentence's text begins: past blanks and a bullet. */
+static size_t text_start(const struct cutting *c)
+{
+    size_t start = c->start;
+    while (start < c->block.length && (u_isUWhiteSpace(character_at(c->block, start)) ||
+                                       is_bullet(character_at(c->block, start))))
+        start = after(c->block, start);
+    return start;
+}
+
 /* A number or letter with a stop at the very start of a sentence is the marker of a list item. */
 static bool is_list_marker(const struct cutting *c, cotexto_text token)
 {
-    size_t start = c->start;
-    while (start < c->block.length && u_isUWhiteSpace(character_at(c->block, start)))
-        start = after(c->block, start);
+    size_t start = text_start(c);
     if ((size_t)(token.bytes - c->block.bytes) != start || token.length > 4)
         return false;
     return all_digits(token) || is_roman(token) || token.length == 1;
@@ -314,7 +322,7 @@ static bool decide_stop(const struct cutting *c, const struct place *place, cote
     cotexto_text joined = joined_token(c->block, token, room, sizeof room);
     unsigned classes = classes_of(c->segmenter, token) |
                        (joined.length == 0 ? 0 : classes_of(c->segmenter, joined));
-    if (is_list_marker(c, token) && !place->closed)
+    if (is_list_marker(c, token))
         return false;
     if (is_doubled_pair(token, next))
         return false;
@@ -330,9 +338,70 @@ static bool decide_stop(const struct cutting *c, const struct place *place, cote
     if ((classes & WORD_TITLE) != 0 && u_isupper(first))
         return false;
     if (is_initials(token) || (classes & (WORD_OTHER | WORD_TITLE | WORD_NUMBER)) != 0)
-        return opens(character_at(c->block, place->next)) || starts_sentences(c, next) ||
+        return is_quote(character_at(c->block, place->next)) || starts_sentences(c, next) ||
                next.length == 0;
     return true;
+}
+
+/* Letters in lower case only, at least as many. */
+static bool is_plain_word(cotexto_text token, size_t least)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < token.length; count++) {
+        size_t step;
+        if (!u_islower(unicode_first(text_slice(token, i, token.length), &step)))
+            return false;
+        i += step;
+    }
+    return count >= least;
+}
+
+/* A word with nothing of a file name or an address in it, up to the next blank. */
+static bool is_plain_start(cotexto_text block, size_t at)
+{
+    size_t second = after(block, at);
+    if (second < block.length && !u_islower(character_at(block, second)) &&
+        !u_isUWhiteSpace(character_at(block, second)))
+        return false;
+    for (size_t i = at; i < block.length; i = after(block, i)) {
+        UChar32 c = character_at(block, i);
+        if (u_isUWhiteSpace(c))
+            return true;
+        bool last = after(block, i) >= block.length ||
+                    u_isUWhiteSpace(character_at(block, after(block, i)));
+        if (!last && c < 0x80 && strchr("@/:.\\_", c) != NULL)
+            return false;
+    }
+    return true;
+}
+
+/* "ended.The next": two sentences without a blank, and no file name, address or abbreviation. */
+static bool is_glued(const struct cutting *c, const struct place *place)
+{
+    cotexto_text token = token_before(c->block, place->stop);
+    size_t next = place->next;
+    if (is_quote(character_at(c->block, next)))
+        next = after(c->block, next);
+    if (!is_stop(place->terminator) || !u_isupper(character_at(c->block, next)) ||
+        token.length < 2 || memchr(token.bytes, '.', token.length) != NULL ||
+        memchr(token.bytes, '@', token.length) != NULL ||
+        (classes_of(c->segmenter, token) & ~(unsigned)WORD_STARTER) != 0)
+        return false;
+    return is_plain_start(c->block, next) &&
+           (is_plain_word(token, 2) || starts_sentences(c, word_behind(c->block, next)));
+}
+
+/* In English mail and web text a sentence may begin in lower case: behind a whole word that is no
+ * abbreviation, or behind a question mark. "Yahoo! is" stays whole. */
+static bool starts_in_lower_case(const struct cutting *c, const struct place *place, UChar32 next)
+{
+    if (strcmp(c->segmenter->language, "en") != 0 || place->closed || !u_islower(next))
+        return false;
+    cotexto_text token = token_before(c->block, place->stop);
+    if (place->terminator == '?')
+        return true;
+    return (is_stop(place->terminator) || place->terminator == '!') && is_plain_word(token, 3) &&
+           (classes_of(c->segmenter, token) & ~(unsigned)WORD_STARTER) == 0;
 }
 
 static bool wide_script(UChar32 c)
@@ -351,8 +420,16 @@ static bool ends_sentence(const struct cutting *c, const struct place *place)
     UChar32 first = unicode_first(word, NULL);
     if (is_full_width_terminator(place->terminator))
         return !closes(next);
+    if (place->terminator == ';')
+        return place->space && u_isupper(next) && starts_sentences(c, word);
     if (!place->space)
-        return wide_script(next) && wide_script(place->terminator);
+        return (wide_script(next) && wide_script(place->terminator)) || is_glued(c, place);
+    if (starts_in_lower_case(c, place, next))
+        return true;
+    if (is_stop(next) || next == '/' || next == '%')
+        return false; /* ". . .", "hab. / km²" */
+    if (is_stop(place->terminator) && (next == 0xBF || next == 0xA1))
+        return decide_stop(c, place, token_before(c->block, place->stop));
     if (u_islower(first) || next == ',' || next == ';' || next == ':')
         return false; /* what goes on in lower case is no new sentence, whatever stands between */
     if (is_dash(next) && !u_isalnum(first))
@@ -364,20 +441,33 @@ static bool ends_sentence(const struct cutting *c, const struct place *place)
 
 /* ------------------------------------------------------------------------------------ cutting */
 
-/* Reads the run of terminators and closers at `at`, which holds a terminator. */
-static struct place read_place(cotexto_text block, size_t at)
+/* A straight quotation mark between a stop and a word: it opens when no other is open. */
+static bool opens_here(const struct cutting *c, size_t at)
 {
+    size_t next = after(c->block, at), open = 0;
+    if (c->block.bytes[at] != '"' || next >= c->block.length ||
+        !u_isalnum(character_at(c->block, next)))
+        return false;
+    for (size_t i = c->start; i < at; i++)
+        open += c->block.bytes[i] == '"';
+    return open % 2 == 0;
+}
+
+/* Reads the run of terminators and closers at `at`, which holds a terminator. */
+static struct place read_place(const struct cutting *c, size_t at)
+{
+    cotexto_text block = c->block;
     struct place place = {.stop = at, .terminator = character_at(block, at)};
     size_t i = at;
     while (i < block.length && is_terminator(character_at(block, i))) {
-        UChar32 c = character_at(block, i);
-        if (!is_stop(c))
-            place.terminator = c;
+        UChar32 mark = character_at(block, i);
+        if (!is_stop(mark))
+            place.terminator = mark;
         else if (i > at && is_stop(place.terminator))
             place.terminator = 0x2026; /* "..." is an ellipsis */
         i = after(block, i);
     }
-    while (i < block.length && closes(character_at(block, i))) {
+    while (i < block.length && closes(character_at(block, i)) && !opens_here(c, i)) {
         place.closed = true;
         i = after(block, i);
     }
@@ -386,8 +476,8 @@ static struct place read_place(cotexto_text block, size_t at)
         place.next = after(block, place.next);
     place.space = place.next > place.end;
     /* a blank before » or a lone closing quote belongs to this sentence */
-    UChar32 c = character_at(block, place.next);
-    if (place.space && (c == 0xBB || c == 0x201D)) {
+    UChar32 lone = character_at(block, place.next);
+    if (place.space && (lone == 0xBB || lone == 0x201D)) {
         place.end = after(block, place.next);
         place.next = place.end;
         while (place.next < block.length && u_isUWhiteSpace(character_at(block, place.next)))
@@ -410,6 +500,50 @@ static bool add_span(struct cutting *c, size_t start, size_t end)
     return true;
 }
 
+/* The marker of a list item: "1." "1)" "1.)" "b." "b)", with the bullet before it. */
+struct marker {
+    UChar32 bullet;  /* 0: none */
+    unsigned number; /* of a letter: from 1 */
+    bool letter, paren, stop;
+};
+
+/* Reads a marker at `at`; false when there is none. */
+static bool read_marker(cotexto_text block, size_t at, struct marker *marker)
+{
+    *marker = (struct marker){0};
+    if (at < block.length && is_bullet(character_at(block, at))) {
+        marker->bullet = character_at(block, at);
+        at = after(block, at);
+        while (at < block.length && block.bytes[at] == ' ')
+            at++;
+    }
+    size_t digits = at;
+    while (at < block.length && at - digits < 3 && block.bytes[at] >= '0' && block.bytes[at] <= '9')
+        marker->number = marker->number * 10 + (unsigned)(block.bytes[at++] - '0');
+    if (at == digits && at < block.length && block.bytes[at] >= 'a' && block.bytes[at] <= 'z') {
+        marker->letter = true;
+        marker->number = (unsigned)(block.bytes[at++] - 'a' + 1);
+    }
+    if (marker->number == 0)
+        return false;
+    marker->stop = at < block.length && block.bytes[at] == '.';
+    at += marker->stop;
+    marker->paren = at < block.length && block.bytes[at] == ')';
+    at += marker->paren;
+    return (marker->stop || marker->paren) && at < block.length && block.bytes[at] == ' ';
+}
+
+/* "1. The first item 2. The second item": at a blank, whether the next item of the list that the
+ * sentence began follows. */
+static bool next_item(const struct cutting *c, size_t blank)
+{
+    struct marker first, next;
+    size_t start = c->start, at = after(c->block, blank);
+    return read_marker(c->block, start, &first) && read_marker(c->block, at, &next) &&
+           next.number == first.number + 1 && next.bullet == first.bullet &&
+           next.letter == first.letter && next.paren == first.paren && next.stop == first.stop;
+}
+
 bool segmenter_cut(struct segmenter *segmenter, cotexto_text block, struct arena *arena,
                    struct span **spans, size_t *count, cotexto_error *error)
 {
@@ -422,17 +556,25 @@ bool segmenter_cut(struct segmenter *segmenter, cotexto_text block, struct arena
     *spans = NULL;
     *count = 0;
     for (size_t i = 0; i < block.length;) {
+        if (block.bytes[i] == ' ' && next_item(&c, i)) {
+            if (!add_span(&c, c.start, i))
+                return false;
+            c.start = i = after(block, i);
+            continue;
+        }
         if (!is_terminator(character_at(block, i))) {
             i = after(block, i);
             continue;
         }
-        struct place place = read_place(block, i);
+        struct place place = read_place(&c, i);
         if (place.next < block.length && ends_sentence(&c, &place)) {
             if (!add_span(&c, c.start, place.end))
                 return false;
             c.start = place.next;
         }
-        i = place.next;
+        i = place.next > place.end && place.next < block.length && c.start != place.next
+                ? place.end /* the blank may lead to the next item of a list */
+                : place.next;
     }
     return add_span(&c, c.start, block.length);
 }

@@ -19,8 +19,10 @@ static void assert_cut(struct segmenter *segmenter, const char *marked)
     size_t count;
     assert_true(segmenter_cut(segmenter, string_text(&text), &arena, &spans, &count, NULL));
     for (size_t i = 0; i < count; i++) {
-        if (i > 0)
-            string_append_c(&got, "| ");
+        if (i > 0) {
+            string_append_char(&got, '|');
+            string_append(&got, text.bytes + spans[i - 1].end, spans[i].start - spans[i - 1].end);
+        }
         string_append(&got, text.bytes + spans[i].start, spans[i].end - spans[i].start);
     }
     assert_string_equal(string_c(&got), marked);
@@ -51,6 +53,12 @@ static void spanish(void **state)
         "«Merecen respeto.| ¡Son compatibles!», dijo la Dra. Helga Brandt.",
         "Hay frutas (p. ej. peras) en la mesa.| Coma.",
         "Contacto: oficina de prensa, tel. +00 555 0142 (lun.-vie., de 9.00 a 17.00 h).| Gracias.",
+        "Es una nación.| ¿y la de allí?",
+        "Rige desde 1985; los demás siguen.",
+        "Fue aprobado en 1985;| Esta ley rige hoy.",
+        "Terminó el acto.|Luego hubo una cena.",
+        "Véase www.ejemplo.org o archivo.txt para más.",
+        "La densidad es de 7,63 hab. / km².| También creció.",
         "No sé… quizá mañana.| O nunca…| Adiós.",
     };
     assert_all("es", cases, sizeof cases / sizeof *cases);
@@ -65,6 +73,12 @@ static void english(void **state)
         "“Is it?” she asked.| “It is.”| He agreed.",
         "See pp. 14–16 and fig. 3.| Then go on.",
         "It costs $3.50, i.e., little.| Buy it!",
+        "1. The first item| 2. The second item| 3. The third",
+        "a) bread| b) milk",
+        "• 9. Nine| • 10. Ten",
+        "Yahoo! is a firm.| they said so.",
+        "The meeting is at 10 a.m. (CDT) in the hall.",
+        "It was in the region . . . and so on.",
         "Visit www.example.org today.| Thanks.",
     };
     assert_all("en", cases, sizeof cases / sizeof *cases);
