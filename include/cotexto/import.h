@@ -58,6 +58,7 @@ typedef struct cotexto_import_options {
                                      from names or guessed */
     size_t language_count;
     const char *format;       /* name of an exchange format; NULL: by content */
+    const char *srx;          /* path of an SRX file to cut texts by; NULL: our own rules */
     const char *encoding;     /* of texts; NULL: recognised */
     bool replace_undecodable; /* undecodable bytes become U+FFFD and are counted, else they are an
                                  error */

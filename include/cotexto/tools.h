@@ -31,9 +31,11 @@ typedef struct cotexto_sentence {
     uint32_t paragraph; /* from 1 */
 } cotexto_sentence;
 
-/* Cuts texts of one language into sentences. */
+/* Cuts texts of one language into sentences: by the rules of the SRX file `srx`, or by our own when
+ * it is NULL. */
 typedef struct cotexto_segmenter cotexto_segmenter;
-COTEXTO_API cotexto_segmenter *cotexto_segmenter_new(const char *lang, cotexto_error *error);
+COTEXTO_API cotexto_segmenter *cotexto_segmenter_new(const char *lang, const char *srx,
+                                                     cotexto_error *error);
 COTEXTO_API void cotexto_segmenter_free(cotexto_segmenter *segmenter);
 /* The sentences of one text given as bytes in any encoding. They live until the next call. */
 COTEXTO_API bool cotexto_segmenter_run(cotexto_segmenter *segmenter, cotexto_text bytes,

@@ -178,6 +178,7 @@ int command_import(struct cli *cli)
             .languages = languages.list,
             .language_count = languages.count,
             .format = value(cli, OPTION_FROM_FORMAT, NULL),
+            .srx = value(cli, OPTION_SRX, NULL),
             .encoding = value(cli, OPTION_ENCODING, NULL),
             .replace_undecodable = strcmp(value(cli, OPTION_ON_ERROR, "refuse"), "replace") == 0,
             .meta = cli->arguments.meta,

@@ -96,6 +96,8 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_LEXICON] = {"lexicon", '\0', "FILE", N_("a dictionary: source word, tab, target word"),
                         C(ALIGN)},
     [OPTION_NUL] = {"null", '0', NULL, N_("many texts, each ended by a NUL"), C(SEGMENT)},
+    [OPTION_SRX] = {"srx", '\0', "FILE", N_("segmentation rules of your own, in SRX"),
+                    C(SEGMENT) | C(IMPORT)},
     [OPTION_JSON] = {"json", '\0', NULL, N_("JSON for programs, one object a line"), JSON_COMMANDS},
     [OPTION_COLOR] = {"color", '\0', "WHEN", N_("colours: auto, always or never"),
                       C(LOOKUP) | C(SEARCH)},

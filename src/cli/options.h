@@ -61,6 +61,7 @@ enum option_id {
     OPTION_FORMAT,
     OPTION_LEXICON,
     OPTION_NUL,
+    OPTION_SRX,
     OPTION_JSON,
     OPTION_COLOR,
     OPTION_TERMINAL,

@@ -68,7 +68,8 @@ int command_segment(struct cli *cli)
         return usage(cli, "%s", _("say the language: --lang es"));
     if (!cotexto_tag_canonical(value(cli, OPTION_LANG, ""), lang, cli->error))
         return fail(cli);
-    cotexto_segmenter *segmenter = cotexto_segmenter_new(lang, cli->error);
+    cotexto_segmenter *segmenter =
+        cotexto_segmenter_new(lang, value(cli, OPTION_SRX, NULL), cli->error);
     const cotexto_sentence *sentences;
     size_t count;
     bool good = segmenter != NULL;

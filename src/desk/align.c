@@ -30,7 +30,7 @@ static bool take_sides(struct align_work *work, const char *const paths[2],
         bool good = options->presegmented
                         ? intake_lines(paths[i], &options->decoding, langs[i], options->paragraphs,
                                        &work->arena, &work->sides[i], error)
-                        : intake_file(paths[i], &options->decoding, langs[i], &work->arena,
+                        : intake_file(paths[i], &options->decoding, langs[i], NULL, &work->arena,
                                       &work->sides[i], error);
         if (!good)
             return false;

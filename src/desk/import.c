@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "desk/intake.h"
 
 cotexto_text import_meta(const struct import *import, const char *key)
 {
@@ -118,34 +119,41 @@ static bool nothing_to_import(const struct pairing *pairing, const char *path, c
                         "name exactly two files"));
 }
 
+/* Imports what the pairing holds, one document after the other. */
+static bool take_all(struct import *import, const struct pairing *pairing, const char *path,
+                     cotexto_error *error)
+{
+    struct arena arena = {0};
+    size_t total = pairing->pair_count + pairing->exchange_count, done = 0;
+    tell_unpaired(import, pairing);
+    bool good = total > 0 || nothing_to_import(pairing, path, error);
+    for (size_t i = 0; good && i < total; i++) {
+        const struct pair *pair = i < pairing->pair_count ? &pairing->pairs[i] : NULL;
+        const char *exchange = pair != NULL ? NULL : pairing->exchange[i - pairing->pair_count];
+        good = go_on(import, done++, total, error) && take(import, pair, exchange, &arena, error);
+    }
+    arena_free(&arena);
+    return good;
+}
+
 bool cotexto_import(cotexto_memory *memory, const char *const *paths, size_t path_count,
                     const cotexto_import_options *options, cotexto_import_counts *counts,
                     cotexto_error *error)
 {
-    struct import import = {memory, options, counts};
-    struct arena plan = {0}, arena = {0};
+    struct arena plan = {0};
     struct pairing pairing;
     *counts = (cotexto_import_counts){0};
-    cotexto_error *own =
-        error == NULL ? cotexto_error_new() : error; /* to know at the end whether one failed */
-    bool good =
-        own != NULL && pair_files(paths, path_count, options->languages, options->language_count,
-                                  options->format, &plan, &pairing, own);
-    if (good) {
-        size_t total = pairing.pair_count + pairing.exchange_count, done = 0;
-        tell_unpaired(&import, &pairing);
-        if (total == 0)
-            good = nothing_to_import(&pairing, paths[0], own);
-        for (size_t i = 0; good && i < total; i++) {
-            const struct pair *pair = i < pairing.pair_count ? &pairing.pairs[i] : NULL;
-            const char *exchange = pair != NULL ? NULL : pairing.exchange[i - pairing.pair_count];
-            good = go_on(&import, done++, total, own) && take(&import, pair, exchange, &arena, own);
-        }
-        good = good && cotexto_error_kind(own) == COTEXTO_OK;
-    }
+    /* to know at the end whether a document failed */
+    cotexto_error *own = error == NULL ? cotexto_error_new() : error;
+    struct srx *srx = own == NULL ? NULL : intake_rules(options->srx, own);
+    struct import import = {memory, options, counts, srx};
+    bool good = own != NULL && (options->srx == NULL || srx != NULL) &&
+                pair_files(paths, path_count, options->languages, options->language_count,
+                           options->format, &plan, &pairing, own) &&
+                take_all(&import, &pairing, paths[0], own) && cotexto_error_kind(own) == COTEXTO_OK;
     if (own != error)
         cotexto_error_free(own);
-    arena_free(&arena);
+    srx_free(srx);
     arena_free(&plan);
     return good;
 }

@@ -76,8 +76,8 @@ static bool take_side(struct pair_work *work, size_t number, cotexto_import_side
     const char *path = work->pair->files[number]->path;
     report->file = path;
     report->lang = report->encoding = "";
-    if (!intake_file(path, &decoding, language_of_side(work, number), work->arena, &side->intake,
-                     error))
+    if (!intake_file(path, &decoding, language_of_side(work, number), work->import->srx,
+                     work->arena, &side->intake, error))
         return false;
     const struct intake *intake = &side->intake;
     *report = (cotexto_import_side){

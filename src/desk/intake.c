@@ -67,9 +67,10 @@ static bool cut(struct segmenter *segmenter, struct arena *arena, struct intake 
     return out->profile != NULL || error_no_memory(error);
 }
 
-bool intake_bytes(cotexto_text bytes, const cotexto_decoding *decoding, const char *lang,
-                  struct segmenter *segmenter, struct arena *arena, struct intake *out,
-                  cotexto_error *error)
+/* segmenter NULL: one is made for the language and `srx`. */
+static bool take(cotexto_text bytes, const cotexto_decoding *decoding, const char *lang,
+                 struct segmenter *segmenter, const struct srx *srx, struct arena *arena,
+                 struct intake *out, cotexto_error *error)
 {
     *out = (struct intake){0};
     if (!decode(bytes, decoding, arena, out, error))
@@ -77,7 +78,7 @@ bool intake_bytes(cotexto_text bytes, const cotexto_decoding *decoding, const ch
     find_language(out, lang);
     if (segmenter != NULL)
         return cut(segmenter, arena, out, error);
-    struct segmenter *own = segmenter_new(out->lang, error);
+    struct segmenter *own = segmenter_new(out->lang, srx, error);
     if (own == NULL)
         return false;
     bool good = cut(own, arena, out, error);
@@ -85,12 +86,34 @@ bool intake_bytes(cotexto_text bytes, const cotexto_decoding *decoding, const ch
     return good;
 }
 
+bool intake_bytes(cotexto_text bytes, const cotexto_decoding *decoding, const char *lang,
+                  struct segmenter *segmenter, struct arena *arena, struct intake *out,
+                  cotexto_error *error)
+{
+    return take(bytes, decoding, lang, segmenter, NULL, arena, out, error);
+}
+
+struct srx *intake_rules(const char *path, cotexto_error *error)
+{
+    struct string bytes = {0};
+    struct srx *srx = NULL;
+    if (path == NULL)
+        return NULL;
+    if (file_read(path, INTAKE_LIMIT, &bytes, error))
+        srx = srx_read(string_text(&bytes), error);
+    string_free(&bytes);
+    if (srx == NULL)
+        error_file(error, path);
+    return srx;
+}
+
 bool intake_file(const char *path, const cotexto_decoding *decoding, const char *lang,
-                 struct arena *arena, struct intake *out, cotexto_error *error)
+                 const struct srx *srx, struct arena *arena, struct intake *out,
+                 cotexto_error *error)
 {
     struct string bytes = {0};
     bool good = file_read(path, INTAKE_LIMIT, &bytes, error) &&
-                intake_bytes(string_text(&bytes), decoding, lang, NULL, arena, out, error);
+                take(string_text(&bytes), decoding, lang, NULL, srx, arena, out, error);
     string_free(&bytes);
     return good || error_file(error, path);
 }

@@ -14,7 +14,7 @@ bool cotexto_detect(const char *path, const cotexto_decoding *decoding, cotexto_
     struct arena arena = {0};
     struct intake intake;
     *out = (cotexto_detected){0};
-    bool good = intake_file(path, decoding, NULL, &arena, &intake, error);
+    bool good = intake_file(path, decoding, NULL, NULL, &arena, &intake, error);
     if (good) {
         snprintf(out->encoding, sizeof out->encoding, "%s", intake.decoded.encoding);
         snprintf(out->language, sizeof out->language, "%s", intake.lang);
@@ -34,17 +34,23 @@ struct cotexto_segmenter {
     char lang[COTEXTO_TAG_SIZE];
 };
 
-cotexto_segmenter *cotexto_segmenter_new(const char *lang, cotexto_error *error)
+cotexto_segmenter *cotexto_segmenter_new(const char *lang, const char *srx, cotexto_error *error)
 {
+    struct srx *rules = intake_rules(srx, error);
+    if (srx != NULL && rules == NULL)
+        return NULL;
     cotexto_segmenter *segmenter = calloc(1, sizeof *segmenter);
     if (segmenter == NULL) {
+        srx_free(rules);
         error_no_memory(error);
         return NULL;
     }
     snprintf(segmenter->lang, sizeof segmenter->lang, "%s", lang);
-    segmenter->segmenter = segmenter_new(lang, error);
+    segmenter->segmenter = segmenter_new(lang, rules, error);
+    srx_free(rules);
     if (segmenter->segmenter != NULL)
         return segmenter;
+    error_file(error, srx);
     free(segmenter);
     return NULL;
 }

@@ -1,6 +1,6 @@
-/* The segmenter. Candidates are places after a terminator (and the marks that close behind it) with
- * white space or nothing behind, and ICU's own sentence boundaries (UAX #29); each is then decided
- * by the words around it. What ICU would cut inside a word or a URL is never a candidate. */
+/* The segmenter. Candidates are the places behind a terminator (by ICU's character properties, as
+ * UAX #29 has them) and the marks that close behind it; each is decided by the words around it.
+ * With SRX rules those decide alone (srx.c). */
 #include "segment/segment.h"
 
 #include <stdio.h>
@@ -16,6 +16,7 @@
 #include "base/tag.h"
 #include "base/text.h"
 #include "segment/data.h"
+#include "segment/srx.h"
 #include "text/unicode.h"
 
 /* Raised whenever the rules in this file change what is cut. */
@@ -25,6 +26,7 @@ struct segmenter {
     char language[COTEXTO_TAG_SIZE];
     struct arena arena; /* owns the words */
     struct word_classes classes;
+    struct srx_rules *rules; /* NULL: our own */
     char profile[128];
 };
 
@@ -37,9 +39,17 @@ static cotexto_text embedded_data(const char *language)
     return (cotexto_text){"", 0};
 }
 
-static bool set_up(struct segmenter *segmenter, const char *lang, cotexto_error *error)
+static bool set_up(struct segmenter *segmenter, const char *lang, const struct srx *srx,
+                   cotexto_error *error)
 {
     tag_language(lang, segmenter->language);
+    if (srx != NULL) {
+        snprintf(segmenter->profile, sizeof segmenter->profile, "srx-%d %s/%08llx icu-%s",
+                 ENGINE_VERSION, segmenter->language, (unsigned long long)(srx_hash(srx) >> 32),
+                 U_ICU_VERSION);
+        segmenter->rules = srx_rules_for(srx, lang, error);
+        return segmenter->rules != NULL;
+    }
     cotexto_text data = embedded_data(segmenter->language);
     snprintf(segmenter->profile, sizeof segmenter->profile, "cotexto-%d %s/%08llx icu-%s",
              ENGINE_VERSION, segmenter->language, (unsigned long long)(hash_text(data) >> 32),
@@ -47,14 +57,14 @@ static bool set_up(struct segmenter *segmenter, const char *lang, cotexto_error 
     return word_classes_read(&segmenter->classes, data, &segmenter->arena, error);
 }
 
-struct segmenter *segmenter_new(const char *lang, cotexto_error *error)
+struct segmenter *segmenter_new(const char *lang, const struct srx *srx, cotexto_error *error)
 {
     struct segmenter *segmenter = calloc(1, sizeof *segmenter);
     if (segmenter == NULL) {
         error_no_memory(error);
         return NULL;
     }
-    if (set_up(segmenter, lang, error))
+    if (set_up(segmenter, lang, srx, error))
         return segmenter;
     segmenter_free(segmenter);
     return NULL;
@@ -64,6 +74,7 @@ void segmenter_free(struct segmenter *segmenter)
 {
     if (segmenter == NULL)
         return;
+    srx_rules_free(segmenter->rules);
     word_classes_free(&segmenter->classes);
     arena_free(&segmenter->arena);
     free(segmenter);
@@ -553,6 +564,8 @@ bool segmenter_cut(struct segmenter *segmenter, cotexto_text block, struct arena
                         .spans = spans,
                         .count = count,
                         .error = error};
+    if (segmenter->rules != NULL)
+        return srx_cut(segmenter->rules, block, arena, spans, count, error);
     *spans = NULL;
     *count = 0;
     for (size_t i = 0; i < block.length;) {
