@@ -24,6 +24,7 @@ UNIT_TESTS = \
 	tests/unit/match \
 	tests/unit/memory \
 	tests/unit/segment \
+	tests/unit/srx \
 	tests/unit/text
 EXTRA_DIST += tests/unit/test.h
 

@@ -245,13 +245,41 @@ static URegularExpression *compile(cotexto_text pattern, uint32_t flags, size_t 
     return expression;
 }
 
+/* Appends one side of a rule. Files in the wild are written for Java, which takes a closing brace
+ * that nothing opened as itself, where ICU refuses it; and a quotation \Q that is left open must
+ * not swallow what we put behind it. */
+static void append_side(struct string *pattern, cotexto_text side)
+{
+    bool quoted = false;
+    size_t open = 0;
+    for (size_t i = 0; i < side.length; i++) {
+        char c = side.bytes[i], next = i + 1 < side.length ? side.bytes[i + 1] : '\0';
+        if (c == '\\' && next != '\0') {
+            quoted = quoted ? next != 'E' : next == 'Q';
+            string_append_char(pattern, c);
+            string_append_char(pattern, next);
+            i++;
+            continue;
+        }
+        if (!quoted && c == '}' && open == 0)
+            string_append_char(pattern, '\\');
+        if (!quoted && c == '{')
+            open++;
+        else if (!quoted && c == '}' && open > 0)
+            open--;
+        string_append_char(pattern, c);
+    }
+    if (quoted)
+        string_append_c(pattern, "\\E");
+}
+
 static bool add_rule(struct srx_rules *rules, const struct rule *rule, cotexto_error *error)
 {
     struct string pattern = {0};
     string_append_c(&pattern, "(?:");
-    string_append_text(&pattern, rule->before);
+    append_side(&pattern, rule->before);
     string_append_c(&pattern, ")(?=");
-    string_append_text(&pattern, rule->after);
+    append_side(&pattern, rule->after);
     string_append_c(&pattern, ")");
     bool good =
         string_ok(&pattern, error) &&

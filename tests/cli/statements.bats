@@ -14,6 +14,15 @@ load common
     done
 }
 
+@test "the rules of every real SRX file are taken, in all its languages" {
+    need_shared
+    for file in "$shared"/interchange/srx/*.srx; do
+        for lang in en es de fr it pt pl ru ja; do
+            cotexto segment --lang $lang --srx "$file" <<<"Uno. Dos." >/dev/null || { echo "$file $lang"; return 1; }
+        done
+    done
+}
+
 @test "alignment of the four statements: strict F1 of .95 at least" {
     need_shared
     command -v python3 >/dev/null || skip "python3 is not installed"

@@ -48,6 +48,27 @@ load common
     fails 5 cotexto segment --lang es none
 }
 
+@test "segment and import by the user's own SRX rules" {
+    cat >rules.srx <<'END'
+<?xml version="1.0" encoding="UTF-8"?>
+<srx xmlns="http://www.lisa.org/srx20" version="2.0"><header segmentsubflows="yes" cascade="yes"/><body><languagerules>
+<languagerule languagerulename="a"><rule><beforebreak>;</beforebreak><afterbreak> </afterbreak></rule></languagerule>
+</languagerules><maprules><languagemap languagepattern=".*" languagerulename="a"/></maprules></body></srx>
+END
+    run cotexto segment --lang es --srx rules.srx <<<"Uno. Dos; tres."
+    [ "$output" = $'Uno. Dos;\ntres.' ]
+    fails 5 cotexto segment --lang es --srx none.srx </dev/null
+    says "none.srx"
+    echo "<html/>" >bad.srx
+    fails 3 cotexto segment --lang es --srx bad.srx </dev/null
+    says "bad.srx:1:"
+    write_pair
+    cotexto import -q a.es.txt a.en.txt
+    run cotexto import --srx rules.srx a.es.txt a.en.txt # other rules: the document is cut anew
+    says "a: changed"
+    fails 5 cotexto import --srx none.srx a.es.txt a.en.txt
+}
+
 @test "align: ladder, table, JSON Lines, TMX" {
     printf 'El ministro Brandt llegó a Ginebra en 2029.\nTodo fue bien.\n' >s
     printf 'Minister Brandt arrived in Geneva in 2029.\nAll went well.\n' >t
