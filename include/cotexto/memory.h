@@ -59,7 +59,7 @@ typedef struct cotexto_finding {
     const char *id; /* stable: "integrity", "schema", "index", "documents", "icu", ... */
     bool good;
     const char *message; /* localised, one line */
-    const char *advice;  /* localised next step, "" when good */
+    const char *advice;  /* localised next step, "" when there is none */
 } cotexto_finding;
 
 /* Looks at everything that could be wrong with a memory, and calls `found` for each thing looked

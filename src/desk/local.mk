@@ -1,6 +1,7 @@
 librooms_la_SOURCES += \
 	src/desk/adapt.c src/desk/adapt.h \
 	src/desk/align.c \
+	src/desk/doctor.c \
 	src/desk/export.c \
 	src/desk/fragment.c src/desk/fragment.h \
 	src/desk/import.c src/desk/import.h \

@@ -86,32 +86,15 @@ static bool look_at_rows(struct visit *visit)
                      _("units without their document"), _("restore a backup"));
 }
 
-/* Texts cut by other rules give other segments, and lost matches: one profile for all is what is
- * wanted. */
-static bool look_at_profiles(struct visit *visit)
-{
-    int64_t profiles;
-    char message[256];
-    if (!sql_number(visit->memory->db,
-                    "SELECT count(DISTINCT profile) FROM document WHERE profile <> ''", &profiles,
-                    visit->error))
-        return false;
-    snprintf(message, sizeof message, _("sets of segmentation rules in use: %lld"),
-             (long long)profiles);
-    tell(visit, "profiles", true, message, "");
-    return true;
-}
-
-bool cotexto_memory_doctor(cotexto_memory *memory,
-                           void (*found)(void *context, const cotexto_finding *finding),
-                           void *context, cotexto_error *error)
+bool memory_doctor(cotexto_memory *memory,
+                   void (*found)(void *context, const cotexto_finding *finding), void *context,
+                   cotexto_error *error)
 {
     struct visit visit = {memory, found, context, error};
     char message[128];
     snprintf(message, sizeof message, _("schema %d, SQLite %s"), schema_latest(),
              sqlite3_libversion());
     tell(&visit, "schema", true, message, "");
-    return (look_at_file(&visit) && look_at_rows(&visit) && look_at_words(&visit) &&
-            look_at_profiles(&visit)) ||
+    return (look_at_file(&visit) && look_at_rows(&visit) && look_at_words(&visit)) ||
            error_file(error, memory->path);
 }

@@ -92,3 +92,21 @@ bool memory_each_with_words(cotexto_memory *memory, cotexto_text query, bool ran
     sql_bind_text(s, 1, query);
     return give_segments(memory, s, each, context, error);
 }
+
+bool memory_each_profile(cotexto_memory *memory,
+                         bool (*each)(void *context, cotexto_text profile, uint64_t documents),
+                         void *context, cotexto_error *error)
+{
+    sqlite3_stmt *s = prepare(
+        memory,
+        "SELECT profile, count(*) FROM document WHERE profile <> '' GROUP BY profile ORDER BY 1",
+        error);
+    if (s == NULL)
+        return false;
+    int row;
+    bool more = true;
+    while ((row = more ? sql_step(s, error) : 0) == 1)
+        more = each(context, sql_text(s, 0), (uint64_t)sqlite3_column_int64(s, 1));
+    sqlite3_finalize(s);
+    return row >= 0;
+}

@@ -116,6 +116,17 @@ bool memory_each_with_words(cotexto_memory *memory, cotexto_text query, bool ran
                             bool (*each)(void *context, const struct memory_segment *segment),
                             void *context, cotexto_error *error);
 
+/* Looks at the file and its rows; found as of cotexto_memory_doctor(). */
+bool memory_doctor(cotexto_memory *memory,
+                   void (*found)(void *context, const cotexto_finding *finding), void *context,
+                   cotexto_error *error);
+
+/* Calls `each` for every profile by which documents were cut, with how many documents it cut; the
+ * text lives during the call. */
+bool memory_each_profile(cotexto_memory *memory,
+                         bool (*each)(void *context, cotexto_text profile, uint64_t documents),
+                         void *context, cotexto_error *error);
+
 bool memory_unit_count(cotexto_memory *memory, uint64_t *count, cotexto_error *error);
 
 #endif

@@ -122,6 +122,21 @@ END
     says '"good":false'
 }
 
+@test "doctor tells of documents that were cut by other rules, and import cuts them anew" {
+    command -v sqlite3 >/dev/null || skip "sqlite3 is not installed"
+    write_pair
+    cotexto import -q a.es.txt a.en.txt
+    cotexto doctor | grep -q "1 document, cut by the rules of this version"
+    sqlite3 "$COTEXTO_MEMORY" "UPDATE document SET profile = replace(profile, 'icu-', 'icu-1')"
+    run cotexto doctor
+    [ "$status" -eq 0 ]
+    says "1 document was cut by the rules of another version"
+    says "→ import the same texts again"
+    run cotexto import a.es.txt a.en.txt
+    says "a: changed"
+    cotexto doctor | grep -q "1 document, cut by the rules of this version"
+}
+
 @test "a memory from a newer version is refused, an older one is migrated when written to" {
     command -v sqlite3 >/dev/null || skip "sqlite3 is not installed"
     write_pair
