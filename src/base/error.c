@@ -167,6 +167,13 @@ bool error_hint(cotexto_error *error, const char *format, ...)
     return false;
 }
 
+bool error_in_data(cotexto_error *error)
+{
+    if (is_set(error) && error->kind == COTEXTO_USAGE)
+        error->kind = COTEXTO_DATA;
+    return false;
+}
+
 bool error_move(cotexto_error *error, cotexto_error *from)
 {
     if (error != NULL && error->kind == COTEXTO_OK && is_set(from))

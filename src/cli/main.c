@@ -135,6 +135,11 @@ int usage(const struct cli *cli, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
+    if (given(cli, OPTION_JSON)) {
+        print_json_line(stderr,
+                        json_pack("{s:{s:s, s:s}}", "error", "id", "usage", "message", message));
+        return EXIT_USAGE;
+    }
     fprintf(stderr, "cotexto: %s\n", message);
     fprintf(stderr, _("  → see cotexto %s --help\n"), commands[cli->command].name);
     return EXIT_USAGE;

@@ -16,6 +16,7 @@ struct exchange_work {
     struct arena unit_arena;         /* of one unit */
     struct memory_document document; /* the one of the last unit */
     uint32_t last_position;          /* in that document */
+    bool described;                  /* a document's own facts were changed */
     cotexto_text now;
     cotexto_import_document *report;
     cotexto_import_counts counts;
@@ -52,6 +53,7 @@ static bool turn_to_document(struct exchange_work *work, const struct unit *unit
     if (differs && !memory_put_document(memory, &wanted, error))
         return false;
     work->document.id = wanted.id;
+    work->described = work->described || differs || (own && work->import->options->meta_count > 0);
     struct memory_file file = {NULL, cotexto_text_of(work->path), {"", 0}};
     return (!own || (memory_put_files(memory, wanted.id, &file, 1, error) &&
                      import_put_meta(work->import, wanted.id, error))) &&
@@ -115,13 +117,26 @@ static int judge(cotexto_policy policy, const struct unit *there, const struct u
     return 0;
 }
 
-/* Applies the policy to the stored units with the same source. *verdict as of judge(). */
+/* The unit has a translation into a language that the other one has, too. */
+static bool same_target(const struct unit *there, const struct unit *unit)
+{
+    for (size_t i = 0; i < there->variant_count; i++) {
+        for (size_t k = 1; k < unit->variant_count; k++) {
+            if (strcmp(there->variants[i].lang, unit->variants[k].lang) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Judges the stored units with the same source: first all of them, then those that give way are
+ * deleted, so that nothing is lost when one of them stays. *verdict as of judge(). */
 static bool meet_rivals(struct exchange_work *work, const struct unit *unit, int *verdict,
                         cotexto_error *error)
 {
     cotexto_memory *memory = work->import->memory;
     int64_t *ids;
-    size_t count;
+    size_t count, going = 0;
     *verdict = 0;
     if (work->import->options->policy == COTEXTO_POLICY_ADD)
         return true;
@@ -132,10 +147,14 @@ static bool meet_rivals(struct exchange_work *work, const struct unit *unit, int
         struct memory_unit there;
         if (!memory_get_unit(memory, ids[i], &work->unit_arena, &there, error))
             return false;
-        if (!same_place(&there.unit, unit))
+        if (!same_place(&there.unit, unit) || !same_target(&there.unit, unit))
             continue;
         *verdict = judge(work->import->options->policy, &there.unit, unit);
-        if (*verdict == 1 && !memory_delete_unit(memory, ids[i], error))
+        if (*verdict == 1)
+            ids[going++] = ids[i];
+    }
+    for (size_t i = 0; *verdict == 1 && i < going; i++) {
+        if (!memory_delete_unit(memory, ids[i], error))
             return false;
     }
     return true;
@@ -238,7 +257,7 @@ static bool store(struct exchange_work *work, struct exchange_reader *reader, co
         return false;
     bool good = memory_new_revision(import->memory, "import", import->options->user, error) &&
                 read_units(work, reader, error);
-    bool changes = work->counts.added > 0 || work->counts.changed > 0;
+    bool changes = work->counts.added > 0 || work->counts.changed > 0 || work->described;
     if (good && changes && !import->options->dry_run)
         return memory_commit(import->memory, error);
     memory_rollback(import->memory);

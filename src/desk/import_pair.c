@@ -189,7 +189,7 @@ static bool align(struct pair_work *work, cotexto_error *error)
         if (sides[i].sentences == NULL)
             return false;
     }
-    struct align_options options = {0};
+    struct align_options options = {.progress = work->import->options->progress};
     struct bead *beads;
     size_t count;
     if (!align_texts(&sides[0], &sides[1], &options, work->arena, &beads, &count, error))
@@ -272,6 +272,8 @@ static bool store_unit(struct pair_work *work, int64_t document, struct stored_l
                             error);
 }
 
+enum { UNITS_A_REPORT = 256 };
+
 static bool store_units(struct pair_work *work, int64_t document, cotexto_error *error)
 {
     cotexto_memory *memory = work->import->memory;
@@ -279,9 +281,13 @@ static bool store_units(struct pair_work *work, int64_t document, cotexto_error 
     size_t from = 0, fresh = 0, gone = 0;
     if (!memory_each_unit(memory, document, list_stored, &list, error) || list.failed)
         return list.failed ? error_no_memory(error) : false;
+    const cotexto_progress *progress = &work->import->options->progress;
     for (size_t i = 0; i < work->unit_count; i++) {
         if (!store_unit(work, document, &list, &from, &work->units[i], &fresh, error))
             return false;
+        if (progress->report != NULL && i % UNITS_A_REPORT == 0 &&
+            !progress->report(progress->context, COTEXTO_WORK_UNITS, i, work->unit_count))
+            return error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
     }
     for (size_t i = 0; i < list.count; i++) {
         if (list.items[i].used)

@@ -35,6 +35,8 @@ struct candidate {
     size_t memory;
     int64_t unit;
     int base;
+    const char *lang; /* of the segment: a unit may have several variants of one language */
+    cotexto_text text;
 };
 
 struct query {
@@ -88,14 +90,16 @@ cotexto_lookup *cotexto_lookup_new(cotexto_memory *const *memories, size_t memor
 
 /* --------------------------------------------------------------------------------- candidates */
 
-static bool add_candidate(struct query *query, int64_t unit, int base)
+static bool add_candidate(struct query *query, const struct memory_segment *segment, int base)
 {
     struct arena *arena = &query->lookup->arena;
     query->candidates =
         arena_grow(arena, query->candidates, query->count, &query->room, sizeof *query->candidates);
-    if (query->candidates == NULL)
+    cotexto_text text = arena_text(arena, segment->text);
+    if (query->candidates == NULL || text.bytes == NULL)
         return error_no_memory(query->error);
-    query->candidates[query->count++] = (struct candidate){query->memory, unit, base};
+    query->candidates[query->count++] =
+        (struct candidate){query->memory, segment->unit, base, segment->lang, text};
     return true;
 }
 
@@ -111,7 +115,7 @@ static bool compare(void *context, const struct memory_segment *segment)
                       query->error) &&
         match_percent(&query->tokens, query->text, &tokens, segment->text, &lookup->scratch, &base,
                       query->error) &&
-        (base < lookup->options.floor || base == 0 || add_candidate(query, segment->unit, base));
+        (base < lookup->options.floor || base == 0 || add_candidate(query, segment, base));
     return query->good;
 }
 
@@ -152,6 +156,19 @@ static const struct variant *choose_variant(const struct unit *unit, const char 
             other = variant;
     }
     return other;
+}
+
+/* The segment that the candidate was found by. */
+static const struct variant *found_variant(const struct unit *unit,
+                                           const struct candidate *candidate)
+{
+    for (size_t i = 0; i < unit->variant_count; i++) {
+        const struct variant *variant = &unit->variants[i];
+        if (strcmp(variant->lang, candidate->lang) == 0 &&
+            text_equal(variant->text, candidate->text))
+            return variant;
+    }
+    return NULL;
 }
 
 /* es-VE asked and es or es-MX stored is another variant; es asked takes every es-*. */
@@ -255,7 +272,7 @@ static bool make_hit(struct query *query, const struct candidate *candidate, cot
     *taken = false;
     if (!memory_get_unit(memory, candidate->unit, &lookup->arena, &unit, query->error))
         return false;
-    const struct variant *source = choose_variant(&unit.unit, lookup->from);
+    const struct variant *source = found_variant(&unit.unit, candidate);
     const struct variant *target = choose_variant(&unit.unit, lookup->to);
     if (source == NULL || target == NULL || source == target)
         return true;
@@ -291,6 +308,15 @@ static int better_hit(const void *left, const void *right)
     return (a->unit > b->unit) - (a->unit < b->unit);
 }
 
+static bool is_there(const cotexto_hit *hits, size_t count, const struct candidate *candidate)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (hits[i].memory == candidate->memory && hits[i].unit == candidate->unit)
+            return true;
+    }
+    return false;
+}
+
 /* Candidates come best base first; penalties only take away, so the rest can't matter once the
  * limit is full of hits at least as good as the next base. */
 static bool gather_hits(struct query *query, cotexto_hit **hits, size_t *count)
@@ -303,6 +329,8 @@ static bool gather_hits(struct query *query, cotexto_hit **hits, size_t *count)
             break;
         cotexto_hit hit;
         bool taken;
+        if (is_there(*hits, *count, &query->candidates[i]))
+            continue; /* by a variant that is nearer */
         if (!make_hit(query, &query->candidates[i], &hit, &taken))
             return false;
         if (!taken)

@@ -91,8 +91,10 @@ static bool read_confidence(cotexto_text value, double *confidence)
             return false;
         }
     }
+    if (sum > 1)
+        return false;
     *confidence = (double)(int)(sum * 10000 + .5) / 10000;
-    return sum <= 1;
+    return true;
 }
 
 bool field_set(enum field field, cotexto_text value, struct unit *unit)

@@ -202,8 +202,10 @@ static bool read_variant(struct jsonl_reader *reader, const json_t *object, stru
     if (!json_is_string(json_object_get(object, "lang")) ||
         !json_is_string(json_object_get(object, "text")))
         return bad(reader, error, _("a segment needs \"lang\" and \"text\""));
-    if (!cotexto_tag_canonical(get_text(object, "lang").bytes, tag, error))
+    if (!cotexto_tag_canonical(get_text(object, "lang").bytes, tag, error)) {
+        error_in_data(error);
         return error_line(error, reader->number, 0);
+    }
     variant->lang = arena_string(&reader->arena, tag);
     return variant->lang != NULL &&
            text_to_nfc(get_text(object, "text"), &reader->arena, &variant->text, error) &&

@@ -184,6 +184,7 @@ static bool variant_attribute(struct tmx_reader *reader, void *context, cotexto_
     char tag[COTEXTO_TAG_SIZE];
     if (!cotexto_tag_canonical(value.bytes, tag, error)) {
         xmlTextReaderMoveToElement(reader->input.reader);
+        error_in_data(error);
         return xml_place(&reader->input, error);
     }
     attributes->variant->lang = arena_string(&reader->arena, tag);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -94,6 +95,10 @@ static bool check_file(const char *path, unsigned flags, bool *missing, bool *em
     }
     if (S_ISDIR(about.st_mode))
         return error_system(error, path, EISDIR, _("can't be opened"));
+    if (!S_ISREG(about.st_mode)) {
+        error_set(error, COTEXTO_DATA, "not-a-memory", "%s", _("is not a cotexto memory"));
+        return error_file(error, path);
+    }
     if ((flags & COTEXTO_WRITE) != 0 && wants_no_writing(path))
         return refuse_writing(path, error);
     *empty = about.st_size == 0;
@@ -122,6 +127,8 @@ static bool file_uri(const char *path, const char *query, struct string *uri, co
     string_append_c(uri, "file:");
     if (path[0] != '/')
         string_append_c(uri, "./");
+    while (path[0] == '/' && path[1] == '/') /* two would begin the name of a host */
+        path++;
     for (const char *p = path; *p != '\0'; p++) {
         if (*p == '?' || *p == '#' || *p == '%')
             string_append_format(uri, "%%%02X", (unsigned char)*p);
@@ -161,10 +168,41 @@ static bool set_up(cotexto_memory *memory, cotexto_error *error)
     return sql_run(memory->db, "PRAGMA cell_size_check=ON; PRAGMA mmap_size=268435456", error);
 }
 
+/* All that is looked at is of one moment: another process may be making the memory right now. */
+static bool check_version(cotexto_memory *memory, int *version, cotexto_error *error)
+{
+    if (!sql_run(memory->db, "BEGIN", error))
+        return false;
+    bool good = schema_check(memory->db, memory->path, version, error);
+    sql_run(memory->db, "COMMIT", NULL);
+    return good;
+}
+
+/* The change to a write-ahead log does not wait for others as all else does. */
+static bool use_log(cotexto_memory *memory, cotexto_error *error)
+{
+    enum { TRIES = 100 };
+    static const struct timespec pause = {0, 50000000};
+    for (int i = 0; i < TRIES; i++) {
+        cotexto_error *own = cotexto_error_new();
+        if (own == NULL)
+            return error_no_memory(error);
+        bool good = sql_run(memory->db, "PRAGMA journal_mode=WAL", own);
+        bool busy = !good && cotexto_error_kind(own) == COTEXTO_BUSY;
+        if (!good && (!busy || i + 1 == TRIES))
+            error_move(error, own);
+        cotexto_error_free(own);
+        if (good || !busy)
+            return good;
+        nanosleep(&pause, NULL);
+    }
+    return false;
+}
+
 static bool prepare_file(cotexto_memory *memory, cotexto_error *error)
 {
     int version;
-    if (!schema_check(memory->db, memory->path, &version, error))
+    if (!check_version(memory, &version, error))
         return false;
     if (!memory->writable) {
         if (version == schema_latest())
@@ -175,7 +213,7 @@ static bool prepare_file(cotexto_memory *memory, cotexto_error *error)
     }
     if (version == 0 && !sql_run(memory->db, "PRAGMA page_size=4096", error))
         return false;
-    return sql_run(memory->db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL", error) &&
+    return use_log(memory, error) && sql_run(memory->db, "PRAGMA synchronous=FULL", error) &&
            (version == schema_latest() || schema_migrate(memory->db, version, error));
 }
 

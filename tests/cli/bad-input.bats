@@ -140,7 +140,7 @@ load common
     says "bad.tmx:4:"
     nothing_stored
     sed -i 's/c & d/c/; s/xml:lang="en"/xml:lang="sp"/' bad.tmx
-    fails 2 cotexto import bad.tmx
+    fails 3 cotexto import bad.tmx # the file is wrong, not what was typed
     says "bad.tmx:3:"
     says '"sp"'
     nothing_stored
