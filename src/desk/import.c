@@ -10,6 +10,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "desk/intake.h"
+#include "text/unicode.h"
 
 cotexto_text import_meta(const struct import *import, const char *key)
 {
@@ -94,7 +95,7 @@ static void tell_unpaired(struct import *import, const struct pairing *pairing)
 {
     for (size_t i = 0; i < pairing->unpaired_count; i++) {
         const struct named_file *file = pairing->unpaired[i];
-        cotexto_import_side side = {.file = file->path, .lang = file->lang, .encoding = ""};
+        cotexto_import_side side = {.file = file->shown, .lang = file->lang, .encoding = ""};
         cotexto_import_document report = {.name = file->stem,
                                           .state = COTEXTO_DOCUMENT_UNPAIRED,
                                           .sides = &side,
@@ -119,6 +120,39 @@ static bool nothing_to_import(const struct pairing *pairing, const char *path, c
                         "name exactly two files"));
 }
 
+/* A folder that can't be read holds up nobody else. */
+static bool tell_unreadable(struct import *import, const struct unreadable *unreadable,
+                            cotexto_error *first)
+{
+    cotexto_error *error = cotexto_error_new();
+    if (error == NULL)
+        return error_no_memory(first);
+    error_system(error, unreadable->folder, unreadable->number, _("can't be read"));
+    error_hint(error, "%s", _("check the name and the rights of the file"));
+    cotexto_import_document report = {
+        .name = unreadable->folder, .state = COTEXTO_DOCUMENT_FAILED, .error = error};
+    import->counts->failed++;
+    tell(import, &report);
+    error_move(first, error);
+    cotexto_error_free(error);
+    return true;
+}
+
+/* What the user says goes into files of UTF-8. */
+static bool check_words(const cotexto_import_options *options, cotexto_error *error)
+{
+    bool good =
+        unicode_first_bad(cotexto_text_of(options->user)) == cotexto_text_of(options->user).length;
+    for (size_t i = 0; i < 2 * options->meta_count && good; i++) {
+        cotexto_text text = cotexto_text_of(options->meta[i]);
+        good = unicode_first_bad(text) == text.length;
+    }
+    if (!good)
+        error_set(error, COTEXTO_USAGE, "undecodable", "%s",
+                  _("what --meta and --user say must be UTF-8"));
+    return good;
+}
+
 /* Imports what the pairing holds, one document after the other. */
 static bool take_all(struct import *import, const struct pairing *pairing, const char *path,
                      cotexto_error *error)
@@ -126,7 +160,10 @@ static bool take_all(struct import *import, const struct pairing *pairing, const
     struct arena arena = {0};
     size_t total = pairing->pair_count + pairing->exchange_count, done = 0;
     tell_unpaired(import, pairing);
-    bool good = total > 0 || nothing_to_import(pairing, path, error);
+    bool good = true;
+    for (size_t i = 0; good && i < pairing->unreadable_count; i++)
+        good = tell_unreadable(import, &pairing->unreadable[i], error);
+    good = good && (total > 0 || nothing_to_import(pairing, path, error));
     for (size_t i = 0; good && i < total; i++) {
         const struct pair *pair = i < pairing->pair_count ? &pairing->pairs[i] : NULL;
         const char *exchange = pair != NULL ? NULL : pairing->exchange[i - pairing->pair_count];
@@ -147,7 +184,7 @@ bool cotexto_import(cotexto_memory *memory, const char *const *paths, size_t pat
     cotexto_error *own = error == NULL ? cotexto_error_new() : error;
     struct srx *srx = own == NULL ? NULL : intake_rules(options->srx, own);
     struct import import = {memory, options, counts, srx};
-    bool good = own != NULL && (options->srx == NULL || srx != NULL) &&
+    bool good = own != NULL && (options->srx == NULL || srx != NULL) && check_words(options, own) &&
                 pair_files(paths, path_count, options->languages, options->language_count,
                            options->format, &plan, &pairing, own) &&
                 take_all(&import, &pairing, paths[0], own) && cotexto_error_kind(own) == COTEXTO_OK;

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "desk/import.h"
 #include "exchange/exchange.h"
+#include "text/unicode.h"
 
 struct exchange_work {
     struct import *import;
@@ -54,7 +55,8 @@ static bool turn_to_document(struct exchange_work *work, const struct unit *unit
         return false;
     work->document.id = wanted.id;
     work->described = work->described || differs || (own && work->import->options->meta_count > 0);
-    struct memory_file file = {NULL, cotexto_text_of(work->path), {"", 0}};
+    struct memory_file file = {
+        NULL, unicode_repaired(cotexto_text_of(work->path), work->arena), {"", 0}};
     return (!own || (memory_put_files(memory, wanted.id, &file, 1, error) &&
                      import_put_meta(work->import, wanted.id, error))) &&
            memory_last_position(memory, wanted.id, &work->last_position, error);
@@ -295,12 +297,13 @@ bool import_exchange(struct import *import, const char *path, struct arena *aren
     struct exchange_reader *reader = format->open_reader(path, &read, error);
     if (reader == NULL)
         return error_file(error, path);
-    struct exchange_work work = {.import = import,
-                                 .path = path,
-                                 .name = base_name(path),
-                                 .arena = arena,
-                                 .now = import_now(arena),
-                                 .report = report};
+    struct exchange_work work = {
+        .import = import,
+        .path = path,
+        .name = unicode_repaired(cotexto_text_of(base_name(path)), arena).bytes,
+        .arena = arena,
+        .now = import_now(arena),
+        .report = report};
     report->name = work.name;
     bool good = store(&work, reader, error);
     if (good) {
@@ -311,7 +314,9 @@ bool import_exchange(struct import *import, const char *path, struct arena *aren
     }
     cotexto_import_side *side = arena_array(arena, 1, sizeof *side);
     if (side != NULL) {
-        *side = (cotexto_import_side){.file = path, .lang = "", .encoding = ""};
+        *side = (cotexto_import_side){.file = unicode_repaired(cotexto_text_of(path), arena).bytes,
+                                      .lang = "",
+                                      .encoding = ""};
         report->sides = side;
         report->side_count = 1;
     }

@@ -1,7 +1,9 @@
 /* Import of a pair of running texts: intake of both sides, doubts about the pair, alignment, and
  * the smallest change that brings the memory to the new state of the document. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
@@ -13,6 +15,7 @@
 #include "base/text.h"
 #include "desk/import.h"
 #include "desk/intake.h"
+#include "text/unicode.h"
 
 /* Two texts of which one is this much longer are not taken for translations of each other. */
 static const double longest_ratio = 4.0;
@@ -74,14 +77,14 @@ static bool take_side(struct pair_work *work, size_t number, cotexto_import_side
     cotexto_decoding decoding = {options->encoding, options->replace_undecodable};
     struct side *side = &work->sides[number];
     const char *path = work->pair->files[number]->path;
-    report->file = path;
+    report->file = work->pair->files[number]->shown;
     report->lang = report->encoding = "";
     if (!intake_file(path, &decoding, language_of_side(work, number), work->import->srx,
                      work->arena, &side->intake, error))
         return false;
     const struct intake *intake = &side->intake;
     *report = (cotexto_import_side){
-        .file = path,
+        .file = work->pair->files[number]->shown,
         .lang = arena_string(work->arena, intake->lang),
         .lang_guessed = intake->lang_guessed,
         .lang_confidence = intake->lang_confidence,
@@ -303,6 +306,17 @@ static bool store_units(struct pair_work *work, int64_t document, cotexto_error 
     return true;
 }
 
+/* Where a side lies, as a whole path, so that it is known again from another folder. */
+static cotexto_text place_of(const struct pair_work *work, size_t side)
+{
+    const char *path = work->pair->files[side]->path;
+    char *whole = realpath(path, NULL);
+    cotexto_text place =
+        whole == NULL ? cotexto_text_of(path) : arena_text(work->arena, cotexto_text_of(whole));
+    free(whole);
+    return place.bytes == NULL ? TEXT("") : unicode_repaired(place, work->arena);
+}
+
 static bool store_document(struct pair_work *work, struct memory_document *document,
                            bool same_content, cotexto_error *error)
 {
@@ -310,7 +324,7 @@ static bool store_document(struct pair_work *work, struct memory_document *docum
     struct memory_file files[2];
     for (int i = 0; i < 2; i++) {
         const struct intake *intake = &work->sides[i].intake;
-        files[i] = (struct memory_file){intake->lang, cotexto_text_of(work->pair->files[i]->path),
+        files[i] = (struct memory_file){intake->lang, place_of(work, i),
                                         cotexto_text_of(intake->decoded.encoding)};
     }
     return memory_new_revision(import->memory, "import", import->options->user, error) &&
@@ -340,15 +354,98 @@ static bool store(struct pair_work *work, struct memory_document *document, bool
 
 /* ---------------------------------------------------------------------------------- the whole */
 
+/* Whether a stored document of our name is ours: the same languages, and one of its files is one of
+ * ours, or none of its files is there any more (then ours were moved, or come from elsewhere). */
+static bool is_ours(const struct pair_work *work, const struct memory_file *files, size_t count)
+{
+    bool ours = false, there = false;
+    if (count != 2)
+        return false;
+    for (size_t i = 0; i < 2; i++) {
+        const char *lang = files[i].lang == NULL ? "" : files[i].lang;
+        if (strcmp(lang, work->sides[0].intake.lang) != 0 &&
+            strcmp(lang, work->sides[1].intake.lang) != 0)
+            return false;
+        there = there || access(files[i].file.bytes, F_OK) == 0;
+        ours = ours || text_equal(files[i].file, place_of(work, 0)) ||
+               text_equal(files[i].file, place_of(work, 1));
+    }
+    return ours || !there;
+}
+
+/* Takes the document of this name when it is free or ours. */
+static bool try_name(struct pair_work *work, cotexto_text name, bool always,
+                     struct memory_document *document, bool *chosen, cotexto_error *error)
+{
+    cotexto_memory *memory = work->import->memory;
+    struct memory_file *files;
+    size_t count;
+    if (!memory_find_document(memory, name, work->arena, document, error))
+        return false;
+    *chosen = document->id == 0 || always;
+    if (!*chosen) {
+        if (!memory_get_files(memory, document->id, work->arena, &files, &count, error))
+            return false;
+        *chosen = is_ours(work, files, count);
+    }
+    if (*chosen)
+        work->report->name = name.bytes;
+    return true;
+}
+
+/* The document that was made from these files; else "nota", when that name is free or ours; else
+ * longer names: two folders may both have a nota, and a text two translations. */
+static bool choose_document(struct pair_work *work, struct memory_document *document,
+                            cotexto_error *error)
+{
+    const struct named_file *file = work->pair->files[0];
+    bool good = true, chosen = work->import->memory == NULL;
+    cotexto_text names[5] = {TEXT("")};
+    if (chosen)
+        return true;
+    if (!memory_document_of_files(work->import->memory, place_of(work, 0), place_of(work, 1),
+                                  work->arena, &names[0], error))
+        return false;
+    struct string longest = {0};
+    string_append_format(&longest, "%s.%s-%s", file->key, work->sides[0].intake.lang,
+                         work->sides[1].intake.lang);
+    names[1] = cotexto_text_of(work->pair->name);
+    names[2] = cotexto_text_of(file->key);
+    names[3] = arena_text(work->arena, string_text(&longest));
+    names[4] = place_of(work, 0);
+    good = string_ok(&longest, error) && (names[3].bytes != NULL || error_no_memory(error));
+    for (size_t i = 0; good && !chosen && i < 5; i++) {
+        if (names[i].length > 0)
+            good = try_name(work, names[i], i == 4, document, &chosen, error);
+    }
+    string_free(&longest);
+    return good;
+}
+
+static bool compare_meta(struct pair_work *work, const struct memory_document *document,
+                         bool *differs, cotexto_error *error)
+{
+    const cotexto_import_options *options = work->import->options;
+    for (size_t i = 0; document->id != 0 && i < options->meta_count; i++) {
+        const char *key = options->meta[2 * i], *value = options->meta[2 * i + 1];
+        bool column =
+            strcmp(key, "title") == 0 || strcmp(key, "date") == 0 || strcmp(key, "url") == 0;
+        bool has = column;
+        if (!column &&
+            !memory_has_meta(work->import->memory, document->id, key, value, &has, error))
+            return false;
+        *differs = *differs || !has;
+    }
+    return true;
+}
+
 /* What the document would be in the memory: names the user gave win over those that are there.
  * *differs: other than now. */
 static bool describe(struct pair_work *work, struct memory_document *document, bool *same_content,
                      bool *differs, cotexto_error *error)
 {
     const struct intake *a = &work->sides[0].intake, *b = &work->sides[1].intake;
-    if (work->import->memory != NULL &&
-        !memory_find_document(work->import->memory, cotexto_text_of(work->pair->name), work->arena,
-                              document, error))
+    if (!choose_document(work, document, error))
         return false;
     struct string profile = {0};
     string_append_format(&profile, "%s %s; %s %s", a->lang, a->profile, b->lang, b->profile);
@@ -370,7 +467,7 @@ static bool describe(struct pair_work *work, struct memory_document *document, b
     }
     document->content = content;
     document->profile = wanted;
-    return good;
+    return good && compare_meta(work, document, differs, error);
 }
 
 static bool import_sides(struct pair_work *work, cotexto_error *error)

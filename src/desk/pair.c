@@ -15,8 +15,9 @@
 #include "base/tag.h"
 #include "base/text.h"
 #include "exchange/exchange.h"
+#include "text/unicode.h"
 
-enum { DEEPEST = 32 }; /* folders within folders: a link back up ends here */
+enum { DEEPEST = 64 }; /* folders within folders */
 
 /* -------------------------------------------------------------------------------------- names */
 
@@ -99,9 +100,11 @@ static const char *keep(struct arena *arena, cotexto_text a, cotexto_text b, cot
     string_append_text(&s, a);
     string_append_text(&s, b);
     string_append_text(&s, c);
-    char *kept = s.failed ? NULL : arena_string(arena, string_c(&s));
+    cotexto_text kept = {0};
+    if (!s.failed)
+        kept = arena_text(arena, string_text(&s));
     string_free(&s);
-    return kept;
+    return kept.bytes;
 }
 
 bool pair_read_name(const char *path, struct arena *arena, struct named_file *out,
@@ -129,14 +132,26 @@ bool pair_read_name(const char *path, struct arena *arena, struct named_file *ou
         out->stem = keep(arena, name, none, none);
         out->key = keep(arena, folders, name, none);
     }
-    return (out->stem != NULL && out->key != NULL) || error_no_memory(error);
+    if (out->stem == NULL || out->key == NULL)
+        return error_no_memory(error);
+    out->stem = unicode_repaired(cotexto_text_of(out->stem), arena).bytes;
+    out->key = unicode_repaired(cotexto_text_of(out->key), arena).bytes;
+    out->shown = unicode_repaired(whole, arena).bytes;
+    return (out->stem != NULL && out->key != NULL && out->shown != NULL) || error_no_memory(error);
 }
 
 /* ---------------------------------------------------------------------------------- gathering */
 
+struct place {
+    dev_t device;
+    ino_t inode;
+};
+
 struct gathering {
     struct pairing *pairing;
-    size_t file_room, exchange_room;
+    size_t file_room, exchange_room, unreadable_room;
+    struct place *seen; /* folders that were gone through: links may lead back to them */
+    size_t seen_count, seen_room;
     const char *format;
     struct arena *arena;
     cotexto_error *error;
@@ -201,12 +216,44 @@ static int by_name(const struct dirent **a, const struct dirent **b)
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+/* false also when the folder was gone through before; then *again. */
+static bool note_folder(struct gathering *g, const char *folder, bool *again)
+{
+    struct stat about;
+    *again = false;
+    if (stat(folder, &about) != 0)
+        return true;
+    for (size_t i = 0; i < g->seen_count && !*again; i++)
+        *again = g->seen[i].device == about.st_dev && g->seen[i].inode == about.st_ino;
+    if (*again)
+        return true;
+    g->seen = arena_grow(g->arena, g->seen, g->seen_count, &g->seen_room, sizeof *g->seen);
+    if (g->seen == NULL)
+        return error_no_memory(g->error);
+    g->seen[g->seen_count++] = (struct place){about.st_dev, about.st_ino};
+    return true;
+}
+
+static bool add_unreadable(struct gathering *g, const char *folder, int number)
+{
+    struct pairing *p = g->pairing;
+    p->unreadable = arena_grow(g->arena, p->unreadable, p->unreadable_count, &g->unreadable_room,
+                               sizeof *p->unreadable);
+    if (p->unreadable == NULL)
+        return error_no_memory(g->error);
+    p->unreadable[p->unreadable_count++] = (struct unreadable){folder, number};
+    return true;
+}
+
 static bool add_folder(struct gathering *g, const char *folder, int depth)
 {
     struct dirent **entries;
+    bool again;
+    if (!note_folder(g, folder, &again) || again)
+        return again;
     int count = scandir(folder, &entries, not_hidden, by_name);
     if (count < 0)
-        return error_system(g->error, folder, errno, _("can't be read"));
+        return add_unreadable(g, folder, errno);
     bool good = true;
     for (int i = 0; i < count; i++) {
         good = good && add_entry(g, folder, entries[i]->d_name, depth);

@@ -13,16 +13,22 @@
  * key "nota.v2", es. */
 struct named_file {
     const char *path;
-    const char *stem; /* the document's name: what stands before the language, or the name without
-                         its suffix */
-    const char *key;  /* the name without language and suffix, with its folder: equal for the two
-                         sides of a document */
+    const char *shown; /* the path as text: what is no UTF-8 in it is U+FFFD */
+    const char *stem;  /* the document's name: what stands before the language, or the name without
+                          its suffix */
+    const char *key;   /* the name without language and suffix, with its folder: equal for the two
+                          sides of a document */
     char lang[COTEXTO_TAG_SIZE]; /* "" when the path says none */
 };
 
 struct pair {
     const struct named_file *files[2];
     const char *name; /* of the document, unique among the pairs */
+};
+
+struct unreadable {
+    const char *folder;
+    int number; /* errno */
 };
 
 struct pairing {
@@ -32,6 +38,8 @@ struct pairing {
     size_t pair_count;
     const struct named_file **unpaired;
     size_t unpaired_count;
+    struct unreadable *unreadable; /* folders that could not be gone through */
+    size_t unreadable_count;
     const char **exchange; /* files of an exchange format */
     size_t exchange_count;
 };

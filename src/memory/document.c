@@ -1,5 +1,6 @@
 /* Documents: what a text was called, where it came from, and what the user said about it. */
 #include "base/error.h"
+#include "base/text.h"
 #include "memory/memory.h"
 
 bool memory_find_document(cotexto_memory *memory, cotexto_text name, struct arena *arena,
@@ -90,6 +91,63 @@ bool memory_put_files(cotexto_memory *memory, int64_t document, const struct mem
     for (size_t i = 0; good && i < count; i++)
         good = put_file(memory, document, i, &files[i], error);
     return good;
+}
+
+bool memory_document_of_files(cotexto_memory *memory, cotexto_text a, cotexto_text b,
+                              struct arena *arena, cotexto_text *name, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_FIND_BY_FILES, error);
+    *name = (cotexto_text){"", 0};
+    if (s == NULL)
+        return false;
+    sql_bind_text(s, 1, a);
+    sql_bind_text(s, 2, b);
+    int row = sql_step(s, error);
+    bool good = row == 0 || (row == 1 && sql_copy(s, 0, arena, name, error));
+    sqlite3_reset(s);
+    return good;
+}
+
+bool memory_get_files(cotexto_memory *memory, int64_t document, struct arena *arena,
+                      struct memory_file **files, size_t *count, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_FILES, error);
+    size_t room = 0;
+    int row = -1;
+    bool good = s != NULL;
+    *files = NULL;
+    *count = 0;
+    if (good)
+        sql_bind_number(s, 1, document);
+    while (good && (row = sql_step(s, error)) == 1) {
+        cotexto_text lang;
+        *files = arena_grow(arena, *files, *count, &room, sizeof **files);
+        if (*files == NULL) {
+            good = error_no_memory(error);
+            break;
+        }
+        struct memory_file *file = &(*files)[(*count)++];
+        good = sql_copy(s, 0, arena, &lang, error) && sql_copy(s, 1, arena, &file->file, error) &&
+               sql_copy(s, 2, arena, &file->encoding, error);
+        file->lang = good && lang.length > 0 ? lang.bytes : NULL;
+    }
+    if (s != NULL)
+        sqlite3_reset(s);
+    return good && row >= 0;
+}
+
+bool memory_has_meta(cotexto_memory *memory, int64_t document, const char *key, const char *value,
+                     bool *has, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_META, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, document);
+    sql_bind_text(s, 2, cotexto_text_of(key));
+    int row = sql_step(s, error);
+    *has = row == 1 && text_equal(sql_text(s, 0), cotexto_text_of(value));
+    sqlite3_reset(s);
+    return row >= 0;
 }
 
 bool memory_put_meta(cotexto_memory *memory, int64_t document, const char *key, const char *value,

@@ -47,6 +47,15 @@ static const char *const sql[STATEMENT_COUNT] = {
         "INSERT INTO document_file(document, side, language, file, encoding) VALUES(?, ?, ?, ?, ?)",
     [STATEMENT_PUT_META] = "INSERT INTO document_meta(document, key, value) VALUES(?1, ?2, ?3)"
                            " ON CONFLICT(document, key) DO UPDATE SET value = ?3",
+    [STATEMENT_GET_FILES] =
+        "SELECT l.tag, f.file, f.encoding FROM document_file f LEFT JOIN language l"
+        " ON l.id = f.language WHERE f.document = ? ORDER BY f.side",
+    [STATEMENT_FIND_BY_FILES] =
+        "SELECT d.name FROM document_file f JOIN document_file g ON g.document = f.document"
+        " JOIN document d ON d.id = f.document WHERE f.file = ?1 AND g.file = ?2 AND f.side <> "
+        "g.side"
+        " ORDER BY d.id LIMIT 1",
+    [STATEMENT_GET_META] = "SELECT value FROM document_meta WHERE document = ? AND key = ?",
     [STATEMENT_LAST_POSITION] = "SELECT max(position) FROM unit WHERE document = ?",
     [STATEMENT_NEW_UNIT] =
         "INSERT INTO unit(document, position, paragraph, confidence, reviewed, tuid, created, "

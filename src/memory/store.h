@@ -50,6 +50,15 @@ bool memory_put_document(cotexto_memory *memory, struct memory_document *documen
 /* Replaces a document's files and user-given keys. */
 bool memory_put_files(cotexto_memory *memory, int64_t document, const struct memory_file *files,
                       size_t count, cotexto_error *error);
+/* Name of the document that was made from these two files, in `arena`; empty when there is none. */
+bool memory_document_of_files(cotexto_memory *memory, cotexto_text a, cotexto_text b,
+                              struct arena *arena, cotexto_text *name, cotexto_error *error);
+/* The document's files as they were put, in `arena`. */
+bool memory_get_files(cotexto_memory *memory, int64_t document, struct arena *arena,
+                      struct memory_file **files, size_t *count, cotexto_error *error);
+/* Whether a key of the document has this value. */
+bool memory_has_meta(cotexto_memory *memory, int64_t document, const char *key, const char *value,
+                     bool *has, cotexto_error *error);
 bool memory_put_meta(cotexto_memory *memory, int64_t document, const char *key, const char *value,
                      cotexto_error *error);
 

@@ -8,6 +8,7 @@
 #include <unicode/utf8.h>
 
 #include "base/error.h"
+#include "base/string.h"
 #include "base/text.h"
 
 bool unicode_to_utf16(cotexto_text text, struct arena *arena, struct utf16 *out,
@@ -133,4 +134,21 @@ bool unicode_without_spaces(UChar32 c)
     case USCRIPT_MYANMAR: return true;
     default: return false;
     }
+}
+
+cotexto_text unicode_repaired(cotexto_text text, struct arena *arena)
+{
+    if (unicode_first_bad(text) == text.length)
+        return text;
+    struct string out = {0};
+    for (size_t i = 0; i < text.length;) {
+        UChar32 c;
+        U8_NEXT_OR_FFFD(text.bytes, i, text.length, c);
+        string_append_code_point(&out, (uint32_t)c);
+    }
+    cotexto_text repaired = {0};
+    if (!out.failed)
+        repaired = arena_text(arena, string_text(&out));
+    string_free(&out);
+    return repaired;
 }

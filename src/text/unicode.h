@@ -37,6 +37,10 @@ bool unicode_without_spaces(UChar32 c);
 /* A text without the white space of any script at both ends. */
 cotexto_text unicode_trim(cotexto_text text);
 
+/* The text with each ill-formed sequence as U+FFFD: itself when it is well-formed, else in `arena`.
+ * NULL bytes when out of memory. For names, which come from outside and must not stop anything. */
+cotexto_text unicode_repaired(cotexto_text text, struct arena *arena);
+
 /* Byte offset of the first ill-formed sequence of a would-be UTF-8 text; its length when there is
  * none. */
 size_t unicode_first_bad(cotexto_text text);

@@ -131,6 +131,80 @@ counts() { tail -n 1 <<<"$output"; }
     echo "Nuestros vecinos merecen respeto." | cotexto lookup - | grep -q "Our neighbours"
 }
 
+@test "another document of the same name takes a longer one; nothing is replaced" {
+    write_pair
+    mkdir 2030 2031
+    mv a.es.txt 2030/nota.es.txt; mv a.en.txt 2030/nota.en.txt
+    sed 's/Ginebra/Viena/' 2030/nota.es.txt >2031/nota.es.txt
+    sed 's/Geneva/Vienna/' 2030/nota.en.txt >2031/nota.en.txt
+    cotexto import -q 2030
+    run cotexto import --json 2031
+    says '"new":3,"changed":0'
+    run cotexto stats
+    says $'documents\t2'
+    run cotexto import --json 2030 "$PWD/2031" # and again, by other paths
+    says '"new":0,"changed":0,"duplicate":6'
+    sed 's/.*/La réunion aura lieu à Genève le 7 février./;1q' 2030/nota.en.txt >2030/nota.fr.txt
+    run cotexto import --json --force 2030/nota.es.txt 2030/nota.fr.txt # a second translation
+    says '"changed":0'
+    cotexto search Geneva | grep -q nota
+    mv 2031 elsewhere # moved: the same document
+    sed -i 's/Viena/Praga/' elsewhere/nota.es.txt
+    run cotexto import elsewhere
+    says "changed"
+}
+
+@test "a second import may add facts about a document" {
+    write_pair
+    cotexto import -q a.es.txt a.en.txt
+    run cotexto import --meta client=ACME --meta date=2031-05-06 a.es.txt a.en.txt
+    says "a: changed"
+    run cotexto import --meta client=ACME a.es.txt a.en.txt
+    says "a: unchanged"
+    run cotexto export
+    says "2031-05-06"
+    fails 2 cotexto import --meta title=$'A\xf1o' a.es.txt a.en.txt
+}
+
+@test "folders: links that lead back, names that are no UTF-8, one that can't be read" {
+    write_pair
+    mkdir -p in/deep
+    mv a.es.txt in/deep/$'ni\xf1o.es.txt'; mv a.en.txt in/deep/$'ni\xf1o.en.txt'
+    ln -s .. in/deep/up; ln -s . in/deep/self
+    run cotexto import --json in
+    [ "$status" -eq 0 ]
+    says '"documents":1,'
+    cotexto export -q -o out.tmx
+    python3 -c 'open("out.tmx", encoding="utf-8").read()'
+    [ "$(id -u)" -eq 0 ] && return
+    mkdir in/closed; chmod 0 in/closed
+    fails 5 cotexto import --json in
+    says '"documents":1,'
+}
+
+@test "policies touch only the same pair of languages, and only when the new unit stays" {
+    printf 'es\tfr\nHola.\tSalut.\n' >one.tsv
+    mkdir sub; printf 'es\ten\nHola.\tHello.\n' >sub/one.tsv
+    cotexto import -q one.tsv
+    cotexto import -q --policy replace sub/one.tsv
+    [ "$(cotexto stats | sed -n 's/^units\t//p')" -eq 2 ]
+    unit() { printf '{"segments":[{"lang":"es","text":"Adiós."},{"lang":"en","text":"%s"}],"changed":"%s"}\n' "$@"; }
+    unit Bye. 2020-01-01T00:00:00Z >n.jsonl; unit Goodbye. 2025-01-01T00:00:00Z >>n.jsonl
+    unit "So long." 2023-01-01T00:00:00Z >sub/n.jsonl
+    cotexto import -q n.jsonl
+    run cotexto import --json --policy newest sub/n.jsonl
+    says '"changed":0,"duplicate":0,"skipped":1'
+    cotexto search Bye | grep -q Adi
+}
+
+@test "memories are made by several processes at once" {
+    write_pair
+    for i in 1 2 3 4 5 6; do mkdir $i; sed "s/7/$i/" a.es.txt >$i/d$i.es.txt; sed "s/7/$i/" a.en.txt >$i/d$i.en.txt; done
+    for i in 1 2 3 4 5 6; do cotexto import -q $i & pids="$pids $!"; done
+    for pid in $pids; do wait $pid; done
+    [ "$(cotexto stats | sed -n 's/^documents\t//p')" -eq 6 ]
+}
+
 @test "--policy decides when a source is stored with another translation" {
     printf 'es\ten\nHola.\tHello.\n' >one.tsv
     printf 'es\ten\nHola.\tHi.\n' >two.tsv

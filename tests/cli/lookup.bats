@@ -83,6 +83,15 @@ import_examples() { cotexto import -q --meta date=2029-10-07 "$examples"; }
     says '"percent":99,"base":100,"penalty":1'
 }
 
+@test "a unit with two variants of one language is one hit, by the nearer variant" {
+    printf 'es-ES\tes-MX\ten\nEl ordenador está en la mesa de la oficina.\tLa computadora está en la mesa de la oficina.\tThe computer is on the office table.\n' >t.tsv
+    cotexto import -q t.tsv
+    run cotexto lookup --from es --to en --json "La computadora está en la mesa de la oficina."
+    says '"hits":[{"percent":100,'
+    says '"source":"La computadora'
+    [[ $output != *ordenador* ]]
+}
+
 @test "several memories at once" {
     printf 'es\ten\nUno.\tOne.\n' >one.tsv
     printf 'es\ten\nDos.\tTwo.\n' >two.tsv
