@@ -20,6 +20,7 @@ struct cli {
     struct terminal terminal;
     struct progress progress;
     cotexto_error *error; /* of the library's calls */
+    size_t input_line;    /* of standard input, from 1; 0: none */
 };
 
 enum { EXIT_NOTHING = 1, EXIT_USAGE = 2, EXIT_DATA = 3, EXIT_IO = 5 };

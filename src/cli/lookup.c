@@ -408,10 +408,13 @@ static bool answer_lines(struct session *session)
     while (good && (length = getline(&line, &capacity, stdin)) >= 0) {
         while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
             length--;
+        session->cli->input_line++;
         good = answer_query(session, (cotexto_text){line, (size_t)length});
         fflush(stdout); /* the other end of a pipe may wait for it */
     }
     free(line);
+    if (good)
+        session->cli->input_line = 0;
     return good;
 }
 

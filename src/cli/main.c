@@ -74,14 +74,15 @@ void languages_free(struct languages *languages)
 
 /* ------------------------------------------------------------------------------------- errors */
 
-static void print_error_json(const cotexto_error *error)
+static void print_error_json(const cotexto_error *error, size_t input_line)
 {
+    size_t line = input_line > 0 ? input_line : cotexto_error_line(error);
     json_t *body = json_object();
     json_object_set_new(body, "id", json_string(cotexto_error_id(error)));
     json_object_set_new(body, "message", json_string(cotexto_error_message(error)));
     json_object_set_new(body, "hint", json_string(cotexto_error_hint(error)));
     json_object_set_new(body, "file", json_string(cotexto_error_file(error)));
-    json_object_set_new(body, "line", json_integer((json_int_t)cotexto_error_line(error)));
+    json_object_set_new(body, "line", json_integer((json_int_t)line));
     json_object_set_new(body, "column", json_integer((json_int_t)cotexto_error_column(error)));
     json_object_set_new(body, "offset", json_integer(cotexto_error_offset(error)));
     json_t *object = json_pack("{s:o}", "error", body);
@@ -92,10 +93,12 @@ static void print_error_json(const cotexto_error *error)
 void print_error(const struct cli *cli, const cotexto_error *error)
 {
     if (given(cli, OPTION_JSON)) {
-        print_error_json(error);
+        print_error_json(error, cli->input_line);
         return;
     }
     fputs("cotexto: ", stderr);
+    if (cli->input_line > 0)
+        fprintf(stderr, _("standard input, line %zu: "), cli->input_line);
     if (*cotexto_error_file(error) != '\0')
         fprintf(stderr, "%s:", cotexto_error_file(error));
     if (cotexto_error_line(error) > 0)

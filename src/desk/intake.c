@@ -11,10 +11,11 @@
 #include "text/language.h"
 #include "text/structure.h"
 
-static bool decode(cotexto_text bytes, const cotexto_decoding *decoding, struct arena *arena,
-                   struct intake *out, cotexto_error *error)
+static bool decode(cotexto_text bytes, const cotexto_decoding *decoding, bool lines,
+                   struct arena *arena, struct intake *out, cotexto_error *error)
 {
-    struct decode_options options = {decoding->encoding, decoding->replace};
+    struct decode_options options = {
+        .encoding = decoding->encoding, .lines = lines, .replace = decoding->replace};
     out->content = hash_text(bytes);
     return decode_bytes(bytes.bytes, bytes.length, &options, arena, &out->decoded, error);
 }
@@ -73,7 +74,7 @@ static bool take(cotexto_text bytes, const cotexto_decoding *decoding, const cha
                  struct intake *out, cotexto_error *error)
 {
     *out = (struct intake){0};
-    if (!decode(bytes, decoding, arena, out, error))
+    if (!decode(bytes, decoding, false, arena, out, error))
         return false;
     find_language(out, lang);
     if (segmenter != NULL)
@@ -152,7 +153,7 @@ bool intake_lines(const char *path, const cotexto_decoding *decoding, const char
     *out = (struct intake){.profile = "lines"};
     struct string bytes = {0};
     bool good = file_read(path, INTAKE_LIMIT, &bytes, error) &&
-                decode(string_text(&bytes), decoding, arena, out, error);
+                decode(string_text(&bytes), decoding, true, arena, out, error);
     string_free(&bytes);
     if (good) {
         find_language(out, lang);

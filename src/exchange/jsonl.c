@@ -13,6 +13,7 @@
 #include "exchange/fields.h"
 #include "exchange/formats.h"
 #include "text/decode.h"
+#include "text/unicode.h"
 
 static const char *const property_kinds[] = {"prop", "note", "attribute"};
 
@@ -207,8 +208,10 @@ static bool read_variant(struct jsonl_reader *reader, const json_t *object, stru
         return error_line(error, reader->number, 0);
     }
     variant->lang = arena_string(&reader->arena, tag);
-    return variant->lang != NULL &&
-           text_to_nfc(get_text(object, "text"), &reader->arena, &variant->text, error) &&
+    cotexto_text text = unicode_without_controls(get_text(object, "text"), &reader->arena);
+    if (variant->lang == NULL || text.bytes == NULL)
+        return error_no_memory(error);
+    return text_to_nfc(text, &reader->arena, &variant->text, error) &&
            read_tags(reader, json_object_get(object, "tags"), variant, error) &&
            read_properties(reader, json_object_get(object, "properties"), &variant->properties,
                            &variant->property_count, error);

@@ -255,8 +255,8 @@ static bool read_all(struct table_reader *reader, const char *path, cotexto_erro
     struct string bytes = {0};
     struct decoded decoded;
     bool good = file_read(path, TABLE_LIMIT, &bytes, error) &&
-                decode_bytes(bytes.bytes, bytes.length, &(struct decode_options){0}, &reader->arena,
-                             &decoded, error);
+                decode_bytes(bytes.bytes, bytes.length, &(struct decode_options){.lines = true},
+                             &reader->arena, &decoded, error);
     if (good) {
         reader->text = arena_text(&reader->arena, decoded.text);
         good = reader->text.bytes != NULL || error_no_memory(error);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <jansson.h>
+#include <libxml/parser.h>
 #include <libxml/xmlwriter.h>
 
 #include "base/error.h"
@@ -143,22 +144,55 @@ static void write_elements(struct tmx_writer *writer, const struct property *pro
 
 /* ----------------------------------------------------------------------------------- segments */
 
-/* The tag is an element of TMX, or the start or end of one. */
-static bool is_inline(const char *tag)
+/* Whether text is well-formed XML with one of TMX's inline elements as its root. */
+static bool is_inline(const char *text)
 {
-    const char *name = tag + (tag[0] == '<') + (tag[0] == '<' && tag[1] == '/');
-    size_t length = strcspn(name, " \t\n/>");
-    return tag[0] == '<' && one_of((cotexto_text){name, length}, inline_elements,
-                                   sizeof inline_elements / sizeof *inline_elements);
+    xmlDoc *document = xmlReadMemory(text, (int)strlen(text), NULL, NULL,
+                                     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    const xmlNode *root = document == NULL ? NULL : xmlDocGetRootElement(document);
+    bool good = root != NULL && one_of(cotexto_text_of((const char *)root->name), inline_elements,
+                                       sizeof inline_elements / sizeof *inline_elements);
+    xmlFreeDoc(document);
+    return good;
 }
 
-static void write_tag(struct tmx_writer *writer, const char *tag)
+/* "<hi type="b">": the start of an element around text. */
+static bool is_start(const char *tag)
 {
+    struct string whole = {0};
+    size_t length = strlen(tag);
+    string_append_c(&whole, tag);
+    string_append_c(&whole, "</hi>");
+    bool good = strncmp(tag, "<hi", 3) == 0 && length > 4 && tag[length - 2] != '/' &&
+                !whole.failed && is_inline(whole.bytes);
+    string_free(&whole);
+    return good;
+}
+
+/* Starts and ends of <hi> in a segment match; else none of them can stand in XML. */
+static bool are_balanced(const json_t *tags)
+{
+    size_t open = 0;
+    for (size_t i = 0; i < json_array_size(tags); i++) {
+        const char *tag = json_string_value(json_array_get(tags, i));
+        if (tag == NULL)
+            return false;
+        if (strcmp(tag, "</hi>") == 0 && open-- == 0)
+            return false;
+        open += is_start(tag);
+    }
+    return open == 0;
+}
+
+/* Tags come from files of all kinds: what is not good TMX by itself is kept as code. */
+static void write_tag(struct tmx_writer *writer, const char *tag, bool balanced)
+{
+    bool around = strcmp(tag, "</hi>") == 0 || is_start(tag);
     if (tag[0] == '\0') {
         content(writer, TEXT("\xEF\xBF\xBC"));
-    } else if (is_inline(tag)) {
+    } else if (around ? balanced : is_inline(tag)) {
         raw(writer, tag);
-    } else { /* of another format, or of a tool that knows no DTD: kept as code */
+    } else {
         start(writer, "ph", "");
         content(writer, cotexto_text_of(tag));
         end(writer);
@@ -172,6 +206,7 @@ static void write_segment(struct tmx_writer *writer, const struct variant *varia
                        ? NULL
                        : json_loadb(variant->tags.bytes, variant->tags.length, 0, NULL);
     cotexto_text rest = variant->text;
+    bool balanced = are_balanced(tags);
     start(writer, "seg", "");
     for (size_t number = 0; tags != NULL; number++) {
         const char *found = rest.length == 0 ? NULL : memmem(rest.bytes, rest.length, object, 3);
@@ -179,7 +214,7 @@ static void write_segment(struct tmx_writer *writer, const struct variant *varia
         if (found == NULL || tag == NULL)
             break;
         content(writer, text_slice(rest, 0, (size_t)(found - rest.bytes)));
-        write_tag(writer, tag);
+        write_tag(writer, tag, balanced);
         rest = text_slice(rest, (size_t)(found - rest.bytes) + 3, rest.length);
     }
     content(writer, rest);
@@ -270,7 +305,7 @@ static bool finish(struct exchange_writer *base, cotexto_error *error)
     raw(writer, "\n");
     end(writer);
     raw(writer, "\n");
-    writer->failed |= xmlTextWriterFlush(writer->xml) < 0;
+    writer->failed |= xmlTextWriterFlush(writer->xml) < 0 || fflush(writer->stream) != 0;
     return check(writer, error);
 }
 
@@ -281,11 +316,20 @@ static void close_writer(struct exchange_writer *base)
     free(writer);
 }
 
+/* libxml2 would print what goes wrong by itself: it is only remembered here, in the stream's error.
+ */
+static int write_bytes(void *context, const char *bytes, int length)
+{
+    fwrite(bytes, 1, (size_t)length, context);
+    return length;
+}
+
 struct exchange_writer *tmx_open_writer(FILE *stream, const struct exchange_write_options *options,
                                         cotexto_error *error)
 {
     struct tmx_writer *writer = calloc(1, sizeof *writer);
-    xmlOutputBufferPtr buffer = writer == NULL ? NULL : xmlOutputBufferCreateFile(stream, NULL);
+    xmlOutputBufferPtr buffer =
+        writer == NULL ? NULL : xmlOutputBufferCreateIO(write_bytes, NULL, stream, NULL);
     if (buffer != NULL)
         writer->xml = xmlNewTextWriter(buffer);
     if (buffer == NULL || writer->xml == NULL) {

@@ -24,8 +24,13 @@ static int read_bytes(void *context, char *buffer, int length)
 static void take_error(void *context, xmlErrorPtr problem)
 {
     struct xml_input *input = context;
-    if (problem == NULL || problem->level != XML_ERR_FATAL || input->error == NULL)
+    if (problem == NULL || input->error == NULL)
         return;
+    if (problem->level != XML_ERR_FATAL) { /* told only when the parser stops for it */
+        cotexto_text reason = text_trim(cotexto_text_of(problem->message));
+        snprintf(input->reason, sizeof input->reason, "%.*s", (int)reason.length, reason.bytes);
+        return;
+    }
     cotexto_text message = text_trim(cotexto_text_of(problem->message));
     error_set(input->error, COTEXTO_DATA, "xml", _("XML error: %.*s"), (int)message.length,
               message.bytes);
@@ -88,9 +93,11 @@ int xml_next(struct xml_input *input, cotexto_error *error)
     input->error = NULL;
     if (cotexto_error_kind(own) != COTEXTO_OK)
         result = -1;
-    else if (result < 0)
-        xml_error(input, own, "xml",
-                  ferror(input->file) ? _("the file can't be read") : _("XML error"));
+    else if (result < 0) {
+        error_set(own, COTEXTO_DATA, "xml", _("XML error: %.*s"), (int)sizeof input->reason,
+                  ferror(input->file) ? _("the file can't be read") : input->reason);
+        xml_place(input, own);
+    }
     if (result < 0)
         error_move(error, own);
     cotexto_error_free(own);

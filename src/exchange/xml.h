@@ -17,6 +17,7 @@ struct xml_input {
     xmlTextReaderPtr reader;
     FILE *file;
     uint64_t done, total; /* bytes */
+    char reason[160];     /* what was only wrong, until now */
     cotexto_error *error; /* of the call that runs; libxml2's handler fills it */
 };
 

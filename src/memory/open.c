@@ -54,6 +54,16 @@ static bool make_folders(const char *path, cotexto_error *error)
             good = error_system(error, copy, errno, _("the folder can't be made"));
         *slash = '/';
     }
+    char *last = strrchr(copy, '/');
+    if (last != NULL)
+        last[last == copy] = '\0';
+    const char *folder = last == NULL ? "." : copy;
+    if (good && access(folder, W_OK | X_OK) != 0) {
+        good = error_system(error, path, errno, _("the folder can't be written to"));
+        error_hint(error, "%s",
+                   _("give yourself the right to write to the file and its folder, or name another "
+                     "with -m"));
+    }
     free(copy);
     return good;
 }

@@ -124,7 +124,7 @@ static bool is_bidi_control(UChar32 c)
 }
 
 /* Line ends to LF, controls out, bidi controls counted. */
-static bool clean(cotexto_text text, struct string *out, struct decoded *decoded,
+static bool clean(cotexto_text text, bool lines, struct string *out, struct decoded *decoded,
                   cotexto_error *error)
 {
     for (size_t i = 0; i < text.length;) {
@@ -132,13 +132,15 @@ static bool clean(cotexto_text text, struct string *out, struct decoded *decoded
         UChar32 c;
         U8_NEXT_OR_FFFD(text.bytes, i, text.length, c);
         decoded->bidi_controls += is_bidi_control(c);
-        if (c == '\r') {
-            if (i < text.length && text.bytes[i] == '\n')
-                i++;
+        bool feed = i < text.length && text.bytes[i] == '\n';
+        if (c == '\r' && (feed || !lines)) {
+            i += feed;
             string_append_char(out, '\n');
-        } else if (c == 0x85 || c == 0x2028) {
+        } else if ((c == 0x85 || c == '\r') && lines) {
+            string_append_char(out, ' ');
+        } else if (c == 0x85 || (c == 0x2028 && !lines)) {
             string_append_char(out, '\n');
-        } else if (c == 0x2029) {
+        } else if (c == 0x2029 && !lines) {
             string_append_c(out, "\n\n");
         } else if (c == 0xFEFF && start == 0) {
             continue;
@@ -176,6 +178,7 @@ bool text_to_nfc(cotexto_text text, struct arena *arena, cotexto_text *out, cote
         error_set(error, COTEXTO_DATA, "undecodable",
                   _("byte 0x%02X at offset %zu can't be read as %s"),
                   (unsigned char)text.bytes[bad], bad, "UTF-8");
+        error_hint(error, "%s", _("give text in UTF-8"));
         return error_offset(error, (int64_t)bad);
     }
     const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
@@ -189,7 +192,7 @@ static bool finish(struct conversion *c, struct arena *arena, struct decoded *ou
 {
     struct string cleaned = {0};
     cotexto_text kept, nfc;
-    bool good = clean(string_text(&c->out), &cleaned, out, error);
+    bool good = clean(string_text(&c->out), c->options->lines, &cleaned, out, error);
     if (good) {
         kept = arena_text(arena, string_text(&cleaned));
         good =

@@ -11,6 +11,7 @@
 
 struct decode_options {
     const char *encoding; /* an iconv name the user gave; NULL: recognise it */
+    bool lines;           /* only LF and CRLF end a line; else CR, NEL, LS and PS do, too */
     bool replace; /* undecodable bytes become U+FFFD and are counted; else they are an error */
 };
 

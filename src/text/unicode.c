@@ -152,3 +152,27 @@ cotexto_text unicode_repaired(cotexto_text text, struct arena *arena)
     string_free(&out);
     return repaired;
 }
+
+static bool is_control(UChar32 c)
+{
+    return c != '\t' && c != '\n' && c != '\r' && (c < 0x20 || (c >= 0x7F && c < 0xA0));
+}
+
+cotexto_text unicode_without_controls(cotexto_text text, struct arena *arena)
+{
+    struct string out = {0};
+    bool any = false;
+    for (size_t i = 0; i < text.length;) {
+        size_t start = i;
+        UChar32 c;
+        U8_NEXT_OR_FFFD(text.bytes, i, text.length, c);
+        any = any || is_control(c);
+        if (!is_control(c))
+            string_append(&out, text.bytes + start, i - start);
+    }
+    cotexto_text kept = text;
+    if (any)
+        kept = out.failed ? (cotexto_text){0} : arena_text(arena, string_text(&out));
+    string_free(&out);
+    return kept;
+}

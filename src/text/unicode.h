@@ -41,6 +41,10 @@ cotexto_text unicode_trim(cotexto_text text);
  * NULL bytes when out of memory. For names, which come from outside and must not stop anything. */
 cotexto_text unicode_repaired(cotexto_text text, struct arena *arena);
 
+/* The text without C0 and C1 controls but TAB, LF and CR: itself when it has none, else in `arena`.
+ * NULL bytes when out of memory. */
+cotexto_text unicode_without_controls(cotexto_text text, struct arena *arena);
+
 /* Byte offset of the first ill-formed sequence of a would-be UTF-8 text; its length when there is
  * none. */
 size_t unicode_first_bad(cotexto_text text);
