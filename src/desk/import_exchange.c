@@ -75,8 +75,11 @@ static bool without_empty(const struct unit *unit, struct arena *arena, struct u
     out->variants = variants;
     out->variant_count = 0;
     for (size_t i = 0; i < unit->variant_count; i++) {
-        if (text_trim(unit->variants[i].text).length > 0)
-            variants[out->variant_count++] = unit->variants[i];
+        if (text_trim(unit->variants[i].text).length == 0)
+            continue;
+        variants[out->variant_count] = unit->variants[i];
+        if (!variant_complete_tags(&variants[out->variant_count++], arena, error))
+            return false;
     }
     return true;
 }

@@ -165,6 +165,9 @@ static bool add_unit(struct pair_work *work, const struct bead *bead, cotexto_te
         !intake_join(target, bead->target, bead->target_count, work->arena, &variants[1].text,
                      error))
         return false;
+    if (!variant_complete_tags(&variants[0], work->arena, error) ||
+        !variant_complete_tags(&variants[1], work->arena, error))
+        return false;
     cotexto_text user = cotexto_text_of(work->import->options->user);
     work->units[work->unit_count] = (struct unit){
         .position = (uint32_t)work->unit_count + 1,

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <jansson.h>
+
 #include "base/error.h"
 #include "base/file.h"
 #include "base/message.h"
@@ -23,6 +25,7 @@
 struct column {
     const char *lang; /* NULL: not a text */
     enum field field;
+    bool tags; /* JSON: inline tags by language */
 };
 
 struct table_reader {
@@ -131,8 +134,9 @@ static bool read_header(struct table_reader *reader, cotexto_text line, cotexto_
     bool more = true;
     cotexto_text cell;
     while (next_cell(&line, &more, &cell)) {
-        struct column column = {NULL, field_named(text_trim(cell))};
-        if (column.field == FIELD_NONE)
+        struct column column = {NULL, field_named(text_trim(cell)),
+                                text_equal(text_trim(cell), TEXT("tags"))};
+        if (column.field == FIELD_NONE && !column.tags)
             column.lang = language_of(reader, cell);
         reader->escaped |= column.field == FIELD_CONFIDENCE;
         if (!add_column(reader, &room, column, error))
@@ -177,7 +181,8 @@ static bool name_columns(struct table_reader *reader, const struct exchange_read
     reader->column_count = reader->languages = reader->at = reader->line = 0;
     reader->escaped = false;
     for (size_t i = 0; i < options->language_count; i++) {
-        if (!add_column(reader, &room, (struct column){options->languages[i], FIELD_NONE}, error))
+        if (!add_column(reader, &room, (struct column){options->languages[i], FIELD_NONE, false},
+                        error))
             return false;
     }
     return true;
@@ -192,6 +197,27 @@ static bool bad_line(const struct table_reader *reader, cotexto_error *error, si
     return error_line(error, reader->line, column);
 }
 
+/* {"es":["<ph/>"]} to the variants' tags. */
+static bool read_tags(struct table_reader *reader, struct variant *variants, size_t count,
+                      cotexto_text cell, cotexto_error *error)
+{
+    json_t *all = cell.length == 0 ? NULL : json_loadb(cell.bytes, cell.length, 0, NULL);
+    bool good = cell.length == 0 || json_is_object(all);
+    for (size_t i = 0; good && i < count; i++) {
+        const json_t *list = json_object_get(all, variants[i].lang);
+        char *tags = json_is_array(list) ? json_dumps(list, JSON_COMPACT) : NULL;
+        if (tags != NULL)
+            variants[i].tags = arena_text(&reader->unit_arena, cotexto_text_of(tags));
+        free(tags);
+        if (variants[i].tags.bytes == NULL) {
+            json_decref(all);
+            return error_no_memory(error);
+        }
+    }
+    json_decref(all);
+    return good;
+}
+
 static bool read_cells(struct table_reader *reader, cotexto_text line, cotexto_error *error)
 {
     bool more = true;
@@ -199,6 +225,7 @@ static bool read_cells(struct table_reader *reader, cotexto_text line, cotexto_e
     struct variant *variants =
         arena_array(&reader->unit_arena, reader->languages, sizeof *variants);
     size_t number = 0, texts = 0;
+    cotexto_text tags = TEXT("");
     if (variants == NULL)
         return error_no_memory(error);
     reader->unit = (struct unit){.confidence = -1, .variants = variants};
@@ -209,7 +236,9 @@ static bool read_cells(struct table_reader *reader, cotexto_text line, cotexto_e
         if (cell.bytes == NULL)
             return error_no_memory(error);
         texts += column->lang != NULL;
-        if (column->lang == NULL && !field_set(column->field, cell, &reader->unit))
+        if (column->tags)
+            tags = cell;
+        else if (column->lang == NULL && !field_set(column->field, cell, &reader->unit))
             return bad_line(reader, error, number + 1, "bad-field", _("a number is wanted here"));
         if (column->lang != NULL && cell.length > 0)
             variants[reader->unit.variant_count++] =
@@ -218,7 +247,9 @@ static bool read_cells(struct table_reader *reader, cotexto_text line, cotexto_e
     if (texts < reader->languages)
         return bad_line(reader, error, number, "short-line",
                         _("this line has fewer columns than there are languages"));
-    return true;
+    return read_tags(reader, variants, reader->unit.variant_count, tags, error) ||
+           bad_line(reader, error, number, "bad-field",
+                    _("the column of tags holds no JSON object"));
 }
 
 static bool next(struct exchange_reader *base, const struct unit **unit, cotexto_error *error)
@@ -309,20 +340,23 @@ static void write_cell(FILE *stream, cotexto_text text)
     }
 }
 
-/* The text without its inline tags. */
-static bool write_text(FILE *stream, const struct variant *variant)
+/* The tags of all segments, in a cell; nothing when there are none. */
+static bool write_tags(FILE *stream, const struct unit *unit, cotexto_error *error)
 {
-    static const char object[] = "\xEF\xBF\xBC";
-    cotexto_text rest = variant->text;
-    while (variant->tags.length > 0 && rest.length > 0) {
-        const char *found = memmem(rest.bytes, rest.length, object, 3);
-        if (found == NULL)
-            break;
-        write_cell(stream, text_slice(rest, 0, (size_t)(found - rest.bytes)));
-        rest = text_slice(rest, (size_t)(found - rest.bytes) + 3, rest.length);
+    json_t *all = json_object();
+    for (size_t i = 0; i < unit->variant_count; i++) {
+        const struct variant *variant = &unit->variants[i];
+        if (variant->tags.length > 0 && json_object_get(all, variant->lang) == NULL)
+            json_object_set_new(all, variant->lang,
+                                json_loadb(variant->tags.bytes, variant->tags.length, 0, NULL));
     }
-    write_cell(stream, rest);
-    return true;
+    char *cell = json_object_size(all) == 0 ? NULL : json_dumps(all, JSON_COMPACT);
+    bool good = json_object_size(all) == 0 || cell != NULL;
+    json_decref(all);
+    if (cell != NULL)
+        write_cell(stream, cotexto_text_of(cell));
+    free(cell);
+    return good || error_no_memory(error);
 }
 
 static bool put(struct exchange_writer *base, const struct unit *unit, cotexto_error *error)
@@ -333,7 +367,7 @@ static bool put(struct exchange_writer *base, const struct unit *unit, cotexto_e
             fputc('\t', writer->stream);
         for (size_t i = 0; i < unit->variant_count; i++) {
             if (strcmp(unit->variants[i].lang, writer->languages[k]) == 0) {
-                write_text(writer->stream, &unit->variants[i]);
+                write_cell(writer->stream, unit->variants[i].text);
                 break; /* a table has room for one text of a language */
             }
         }
@@ -348,6 +382,9 @@ static bool put(struct exchange_writer *base, const struct unit *unit, cotexto_e
         if (!good)
             return false;
     }
+    fputc('\t', writer->stream);
+    if (!write_tags(writer->stream, unit, error))
+        return false;
     fputc('\n', writer->stream);
     return !ferror(writer->stream) || error_system(error, NULL, errno, _("can't be written"));
 }
@@ -378,6 +415,6 @@ struct exchange_writer *table_open_writer(FILE *stream,
         fprintf(stream, i == 0 ? "%s" : "\t%s", options->languages[i]);
     for (size_t i = 0; i < FIELDS; i++)
         fprintf(stream, "\t%s", field_name(written_fields[i]));
-    fputc('\n', stream);
+    fputs("\ttags\n", stream);
     return &writer->base;
 }

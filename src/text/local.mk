@@ -7,4 +7,4 @@ librooms_la_SOURCES += \
 	src/text/structure.c src/text/structure.h \
 	src/text/tokens.c src/text/tokens.h \
 	src/text/unicode.c src/text/unicode.h \
-	src/text/unit.h
+	src/text/unit.c src/text/unit.h

@@ -14,6 +14,8 @@
 
 #include <cotexto/common.h>
 
+#include "base/arena.h"
+
 enum property_kind {
     PROPERTY_PROP,      /* TMX <prop type="name">value</prop> */
     PROPERTY_NOTE,      /* TMX <note>value</note>; name is empty */
@@ -49,5 +51,9 @@ struct unit { /* TMX <tu> */
     const struct variant *variants; /* in the order of the file */
     size_t variant_count;
 };
+
+/* A text with U+FFFC of its own and without tags gets the list of empty tags that it would have
+ * after a way through TMX, so that equal units are equal. The list is in `arena`. */
+bool variant_complete_tags(struct variant *variant, struct arena *arena, cotexto_error *error);
 
 #endif

@@ -112,6 +112,16 @@ counts() { tail -n 1 <<<"$output"; }
     done
 }
 
+@test "what has inline tags comes back the same through every format" {
+    printf '<tmx version="1.4"><header/><body><tu><tuv xml:lang="es"><seg>Pulse <ph x="1"/> aquí \xef\xbf\xbc</seg></tuv><tuv xml:lang="en"><seg>Press</seg></tuv></tu></body></tmx>' >t.tmx
+    cotexto import -q t.tmx
+    for format in tmx tsv jsonl; do
+        cotexto export -q -o t.$format
+        run cotexto import --json t.$format
+        says '"new":0,"changed":0,"duplicate":1'
+    done
+}
+
 @test "a table of another tool, with its columns named" {
     printf 'Hola a todos.\tHello everybody.\tfurther\n\nAdiós.\tGoodbye.\t\nSolo esto.\t\n' >t.txt
     run cotexto import --json --from tsv --languages es,en t.txt

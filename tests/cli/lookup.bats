@@ -113,6 +113,9 @@ import_examples() { cotexto import -q --meta date=2029-10-07 "$examples"; }
 @test "ill-formed UTF-8 in a query is an error" {
     import_examples
     fails 3 cotexto lookup --from es --to en $'\xff'
+    run cotexto lookup --from es --to en <<<$'hola\n\xff'
+    [ "$status" -eq 3 ]
+    says 'standard input, line 2: '
 }
 
 @test "search: words and phrases in either language, translation beside" {

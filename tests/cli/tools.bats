@@ -8,7 +8,7 @@ load common
     head -n 3 all.tmx | grep -q 'tmx version="1.4"'
     run cotexto export --document santa-aurelia-2029 --to tsv
     [ "${#lines[@]}" -eq 26 ]
-    [ "${lines[0]}" = $'en\tes\tconfidence\tdocument\tdate\ttitle\turl\tposition\tparagraph\treviewed' ]
+    [ "${lines[0]}" = $'en\tes\tconfidence\tdocument\tdate\ttitle\turl\tposition\tparagraph\treviewed\ttags' ]
     run cotexto export --languages es,en --to tsv
     [ "$(cut -f 1,2 <<<"${lines[0]}")" = $'es\ten' ]
     fails 1 cotexto export --reviewed
@@ -84,6 +84,9 @@ END
     cotexto import -q "$examples"
     cotexto align --presegmented --languages es,en -m "$COTEXTO_MEMORY" s t >/dev/null
     fails 5 cotexto align --presegmented --languages es,en -m none.db s t
+    printf 'El ministro Brandt\xe2\x80\xa8llegó a Ginebra en 2029.\nTodo fue bien.\n' >s
+    run cotexto align --presegmented --languages es,en s t # a line separator ends no line
+    [ "${#lines[@]}" -eq 2 ]
     : >empty
     run cotexto align --presegmented --languages es,en s empty
     [ "$output" = $'[0]:[]\t1.0000\n[1]:[]\t1.0000' ]

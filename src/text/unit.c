@@ -1,0 +1,32 @@
+/* The one form of a unit. */
+#include "text/unit.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/string.h"
+#include "base/text.h"
+
+bool variant_complete_tags(struct variant *variant, struct arena *arena, cotexto_error *error)
+{
+    static const char object[] = "\xEF\xBF\xBC";
+    cotexto_text rest = variant->text;
+    struct string tags = {0};
+    if (variant->tags.length > 0)
+        return true;
+    for (;;) {
+        const char *found = rest.length == 0 ? NULL : memmem(rest.bytes, rest.length, object, 3);
+        if (found == NULL)
+            break;
+        string_append_c(&tags, tags.length == 0 ? "[\"\"" : ",\"\"");
+        rest = text_slice(rest, (size_t)(found - rest.bytes) + 3, rest.length);
+    }
+    bool good = true;
+    if (tags.length > 0) {
+        string_append_char(&tags, ']');
+        variant->tags = arena_text(arena, string_text(&tags));
+        good = string_ok(&tags, error) && (variant->tags.bytes != NULL || error_no_memory(error));
+    }
+    string_free(&tags);
+    return good;
+}
