@@ -109,9 +109,32 @@ static int open_beside(const char *path, char **name)
     return -1;
 }
 
+/* A device or a pipe, also through a link, like /dev/stdout: there is nothing to put in its place.
+ */
+static bool is_outlet(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && (S_ISCHR(about.st_mode) || S_ISFIFO(about.st_mode));
+}
+
+static bool open_outlet(struct atomic_file *file, const char *path, cotexto_error *error)
+{
+    file->path = strdup(path);
+    if (file->path == NULL)
+        return error_no_memory(error);
+    file->stream = fopen(path, "wbe");
+    if (file->stream != NULL)
+        return true;
+    error_system(error, path, errno, _("can't be written"));
+    forget(file);
+    return false;
+}
+
 bool atomic_open(struct atomic_file *file, const char *path, cotexto_error *error)
 {
     *file = (struct atomic_file){0};
+    if (is_outlet(path))
+        return open_outlet(file, path, error);
     if (!check_place(path, error))
         return false;
     file->path = strdup(path);
@@ -152,18 +175,21 @@ static void flush_folder(const char *path)
 bool atomic_commit(struct atomic_file *file, cotexto_error *error)
 {
     int number = 0;
-    if (fflush(file->stream) != 0 || ferror(file->stream) || fsync(fileno(file->stream)) != 0)
+    bool outlet = file->temporary == NULL;
+    if (fflush(file->stream) != 0 || ferror(file->stream) ||
+        (!outlet && fsync(fileno(file->stream)) != 0))
         number = errno != 0 ? errno : EIO;
     if (fclose(file->stream) != 0 && number == 0)
         number = errno;
     file->stream = NULL;
-    if (number == 0 && rename(file->temporary, file->path) != 0)
+    if (number == 0 && !outlet && rename(file->temporary, file->path) != 0)
         number = errno;
     if (number != 0) {
         error_system(error, file->path, number, _("can't be written"));
         error_hint(error, "%s", _("what was there before is unchanged; check the free space"));
-        unlink(file->temporary);
-    } else {
+        if (!outlet)
+            unlink(file->temporary);
+    } else if (!outlet) {
         flush_folder(file->path);
     }
     forget(file);
@@ -175,6 +201,7 @@ void atomic_abandon(struct atomic_file *file)
     if (file->stream == NULL)
         return;
     fclose(file->stream);
-    unlink(file->temporary);
+    if (file->temporary != NULL)
+        unlink(file->temporary);
     forget(file);
 }

@@ -25,7 +25,8 @@ struct atomic_file {
     char *path, *temporary;
 };
 
-/* Refuses a symbolic link and a folder in the file's place. */
+/* Refuses a symbolic link and a folder in the file's place. A device or a pipe is written to as it
+ * is. */
 bool atomic_open(struct atomic_file *file, const char *path, cotexto_error *error);
 /* Puts the file in its place. On failure nothing has changed at `path`. Ends the object in both
  * cases. */

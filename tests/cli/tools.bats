@@ -26,6 +26,8 @@ load common
     ln -s target out.tmx
     fails 5 cotexto export -o out.tmx
     [ "$(cat target)" = precious ]
+    cotexto export -q -o /dev/null # a device is written to as it is
+    cotexto export -q --to tsv -o /dev/stdout | head -n 1 | grep -q confidence
 }
 
 @test "stats in both forms" {
