@@ -36,13 +36,14 @@ endif
 # Command tests are bats files; what they share is in common.bash.
 CLI_TESTS = \
 	tests/cli/bad-input.bats \
+	tests/cli/documents.bats \
 	tests/cli/house.bats \
 	tests/cli/import.bats \
 	tests/cli/lookup.bats \
 	tests/cli/messages.bats \
 	tests/cli/statements.bats \
 	tests/cli/tools.bats
-EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py
+EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py
 if HAVE_BATS
 TESTS += $(CLI_TESTS)
 endif

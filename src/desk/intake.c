@@ -3,12 +3,14 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/tag.h"
 #include "base/text.h"
 #include "text/language.h"
+#include "text/office.h"
 #include "text/structure.h"
 
 static bool decode(cotexto_text bytes, const cotexto_decoding *decoding, bool lines,
@@ -52,15 +54,12 @@ static bool add_block(struct segmenter *segmenter, const struct block *block, st
     return true;
 }
 
-static bool cut(struct segmenter *segmenter, struct arena *arena, struct intake *out,
-                cotexto_error *error)
+static bool cut(struct segmenter *segmenter, const struct structure *structure, struct arena *arena,
+                struct intake *out, cotexto_error *error)
 {
-    struct structure structure;
     size_t room = 0;
-    if (!structure_plain(out->decoded.text, arena, &structure, error))
-        return false;
-    for (size_t i = 0; i < structure.count; i++) {
-        if (!add_block(segmenter, &structure.blocks[i], arena, &room, out, error))
+    for (size_t i = 0; i < structure->count; i++) {
+        if (!add_block(segmenter, &structure->blocks[i], arena, &room, out, error))
             return false;
     }
     out->paragraphs = out->count == 0 ? 0 : out->sentences[out->count - 1].paragraph;
@@ -68,30 +67,82 @@ static bool cut(struct segmenter *segmenter, struct arena *arena, struct intake 
     return out->profile != NULL || error_no_memory(error);
 }
 
+/* ------------------------------------------------------------------------------- kinds of texts */
+
+static bool has_suffix(const char *path, const char *suffix)
+{
+    size_t length = path == NULL ? 0 : strlen(path), size = strlen(suffix);
+    return length > size && strcasecmp(path + length - size, suffix) == 0;
+}
+
+static bool begins(cotexto_text text, const char *start)
+{
+    size_t length = strlen(start);
+    return text.length >= length && strncasecmp(text.bytes, start, length) == 0;
+}
+
+/* The blocks of a decoded text: by its suffix, and for HTML by how it begins. */
+static bool structure_of(cotexto_text text, const char *path, struct arena *arena,
+                         struct structure *out, cotexto_error *error)
+{
+    cotexto_text start = text_trim(text);
+    if (has_suffix(path, ".html") || has_suffix(path, ".htm") || begins(start, "<!doctype html") ||
+        begins(start, "<html"))
+        return structure_html(text, arena, out, error);
+    if (has_suffix(path, ".md") || has_suffix(path, ".markdown"))
+        return structure_markdown(text, arena, out, error);
+    return structure_plain(text, arena, out, error);
+}
+
+/* A word processor's document is its blocks; its text is these, with a blank line between them. */
+static bool take_office(cotexto_text bytes, struct arena *arena, struct structure *structure,
+                        struct intake *out, cotexto_error *error)
+{
+    struct string text = {0};
+    out->content = hash_text(bytes);
+    if (!office_read(bytes, arena, structure, error))
+        return false;
+    for (size_t i = 0; i < structure->count; i++) {
+        string_append_text(&text, structure->blocks[i].text);
+        string_append_c(&text, "\n\n");
+    }
+    out->decoded = (struct decoded){
+        .text = arena_text(arena, string_text(&text)), .encoding = "UTF-8", .confidence = 1};
+    bool good =
+        string_ok(&text, error) && (out->decoded.text.bytes != NULL || error_no_memory(error));
+    string_free(&text);
+    return good;
+}
+
 /* segmenter NULL: one is made for the language and `srx`. */
 static bool take(cotexto_text bytes, const cotexto_decoding *decoding, const char *lang,
-                 struct segmenter *segmenter, const struct srx *srx, struct arena *arena,
-                 struct intake *out, cotexto_error *error)
+                 struct segmenter *segmenter, const struct srx *srx, const char *path,
+                 struct arena *arena, struct intake *out, cotexto_error *error)
 {
+    struct structure structure;
     *out = (struct intake){0};
-    if (!decode(bytes, decoding, false, arena, out, error))
+    bool read = office_is_zip(bytes)
+                    ? take_office(bytes, arena, &structure, out, error)
+                    : decode(bytes, decoding, false, arena, out, error) &&
+                          structure_of(out->decoded.text, path, arena, &structure, error);
+    if (!read)
         return false;
     find_language(out, lang);
     if (segmenter != NULL)
-        return cut(segmenter, arena, out, error);
+        return cut(segmenter, &structure, arena, out, error);
     struct segmenter *own = segmenter_new(out->lang, srx, error);
     if (own == NULL)
         return false;
-    bool good = cut(own, arena, out, error);
+    bool good = cut(own, &structure, arena, out, error);
     segmenter_free(own);
     return good;
 }
 
 bool intake_bytes(cotexto_text bytes, const cotexto_decoding *decoding, const char *lang,
-                  struct segmenter *segmenter, struct arena *arena, struct intake *out,
-                  cotexto_error *error)
+                  struct segmenter *segmenter, const char *path, struct arena *arena,
+                  struct intake *out, cotexto_error *error)
 {
-    return take(bytes, decoding, lang, segmenter, NULL, arena, out, error);
+    return take(bytes, decoding, lang, segmenter, NULL, path, arena, out, error);
 }
 
 struct srx *intake_rules(const char *path, cotexto_error *error)
@@ -114,7 +165,7 @@ bool intake_file(const char *path, const cotexto_decoding *decoding, const char 
 {
     struct string bytes = {0};
     bool good = file_read(path, INTAKE_LIMIT, &bytes, error) &&
-                take(string_text(&bytes), decoding, lang, NULL, srx, arena, out, error);
+                take(string_text(&bytes), decoding, lang, NULL, srx, path, arena, out, error);
     string_free(&bytes);
     return good || error_file(error, path);
 }

@@ -37,10 +37,11 @@ struct srx *intake_rules(const char *path, cotexto_error *error);
 bool intake_file(const char *path, const cotexto_decoding *decoding, const char *lang,
                  const struct srx *srx, struct arena *arena, struct intake *out,
                  cotexto_error *error);
-/* The same for bytes. segmenter may be NULL: one is made for the language. */
+/* The same for bytes. segmenter may be NULL: one is made for the language. path says by its suffix
+ * what the bytes are; NULL: not known. */
 bool intake_bytes(cotexto_text bytes, const cotexto_decoding *decoding, const char *lang,
-                  struct segmenter *segmenter, struct arena *arena, struct intake *out,
-                  cotexto_error *error);
+                  struct segmenter *segmenter, const char *path, struct arena *arena,
+                  struct intake *out, cotexto_error *error);
 /* One sentence a line. With `paragraphs` an empty line is a paragraph break, else an empty
  * sentence. */
 bool intake_lines(const char *path, const cotexto_decoding *decoding, const char *lang,

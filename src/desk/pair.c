@@ -159,7 +159,8 @@ struct gathering {
 
 static bool has_text_suffix(const char *path)
 {
-    static const char *const suffixes[] = {".txt", ".text"};
+    static const char *const suffixes[] = {".txt",  ".text", ".md",   ".markdown",
+                                           ".html", ".htm",  ".docx", ".odt"};
     size_t length = strlen(path);
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
         size_t n = strlen(suffixes[i]);

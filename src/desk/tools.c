@@ -64,18 +64,25 @@ void cotexto_segmenter_free(cotexto_segmenter *segmenter)
     free(segmenter);
 }
 
-bool cotexto_segmenter_run(cotexto_segmenter *segmenter, cotexto_text bytes,
-                           const cotexto_decoding *decoding, const cotexto_sentence **sentences,
-                           size_t *count, cotexto_error *error)
+static bool run(cotexto_segmenter *segmenter, cotexto_text bytes, const char *path,
+                const cotexto_decoding *decoding, const cotexto_sentence **sentences, size_t *count,
+                cotexto_error *error)
 {
     struct intake intake;
     arena_reset(&segmenter->arena);
-    if (!intake_bytes(bytes, decoding, segmenter->lang, segmenter->segmenter, &segmenter->arena,
-                      &intake, error))
+    if (!intake_bytes(bytes, decoding, segmenter->lang, segmenter->segmenter, path,
+                      &segmenter->arena, &intake, error))
         return false;
     *sentences = intake.sentences;
     *count = intake.count;
     return true;
+}
+
+bool cotexto_segmenter_run(cotexto_segmenter *segmenter, cotexto_text bytes,
+                           const cotexto_decoding *decoding, const cotexto_sentence **sentences,
+                           size_t *count, cotexto_error *error)
+{
+    return run(segmenter, bytes, NULL, decoding, sentences, count, error);
 }
 
 bool cotexto_segmenter_file(cotexto_segmenter *segmenter, const char *path,
@@ -83,9 +90,8 @@ bool cotexto_segmenter_file(cotexto_segmenter *segmenter, const char *path,
                             size_t *count, cotexto_error *error)
 {
     struct string bytes = {0};
-    bool good =
-        file_read(path, INTAKE_LIMIT, &bytes, error) &&
-        cotexto_segmenter_run(segmenter, string_text(&bytes), decoding, sentences, count, error);
+    bool good = file_read(path, INTAKE_LIMIT, &bytes, error) &&
+                run(segmenter, string_text(&bytes), path, decoding, sentences, count, error);
     string_free(&bytes);
     return good || error_file(error, path);
 }

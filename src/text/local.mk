@@ -1,8 +1,12 @@
 librooms_la_SOURCES += \
+	src/text/blocks.c src/text/blocks.h \
 	src/text/decode.c src/text/decode.h \
 	src/text/fold.c \
+	src/text/html.c \
 	src/text/language.c src/text/language.h \
+	src/text/markdown.c \
 	src/text/marks.c src/text/marks.h \
+	src/text/office.c src/text/office.h \
 	src/text/recognise.c src/text/recognise.h \
 	src/text/structure.c src/text/structure.h \
 	src/text/tokens.c src/text/tokens.h \

@@ -30,4 +30,13 @@ struct structure {
 bool structure_plain(cotexto_text text, struct arena *arena, struct structure *out,
                      cotexto_error *error);
 
+/* Markdown (CommonMark's blocks): the marks of headings, items' bullets and quotations go, those
+ * inside of lines stay. */
+bool structure_markdown(cotexto_text text, struct arena *arena, struct structure *out,
+                        cotexto_error *error);
+
+/* HTML, however it is written; scripts and styles are left out. Lines are not known (0). */
+bool structure_html(cotexto_text text, struct arena *arena, struct structure *out,
+                    cotexto_error *error);
+
 #endif

@@ -117,6 +117,57 @@ static void blocks_follow_blank_lines_lists_and_headings(void **state)
     arena_free(&arena);
 }
 
+/* Blocks as "kind+paragraph text" lines. */
+static void assert_blocks(const struct structure *structure, const char *expected)
+{
+    struct string got = {0};
+    for (size_t i = 0; i < structure->count; i++) {
+        const struct block *block = &structure->blocks[i];
+        string_append_format(&got, "%c%u ", "PHI"[block->kind], block -> paragraph);
+        string_append_text(&got, block->text);
+        string_append_char(&got, '\n');
+    }
+    assert_string_equal(string_c(&got), expected);
+    string_free(&got);
+}
+
+static void markdown_has_headings_items_and_quotations(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct structure out;
+    const char *text = "# A *title*\nFirst line,\nwrapped.\n\n- one\n- two\n  more\n\n1. first\n2. "
+                       "second\n\n> said\n> so.\n\n"
+                       "```\ncode  here\n```\n---\nEnd\n";
+    assert_true(structure_markdown(cotexto_text_of(text), &arena, &out, NULL));
+    assert_blocks(
+        &out,
+        "H1 A *title*\nP2 First line, wrapped.\nI3 one\nI3 two more\nI4 1. first\nI4 2. second\n"
+        "P5 said so.\nP6 code here\nP7 End\n");
+    assert_true(structure_markdown(TEXT(""), &arena, &out, NULL));
+    assert_int_equal(out.count, 0);
+    arena_free(&arena);
+}
+
+static void html_is_read_however_it_is_written(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct structure out;
+    const char *text =
+        "<!DOCTYPE html><html><head><title>T</title><style>p{}</style><script>var "
+        "a='<p>';</script></head>"
+        "<body><h1>A <b>bold</b> head</h1><p>One &amp; two,\n  a&ntilde;o<p>Unclosed<br>line"
+        "<ul><li>x<li>y</ul><table><tr><td>c1<td>c2</table>";
+    assert_true(structure_html(cotexto_text_of(text), &arena, &out, NULL));
+    assert_blocks(&out, "H1 T\nH2 A bold head\nP3 One & two, año\nP4 Unclosed\nP4 line\nI5 x\nI5 "
+                        "y\nP6 c1\nP7 c2\n");
+    assert_true(structure_html(TEXT("just text"), &arena, &out, NULL));
+    assert_blocks(&out, "P1 just text\n");
+    assert_true(structure_html(TEXT(""), &arena, &out, NULL));
+    arena_free(&arena);
+}
+
 static void folding_makes_quotes_and_case_equal(void **state)
 {
     (void)state;
@@ -168,6 +219,8 @@ int main(void)
         cmocka_unit_test(text_becomes_nfc_with_plain_line_ends),
         cmocka_unit_test(undecodable_bytes_are_told_with_their_place),
         cmocka_unit_test(blocks_follow_blank_lines_lists_and_headings),
+        cmocka_unit_test(markdown_has_headings_items_and_quotations),
+        cmocka_unit_test(html_is_read_however_it_is_written),
         cmocka_unit_test(folding_makes_quotes_and_case_equal),
         cmocka_unit_test(languages_are_guessed),
     };
