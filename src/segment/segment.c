@@ -16,6 +16,7 @@
 #include "base/tag.h"
 #include "base/text.h"
 #include "segment/data.h"
+#include "segment/span.h"
 #include "segment/srx.h"
 #include "text/unicode.h"
 
@@ -149,11 +150,6 @@ struct cutting {
     struct segmenter *segmenter;
     cotexto_text block;
     size_t start; /* of the current sentence */
-    struct arena *arena;
-    struct span **spans;
-    size_t *count;
-    size_t room;
-    cotexto_error *error;
 };
 
 static UChar32 character_at(cotexto_text block, size_t at)
@@ -498,19 +494,6 @@ static struct place read_place(const struct cutting *c, size_t at)
     return place;
 }
 
-static bool add_span(struct cutting *c, size_t start, size_t end)
-{
-    cotexto_text text = unicode_trim(text_slice(c->block, start, end));
-    if (text.length == 0)
-        return true;
-    *c->spans = arena_grow(c->arena, *c->spans, *c->count, &c->room, sizeof **c->spans);
-    if (*c->spans == NULL)
-        return error_no_memory(c->error);
-    size_t from = (size_t)(text.bytes - c->block.bytes);
-    (*c->spans)[(*c->count)++] = (struct span){from, from + text.length};
-    return true;
-}
-
 /* The marker of a list item: "1." "1)" "1.)" "b." "b)", with the bullet before it. */
 struct marker {
     UChar32 bullet;  /* 0: none */
@@ -555,39 +538,45 @@ static bool next_item(const struct cutting *c, size_t blank)
            next.letter == first.letter && next.paren == first.paren && next.stop == first.stop;
 }
 
+/* The end of the sentence that goes on at *at: 0 when none ends there. *at is moved on, *next is
+ * where the next sentence begins. */
+static size_t end_at(const struct cutting *c, size_t *at, size_t *next)
+{
+    cotexto_text block = c->block;
+    if (block.bytes[*at] == ' ' && next_item(c, *at)) {
+        size_t end = *at;
+        *at = *next = after(block, *at);
+        return end;
+    }
+    if (!is_terminator(character_at(block, *at))) {
+        *at = after(block, *at);
+        return 0;
+    }
+    struct place place = read_place(c, *at);
+    bool ends = place.next < block.length && ends_sentence(c, &place);
+    /* where none ends, the blank behind may lead to the next item of a list */
+    *at = ends || place.next >= block.length ? place.next : place.end;
+    *next = place.next;
+    return ends ? place.end : 0;
+}
+
 bool segmenter_cut(struct segmenter *segmenter, cotexto_text block, struct arena *arena,
                    struct span **spans, size_t *count, cotexto_error *error)
 {
-    struct cutting c = {.segmenter = segmenter,
-                        .block = block,
-                        .arena = arena,
-                        .spans = spans,
-                        .count = count,
-                        .error = error};
+    struct cutting c = {.segmenter = segmenter, .block = block};
+    struct span_list list = {.arena = arena};
+    bool good = true;
     if (segmenter->rules != NULL)
         return srx_cut(segmenter->rules, block, arena, spans, count, error);
-    *spans = NULL;
-    *count = 0;
-    for (size_t i = 0; i < block.length;) {
-        if (block.bytes[i] == ' ' && next_item(&c, i)) {
-            if (!add_span(&c, c.start, i))
-                return false;
-            c.start = i = after(block, i);
+    for (size_t i = 0; good && i < block.length;) {
+        size_t next = 0, end = end_at(&c, &i, &next);
+        if (end == 0)
             continue;
-        }
-        if (!is_terminator(character_at(block, i))) {
-            i = after(block, i);
-            continue;
-        }
-        struct place place = read_place(&c, i);
-        if (place.next < block.length && ends_sentence(&c, &place)) {
-            if (!add_span(&c, c.start, place.end))
-                return false;
-            c.start = place.next;
-        }
-        i = place.next > place.end && place.next < block.length && c.start != place.next
-                ? place.end /* the blank may lead to the next item of a list */
-                : place.next;
+        good = span_add(&list, block, c.start, end, error);
+        c.start = next;
     }
-    return add_span(&c, c.start, block.length);
+    good = good && span_add(&list, block, c.start, block.length, error);
+    *spans = list.items;
+    *count = list.count;
+    return good;
 }

@@ -20,6 +20,7 @@
 #include "base/string.h"
 #include "base/tag.h"
 #include "base/text.h"
+#include "segment/span.h"
 #include "text/unicode.h"
 
 /* How far before a place an exception may begin, in UTF-16 units. */
@@ -416,28 +417,13 @@ static bool is_break(struct work *work, int32_t place)
     return true;
 }
 
-static bool add_span(cotexto_text block, size_t from, size_t to, struct arena *arena,
-                     struct span **spans, size_t *count, size_t *room, cotexto_error *error)
-{
-    cotexto_text text = unicode_trim(text_slice(block, from, to));
-    if (text.length == 0)
-        return true;
-    *spans = arena_grow(arena, *spans, *count, room, sizeof **spans);
-    if (*spans == NULL)
-        return error_no_memory(error);
-    size_t start = (size_t)(text.bytes - block.bytes);
-    (*spans)[(*count)++] = (struct span){start, start + text.length};
-    return true;
-}
-
 bool srx_cut(struct srx_rules *rules, cotexto_text block, struct arena *arena, struct span **spans,
              size_t *count, cotexto_error *error)
 {
     struct work work = {.rules = rules, .status = U_ZERO_ERROR};
     struct arena scratch = {0};
-    size_t from = 0, room = 0;
-    *spans = NULL;
-    *count = 0;
+    struct span_list list = {.arena = arena};
+    size_t from = 0;
     bool good = unicode_to_utf16(block, &scratch, &work.units, error);
     work.first =
         good ? arena_array(&scratch, (size_t)work.units.length + 1, sizeof *work.first) : NULL;
@@ -453,11 +439,12 @@ bool srx_cut(struct srx_rules *rules, cotexto_text block, struct arena *arena, s
         if (work.first[place] == 0 || !is_break(&work, place))
             continue;
         size_t to = work.units.offsets[place];
-        good = add_span(block, from, to, arena, spans, count, &room, error);
+        good = span_add(&list, block, from, to, error);
         from = to;
     }
-    good = good && finish(&work, error) &&
-           add_span(block, from, block.length, arena, spans, count, &room, error);
+    good = good && finish(&work, error) && span_add(&list, block, from, block.length, error);
+    *spans = list.items;
+    *count = list.count;
     arena_free(&scratch);
     return good;
 }
