@@ -1,6 +1,7 @@
 /* The text room: encodings, structure, folding, language. */
 #include "test.h"
 
+#include <iconv.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -18,6 +19,17 @@ static struct decoded decode(const void *bytes, size_t length, const char *encod
     struct decode_options options = {.encoding = encoding};
     assert_true(decode_bytes(bytes, length, &options, arena, &out, NULL));
     return out;
+}
+
+static void assert_comes_back(const char *text, const char *encoding, struct arena *arena)
+{
+    char bytes[512], *in = (char *)text, *out = bytes;
+    size_t left = strlen(text), room = sizeof bytes;
+    iconv_t converter = iconv_open(encoding, "UTF-8");
+    assert_true(converter != (iconv_t)-1);
+    assert_true(iconv(converter, &in, &left, &out, &room) != (size_t)-1);
+    iconv_close(converter);
+    assert_text_equal(decode(bytes, sizeof bytes - room, NULL, arena).text, text);
 }
 
 static void encodings_are_recognised(void **state)
@@ -45,6 +57,34 @@ static void encodings_are_recognised(void **state)
         struct decoded decoded = decode(cases[i].bytes, cases[i].length, NULL, &arena);
         assert_string_equal(decoded.encoding, cases[i].encoding);
         assert_text_equal(decoded.text, cases[i].text);
+    }
+    arena_free(&arena);
+}
+
+/* Sentences in every eight-bit encoding that has their letters come back as they were. */
+static void eight_bit_encodings_are_told_apart(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "La reunión se celebrará en Ginebra; será el 7 de febrero, según la comisión.",
+        "¿Quién irá? ¡Nadie! El señor Núñez también lo negó: «Jamás», añadió.",
+        "En el artículo 2.º, la ley fija una cuota anual más baja y un período de dos años.",
+        "Había más de cien niños en la montaña; allí jugó el pingüino.",
+        "It was 65 °C in the café, said François, the chef from Besançon.",
+        "La décision a été adoptée à Genève; les délégués sont très satisfaits.",
+        "Die Prüfung der Anträge läuft noch; größere Änderungen sind möglich.",
+    };
+    static const char *const quoted[] = {"“We don’t know,” she said — and that’s all.",
+                                         "The Ministry’s statement says it isn’t “isolated”…"};
+    static const char *const encodings[] = {"windows-1252", "ISO-8859-1", "MACINTOSH", "CP850"};
+    struct arena arena = {0};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        for (size_t k = 0; k < sizeof encodings / sizeof *encodings; k++)
+            assert_comes_back(texts[i], encodings[k], &arena);
+    }
+    for (size_t i = 0; i < sizeof quoted / sizeof *quoted; i++) {
+        assert_comes_back(quoted[i], "windows-1252", &arena);
+        assert_comes_back(quoted[i], "MACINTOSH", &arena);
     }
     arena_free(&arena);
 }
@@ -216,6 +256,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(encodings_are_recognised),
+        cmocka_unit_test(eight_bit_encodings_are_told_apart),
         cmocka_unit_test(text_becomes_nfc_with_plain_line_ends),
         cmocka_unit_test(undecodable_bytes_are_told_with_their_place),
         cmocka_unit_test(blocks_follow_blank_lines_lists_and_headings),
