@@ -164,8 +164,8 @@ static double fit_apostrophe(const UChar32 *c)
         return 1.3; /* it’s, don’t, I’m, I’d */
     if ((next == 'l' && u_tolower(c[2]) == 'l') ||
         ((next == 'r' || next == 'v') && u_tolower(c[2]) == 'e'))
-        return 1.2;                       /* we’ll, we’re, we’ve */
-    return u_isalpha(c[-2]) ? -0.6 : 0.8; /* l’été, d’un, O’Brien */
+        return 1.2; /* we’ll, we’re, we’ve */
+    return !u_isalpha(c[-2]) && is_one_of(c[-1], "ldjnscmto") ? 0.8 : -0.6; /* l’été, O’Brien */
 }
 
 /* How well one non-ASCII character sits between its neighbours. */
@@ -215,8 +215,11 @@ static double fit(const UChar32 *c)
     case 0xBE:
     case 0xB1:
     case 0xB5: /* ² ³ ½ ¼ ¾ ± µ */ return after && *c != 0xB5 ? -0.6 : 0.6;
-    case 0xA7:
     case 0xA0:
+        if (u_isspace(c[-1]) && u_isalpha(c[1]))
+            return -0.5; /* no blank stands behind another before a word */
+        return inner ? -0.6 : 0.6;
+    case 0xA7:
     case 0x2022:
     case 0xB7:
     case 0xA9:
