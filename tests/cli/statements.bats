@@ -16,8 +16,10 @@ load common
 
 @test "the rules of every real SRX file are taken, in all its languages" {
     need_shared
+    languages="en es de fr it pt pl ru ja"
+    [ -z "$COTEXTO_VALGRIND" ] || languages=es # thousands of expressions take their time there
     for file in "$shared"/interchange/srx/*.srx; do
-        for lang in en es de fr it pt pl ru ja; do
+        for lang in $languages; do
             cotexto segment --lang $lang --srx "$file" <<<"Uno. Dos." >/dev/null || { echo "$file $lang"; return 1; }
         done
     done
