@@ -14,3 +14,12 @@ data/segment/embedded.c: $(segment_files) data/segment/embed.awk
 	$(AM_V_GEN)$(MKDIR_P) data/segment && \
 	files=; for file in $(segment_files); do files="$$files $(srcdir)/$$file"; done; \
 	LC_ALL=C $(AWK) -f $(srcdir)/data/segment/embed.awk $$files > $@.part && mv $@.part $@
+
+EXTRA_DIST += data/letters/letters.txt data/letters/embed.awk data/letters/make.py
+
+nodist_librooms_la_SOURCES += data/letters/embedded.c
+CLEANFILES += data/letters/embedded.c
+
+data/letters/embedded.c: data/letters/letters.txt data/letters/embed.awk
+	$(AM_V_GEN)$(MKDIR_P) data/letters && \
+	LC_ALL=C $(AWK) -f $(srcdir)/data/letters/embed.awk $(srcdir)/data/letters/letters.txt > $@.part && mv $@.part $@

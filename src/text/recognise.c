@@ -1,9 +1,10 @@
 /* Recognition of encodings. The scorer asks of each eight-bit candidate how well its non-ASCII
- * letters sit among the others: an accented letter inside a word is likely, an accented capital or
- * a sign inside a lower-case word is not. ICU's detector, which knows no Macintosh and no DOS sets,
- * has one vote. */
+ * letters sit among the others: by how often each stands beside its neighbours (letters.h), and by
+ * what is known of marks and signs: a sign inside a lower-case word is unlikely. ICU's detector,
+ * which knows no Macintosh and no DOS sets, has one vote. */
 #include "text/recognise.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -11,10 +12,12 @@
 #include <iconv.h>
 #include <unicode/ucsdet.h>
 #include <unicode/uchar.h>
+#include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
 #include "base/error.h"
 #include "base/message.h"
+#include "text/letters.h"
 #include "text/unicode.h"
 
 static const struct {
@@ -60,22 +63,42 @@ static bool refuse_binary(const char *what, cotexto_error *error)
     return error_hint(error, "%s", _("save it as plain text first"));
 }
 
-/* NUL bytes stand at every other place of Western text in UTF-16. 1: little endian, 2: big endian,
- * 0: neither, -1: NUL bytes that are neither. */
-static int utf16_pattern(const unsigned char *bytes, size_t length)
+/* The bytes read as UTF-16 of one byte order: the share of its units that are characters of running
+ * text; -1 when they are no UTF-16 at all. */
+static double fit_utf16(const unsigned char *bytes, size_t length, bool little)
 {
-    size_t nul[2] = {0}, pairs = length / 2;
-    for (size_t i = 0; i < pairs * 2; i++)
+    size_t usual = 0, units = length / 2;
+    bool paired = true; /* no first half of a pair is waiting */
+    for (size_t i = 0; i < units; i++) {
+        unsigned low = bytes[2 * i + !little], high = bytes[2 * i + little];
+        UChar32 c = (UChar32)(high << 8 | low);
+        if (U16_IS_TRAIL(c) == paired)
+            return -1;
+        paired = !U16_IS_LEAD(c);
+        usual += U16_IS_SURROGATE(c) || u_isprint(c) || u_isspace(c);
+        if (c == 0)
+            return -1;
+    }
+    return length % 2 != 0 || !paired ? -1 : (double)usual / (double)units;
+}
+
+enum utf16_order { UTF16_NOT, UTF16_LITTLE, UTF16_BIG, UTF16_BINARY };
+
+/* UTF-16 of any script holds NUL bytes, for blanks, digits and line ends have them, at even places
+ * or at odd ones. Text in eight bits has none, but by accident. */
+static enum utf16_order utf16_pattern(const unsigned char *bytes, size_t length)
+{
+    size_t nul[2] = {0};
+    for (size_t i = 0; i < length; i++)
         nul[i & 1] += bytes[i] == 0;
-    if (length % 2 != 0 && bytes[length - 1] == 0)
-        nul[0]++;
-    if (nul[0] == 0 && nul[1] == 0)
-        return 0;
-    if (length % 2 == 0 && nul[1] * 5 >= pairs * 2 && nul[0] * 20 <= pairs)
-        return 1;
-    if (length % 2 == 0 && nul[0] * 5 >= pairs * 2 && nul[1] * 20 <= pairs)
-        return 2;
-    return -1;
+    if (nul[0] + nul[1] == 0)
+        return UTF16_NOT;
+    bool little = nul[1] > nul[0];
+    size_t right = nul[little], wrong = nul[!little]; /* wrong: characters such as U+4E00 */
+    if (right * 50 < length / 2 || wrong * 20 > length / 2 ||
+        fit_utf16(bytes, length, little) < 0.95)
+        return UTF16_BINARY;
+    return little ? UTF16_LITTLE : UTF16_BIG;
 }
 
 /* ------------------------------------------------------------------------------------ scoring */
@@ -83,16 +106,17 @@ static int utf16_pattern(const unsigned char *bytes, size_t length)
 struct candidate {
     const char *encoding;
     const char *ucsdet; /* the name ICU's detector has for it; NULL: it does not know it */
-    double prior;
+    double prior;       /* ln, against the rarer ones */
 };
 
 static const struct candidate candidates[] = {
-    {"windows-1252", "ISO-8859-1", 1.0},
+    {"windows-1252", "ISO-8859-1", 1.2},
     {"MACINTOSH", NULL, 0.0},
     {"CP850", NULL, 0.0},
 };
 
-enum { CANDIDATES = sizeof candidates / sizeof *candidates, SAMPLE = 1 << 16 };
+/* FIT_WEIGHT: nats that one full point of fit() is worth beside what was counted. */
+enum { FIT_WEIGHT = 8, CANDIDATES = sizeof candidates / sizeof *candidates, SAMPLE = 1 << 16 };
 
 /* Accented letters of Western languages with how common they are, 1 for the commonest. The rest of
  * Latin-1's letters count a tenth. */
@@ -193,9 +217,10 @@ static double fit(const UChar32 *c)
     case 0x201D:
     case 0xBB:
     case 0x2026: /* ” » … close */
-        return after && *c != 0x2026                            ? -1.0
-               : before || u_ispunct(c[-1]) || u_isdigit(c[-1]) ? 1.0
-                                                                : 0.4;
+        return after && *c != 0x2026                                 ? -1.0
+               : *c == 0x2026 && u_isspace(c[-1]) && u_isspace(c[1]) ? 0.8
+               : before || u_ispunct(c[-1]) || u_isdigit(c[-1])      ? 1.0
+                                                                     : 0.4;
     case 0xBA:
     case 0xAA:
     case 0xB0: /* º ª ° */
@@ -225,7 +250,10 @@ static double fit(const UChar32 *c)
     case 0xA9:
     case 0xAE:
     case 0x2122:
-    case 0xD7: return inner && *c != 0xB7 ? -0.6 : 0.6;
+    case 0xD7:
+    case 0xF7:
+    case 0x2264:
+    case 0x2265: return inner && *c != 0xB7 ? -0.6 : 0.6;
     default: break;
     }
     if (u_iscntrl(*c))
@@ -265,25 +293,23 @@ static void sample_free(struct sample *sample)
     free(sample->at - 2);
 }
 
-/* Mean fit of the non-ASCII characters, or -9 when the bytes can't be read so. */
+/* ln of how likely the non-ASCII characters are. */
 static double score(const char *bytes, size_t length, const struct candidate *candidate)
 {
     struct sample sample;
     double sum = 0;
-    size_t count = 0;
     if (!sample_make(bytes, length, candidate, &sample))
-        return -9;
+        return -1e9;
     for (size_t i = 0; i < sample.count; i++) {
-        if (sample.at[i] >= 0x80) {
-            sum += fit(&sample.at[i]);
-            count++;
-        }
+        const UChar32 *c = &sample.at[i];
+        if (*c >= 0x80)
+            sum += FIT_WEIGHT * fit(c) - letter_cost(c[-1], c[0], c[1]);
     }
     sample_free(&sample);
-    return count == 0 ? 0 : sum / (double)count;
+    return sum;
 }
 
-/* 0.25 for what ICU's detector puts first. */
+/* 1 for what ICU's detector puts first. */
 static double vote(const char *bytes, size_t length, const struct candidate *candidate)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -298,17 +324,17 @@ static double vote(const char *bytes, size_t length, const struct candidate *can
     bool first = U_SUCCESS(status) && name != NULL &&
                  (strcmp(name, candidate->ucsdet) == 0 || strcmp(name, candidate->encoding) == 0);
     ucsdet_close(detector);
-    return first ? 0.25 : 0;
+    return first ? 1 : 0;
 }
 
 static void choose_eight_bit(const char *bytes, size_t length, struct recognised *out)
 {
-    double best = -100, second = -100;
+    double best = -INFINITY, second = -INFINITY;
     if (length > SAMPLE)
         length = SAMPLE;
     for (size_t i = 0; i < CANDIDATES; i++) {
         /* the prior decides only where the letters say little */
-        double sum = score(bytes, length, &candidates[i]) + 0.1 * candidates[i].prior +
+        double sum = score(bytes, length, &candidates[i]) + candidates[i].prior +
                      vote(bytes, length, &candidates[i]);
         if (sum > best) {
             second = best;
@@ -318,9 +344,9 @@ static void choose_eight_bit(const char *bytes, size_t length, struct recognised
             second = sum;
         }
     }
-    double lead = best - second;
-    out->confidence = lead > 1 ? 0.99 : 0.5 + 0.49 * lead;
-    if (best < -5) { /* no candidate can read it: the conversion will say where */
+    /* neighbours are not as independent as the sum takes them: half of it is trusted */
+    out->confidence = fmin(0.99, 1 / (1 + exp((second - best) / 2)));
+    if (best < -1e8) { /* no candidate can read it: the conversion will say where */
         out->encoding = "windows-1252";
         out->confidence = 0;
     }
@@ -366,11 +392,11 @@ bool recognise(const void *bytes, size_t length, const char *given, struct recog
         return true;
     if (!check_signature(bytes, length, error))
         return false;
-    int pattern = utf16_pattern(bytes, length);
-    if (pattern < 0)
+    enum utf16_order pattern = utf16_pattern(bytes, length);
+    if (pattern == UTF16_BINARY)
         return refuse_binary(_("a binary file: it holds NUL bytes"), error);
-    if (pattern > 0) {
-        *out = (struct recognised){pattern == 1 ? "UTF-16LE" : "UTF-16BE", 0.95, 0};
+    if (pattern != UTF16_NOT) {
+        *out = (struct recognised){pattern == UTF16_LITTLE ? "UTF-16LE" : "UTF-16BE", 0.95, 0};
         return true;
     }
     size_t bad = unicode_first_bad((cotexto_text){bytes, length});

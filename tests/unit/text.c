@@ -89,6 +89,31 @@ static void eight_bit_encodings_are_told_apart(void **state)
     arena_free(&arena);
 }
 
+static void utf16_is_known_in_every_script(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "The meeting ended at 5.",
+        "Встреча закончилась в пять часов. До свидания!",
+        "会议于3月5日在日内瓦举行。\n代表团同意了该文件。\n",
+        "انتهى الاجتماع في الساعة الخامسة.",
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        assert_comes_back(texts[i], "UTF-16LE", &arena);
+        assert_comes_back(texts[i], "UTF-16BE", &arena);
+    }
+    /* a text of eight bits with a NUL in it is none */
+    struct decoded out;
+    char text[] =
+        "This is a plain text of some length, and one of its bytes is a NUL, at an odd place here: "
+        "there it was.";
+    text[91] = '\0';
+    assert_false(
+        decode_bytes(text, sizeof text - 1, &(struct decode_options){0}, &arena, &out, NULL));
+    arena_free(&arena);
+}
+
 static void text_becomes_nfc_with_plain_line_ends(void **state)
 {
     (void)state;
@@ -257,6 +282,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(encodings_are_recognised),
         cmocka_unit_test(eight_bit_encodings_are_told_apart),
+        cmocka_unit_test(utf16_is_known_in_every_script),
         cmocka_unit_test(text_becomes_nfc_with_plain_line_ends),
         cmocka_unit_test(undecodable_bytes_are_told_with_their_place),
         cmocka_unit_test(blocks_follow_blank_lines_lists_and_headings),
