@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <iconv.h>
+#include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
 #include "base/file.h"
@@ -25,18 +26,22 @@ static size_t next_random(uint64_t *state, size_t below)
     return (size_t)(*state >> 33) % below;
 }
 
-/* A piece of `size` characters with at least one beyond ASCII; an empty one when chance wills. */
+/* A piece of `size` characters with at least one beyond ASCII, and no controls and separators,
+ * which decoding drops or unifies; an empty one when chance wills. */
 static cotexto_text take_piece(cotexto_text text, size_t size, uint64_t *state)
 {
     size_t start = next_random(state, text.length), end;
     while (start > 0 && U8_IS_TRAIL(text.bytes[start]))
         start--;
     end = start;
-    for (size_t i = 0; i < size && end < text.length; i++)
-        U8_FWD_1(text.bytes, end, text.length);
     bool plain = true;
-    for (size_t i = start; i < end; i++)
-        plain = plain && (unsigned char)text.bytes[i] < 0x80;
+    for (size_t i = 0; i < size && end < text.length; i++) {
+        UChar32 c;
+        U8_NEXT_OR_FFFD(text.bytes, end, text.length, c);
+        plain = plain && c < 0x80;
+        if (c != '\n' && !u_isprint(c))
+            return (cotexto_text){"", 0};
+    }
     return plain ? (cotexto_text){"", 0} : text_slice(text, start, end);
 }
 

@@ -72,7 +72,7 @@ int main(int argc, char **argv)
     }
     cotexto_text text = string_text(&file);
     struct srx *srx = argc > 3 ? srx_read(string_text(&rules), NULL) : NULL;
-    struct segmenter *segmenter = segmenter_new(argv[1], srx, NULL);
+    struct segmenter *segmenter = segmenter_new(argv[1], srx, cotexto_text_of(""), NULL);
     if (segmenter == NULL)
         return 1;
     double icu = 1e9, us = 1e9;

@@ -4,6 +4,7 @@
 #define COTEXTO_IMPORT_H
 
 #include <cotexto/common.h>
+#include <cotexto/intake.h>
 #include <cotexto/memory.h>
 
 COTEXTO_BEGIN
@@ -36,6 +37,7 @@ typedef struct cotexto_import_side {
     size_t paragraphs, sentences;
     size_t replaced; /* undecodable bytes that became U+FFFD */
     bool mojibake;   /* looks as if UTF-8 was once read as windows-1252 */
+    size_t repaired; /* characters of it that were repaired */
 } cotexto_import_side;
 
 /* What was planned and done for one document. Lives during the callback. */
@@ -57,11 +59,9 @@ typedef struct cotexto_import_options {
     const char *const *languages; /* canonical tags: of the sides, or of a table's columns; NULL:
                                      from names or guessed */
     size_t language_count;
-    const char *format;       /* name of an exchange format; NULL: by content */
-    const char *srx;          /* path of an SRX file to cut texts by; NULL: our own rules */
-    const char *encoding;     /* of texts; NULL: recognised */
-    bool replace_undecodable; /* undecodable bytes become U+FFFD and are counted, else they are an
-                                 error */
+    const char *format;        /* name of an exchange format; NULL: by content */
+    cotexto_decoding decoding; /* of texts */
+    cotexto_rules rules;       /* of texts */
     const char *const
         *meta;         /* key, value, key, value...: "title", "date", "url" and any other key */
     size_t meta_count; /* number of pairs */

@@ -5,6 +5,7 @@ cotextoinclude_HEADERS = \
 	include/cotexto/error.h \
 	include/cotexto/export.h \
 	include/cotexto/import.h \
+	include/cotexto/intake.h \
 	include/cotexto/lookup.h \
 	include/cotexto/memory.h \
 	include/cotexto/tools.h \

@@ -3,6 +3,7 @@
 #define COTEXTO_MEMORY_H
 
 #include <cotexto/common.h>
+#include <cotexto/intake.h>
 
 COTEXTO_BEGIN
 
@@ -63,8 +64,9 @@ typedef struct cotexto_finding {
 } cotexto_finding;
 
 /* Looks at everything that could be wrong with a memory, and calls `found` for each thing looked
- * at. Returns false only when it could not look; what it found wrong is told by good == false. */
-COTEXTO_API bool cotexto_memory_doctor(cotexto_memory *memory,
+ * at. Returns false only when it could not look; what it found wrong is told by good == false.
+ * rules are those that texts are cut by today; NULL: our own. */
+COTEXTO_API bool cotexto_memory_doctor(cotexto_memory *memory, const cotexto_rules *rules,
                                        void (*found)(void *context, const cotexto_finding *finding),
                                        void *context, cotexto_error *error);
 

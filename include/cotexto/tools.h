@@ -3,15 +3,10 @@
 #define COTEXTO_TOOLS_H
 
 #include <cotexto/common.h>
+#include <cotexto/intake.h>
 #include <cotexto/memory.h>
 
 COTEXTO_BEGIN
-
-/* How bytes become text; {0} recognises the encoding and refuses undecodable bytes. */
-typedef struct cotexto_decoding {
-    const char *encoding; /* an iconv name; NULL: recognise it */
-    bool replace;         /* undecodable bytes become U+FFFD */
-} cotexto_decoding;
 
 typedef struct cotexto_detected {
     char encoding[64];
@@ -19,7 +14,8 @@ typedef struct cotexto_detected {
     char language[COTEXTO_TAG_SIZE]; /* "und" when there is no ground for a guess */
     double language_confidence;      /* 0..1 */
     size_t paragraphs, sentences;
-    bool mojibake;
+    bool mojibake;   /* looks as if UTF-8 was once read as windows-1252 */
+    size_t repaired; /* characters of it that were repaired */
 } cotexto_detected;
 
 /* What a file holds. path "-" is standard input. */
@@ -31,10 +27,10 @@ typedef struct cotexto_sentence {
     uint32_t paragraph; /* from 1 */
 } cotexto_sentence;
 
-/* Cuts texts of one language into sentences: by the rules of the SRX file `srx`, or by our own when
- * it is NULL. */
+/* Cuts texts of one language into sentences. rules are needed during this call only; NULL: our own.
+ */
 typedef struct cotexto_segmenter cotexto_segmenter;
-COTEXTO_API cotexto_segmenter *cotexto_segmenter_new(const char *lang, const char *srx,
+COTEXTO_API cotexto_segmenter *cotexto_segmenter_new(const char *lang, const cotexto_rules *rules,
                                                      cotexto_error *error);
 COTEXTO_API void cotexto_segmenter_free(cotexto_segmenter *segmenter);
 /* The sentences of one text given as bytes in any encoding. They live until the next call. */
@@ -55,6 +51,7 @@ typedef struct cotexto_align_options {
     const char *lexicon; /* path of a dictionary: source TAB target a line; NULL: none */
     cotexto_memory *memory; /* its word translations help; NULL: none */
     cotexto_decoding decoding;
+    cotexto_rules rules;       /* without presegmented */
     cotexto_progress progress; /* COTEXTO_WORK_SENTENCES */
 } cotexto_align_options;
 

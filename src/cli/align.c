@@ -1,8 +1,6 @@
 /* cotexto align */
 #include "cli/cli.h"
 
-#include <string.h>
-
 int command_align(struct cli *cli)
 {
     struct languages languages;
@@ -28,8 +26,8 @@ int command_align(struct cli *cli)
             .paragraphs = given(cli, OPTION_PARAGRAPHS),
             .lexicon = value(cli, OPTION_LEXICON, NULL),
             .memory = memory,
-            .decoding = {value(cli, OPTION_ENCODING, NULL),
-                         strcmp(value(cli, OPTION_ON_ERROR, "refuse"), "replace") == 0},
+            .decoding = decoding_asked(cli),
+            .rules = rules_asked(cli),
             .progress = progress_callback(&cli->progress),
         };
         good = cotexto_align(arguments->words[0], arguments->words[1], &how,

@@ -21,6 +21,7 @@ struct cli {
     struct progress progress;
     cotexto_error *error; /* of the library's calls */
     size_t input_line;    /* of standard input, from 1; 0: none */
+    char *words;          /* path of the user's own words, once asked for; NULL: none */
 };
 
 enum { EXIT_NOTHING = 1, EXIT_USAGE = 2, EXIT_DATA = 3, EXIT_IO = 5 };
@@ -47,6 +48,11 @@ int fail(struct cli *cli);
 void print_error(const struct cli *cli, const cotexto_error *error);
 /* Prints a message about the way the command was typed; gives EXIT_USAGE. */
 int usage(const struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* How the options say that files are read, and texts cut. The user's own words are those of
+ * --words, else the folder cotexto/words of the XDG configuration, when it is there. */
+cotexto_decoding decoding_asked(const struct cli *cli);
+cotexto_rules rules_asked(struct cli *cli);
 
 /* The memory that -m, COTEXTO_MEMORY or the default name; NULL and cli->error on failure. */
 cotexto_memory *open_memory(struct cli *cli, unsigned flags);

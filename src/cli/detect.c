@@ -2,8 +2,6 @@
 #include "cli/cli.h"
 #include "cli/json.h"
 
-#include <string.h>
-
 static void print_json(const cotexto_detected *detected)
 {
     json_t *object = json_object();
@@ -12,6 +10,7 @@ static void print_json(const cotexto_detected *detected)
     json_object_set_new(object, "language", json_string(detected->language));
     json_object_set_new(object, "paragraphs", json_integer((json_int_t)detected->paragraphs));
     json_object_set_new(object, "sentences", json_integer((json_int_t)detected->sentences));
+    json_object_set_new(object, "mojibake", json_boolean(detected->mojibake));
     print_json_line(stdout, object);
 }
 
@@ -24,14 +23,19 @@ static void print_human(const cotexto_detected *detected)
     printf(_("text       %zu paragraphs, %zu sentences\n"), detected->paragraphs,
            detected->sentences);
     if (detected->mojibake)
-        puts(_("warning: this looks like UTF-8 that was once read as windows-1252"));
+        puts(_("warning: this looks like UTF-8 that was once read as windows-1252; --repair puts "
+               "it right"));
+    if (detected->repaired > 0)
+        printf(P_("%zu character that had been read in a wrong encoding was repaired\n",
+                  "%zu characters that had been read in a wrong encoding were repaired\n",
+                  detected->repaired),
+               detected->repaired);
 }
 
 int command_detect(struct cli *cli)
 {
     cotexto_detected detected;
-    cotexto_decoding decoding = {value(cli, OPTION_ENCODING, NULL),
-                                 strcmp(value(cli, OPTION_ON_ERROR, "refuse"), "replace") == 0};
+    cotexto_decoding decoding = decoding_asked(cli);
     if (cli->arguments.word_count != 1)
         return usage(cli, "%s", _("name one file, or - for standard input"));
     if (!cotexto_detect(cli->arguments.words[0], &decoding, &detected, cli->error))

@@ -26,7 +26,9 @@ int command_doctor(struct cli *cli)
 {
     struct report report = {cli, 0};
     cotexto_memory *memory = open_memory(cli, COTEXTO_READ);
-    bool good = memory != NULL && cotexto_memory_doctor(memory, print_finding, &report, cli->error);
+    cotexto_rules rules = rules_asked(cli);
+    bool good =
+        memory != NULL && cotexto_memory_doctor(memory, &rules, print_finding, &report, cli->error);
     cotexto_memory_close(memory);
     if (!good)
         return fail(cli);

@@ -35,9 +35,16 @@ static void print_side(const cotexto_import_side *side)
                 P_("    warning: %zu undecodable byte was replaced\n",
                    "    warning: %zu undecodable bytes were replaced\n", side->replaced),
                 side->replaced);
+    if (side->repaired > 0)
+        fprintf(stderr,
+                P_("    %zu character that had been read in a wrong encoding was repaired\n",
+                   "    %zu characters that had been read in a wrong encoding were repaired\n",
+                   side->repaired),
+                side->repaired);
     if (side->mojibake)
         fprintf(stderr, "%s",
-                _("    warning: this looks like UTF-8 that was once read as windows-1252\n"));
+                _("    warning: this looks like UTF-8 that was once read as windows-1252; --repair "
+                  "puts it right\n"));
 }
 
 static const char *state_name(cotexto_document_state state)
@@ -178,9 +185,8 @@ int command_import(struct cli *cli)
             .languages = languages.list,
             .language_count = languages.count,
             .format = value(cli, OPTION_FROM_FORMAT, NULL),
-            .srx = value(cli, OPTION_SRX, NULL),
-            .encoding = value(cli, OPTION_ENCODING, NULL),
-            .replace_undecodable = strcmp(value(cli, OPTION_ON_ERROR, "refuse"), "replace") == 0,
+            .decoding = decoding_asked(cli),
+            .rules = rules_asked(cli),
             .meta = cli->arguments.meta,
             .meta_count = cli->arguments.meta_count,
             .policy = policy_of(value(cli, OPTION_POLICY, "add")),

@@ -294,5 +294,6 @@ int main(int argc, char **argv)
     int code =
         options_parse(cli.command, argc - 2, argv + 2, &cli.arguments) ? run(&cli) : EXIT_USAGE;
     options_free(&cli.arguments);
+    free(cli.words);
     return finish(code);
 }

@@ -60,16 +60,15 @@ int command_segment(struct cli *cli)
 {
     char lang[COTEXTO_TAG_SIZE];
     const char *path = cli->arguments.word_count > 0 ? cli->arguments.words[0] : "-";
-    cotexto_decoding decoding = {value(cli, OPTION_ENCODING, NULL),
-                                 strcmp(value(cli, OPTION_ON_ERROR, "refuse"), "replace") == 0};
+    cotexto_decoding decoding = decoding_asked(cli);
     if (cli->arguments.word_count > 1)
         return usage(cli, "%s", _("segment takes one file"));
     if (!given(cli, OPTION_LANG))
         return usage(cli, "%s", _("say the language: --lang es"));
     if (!cotexto_tag_canonical(value(cli, OPTION_LANG, ""), lang, cli->error))
         return fail(cli);
-    cotexto_segmenter *segmenter =
-        cotexto_segmenter_new(lang, value(cli, OPTION_SRX, NULL), cli->error);
+    cotexto_rules rules = rules_asked(cli);
+    cotexto_segmenter *segmenter = cotexto_segmenter_new(lang, &rules, cli->error);
     const cotexto_sentence *sentences;
     size_t count;
     bool good = segmenter != NULL;

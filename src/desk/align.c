@@ -23,14 +23,15 @@ struct align_work {
 /* ----------------------------------------------------------------------------------- aligning */
 
 static bool take_sides(struct align_work *work, const char *const paths[2],
-                       const cotexto_align_options *options, cotexto_error *error)
+                       const cotexto_align_options *options, const struct rules *rules,
+                       cotexto_error *error)
 {
     const char *const langs[] = {options->source_lang, options->target_lang};
     for (int i = 0; i < 2; i++) {
         bool good = options->presegmented
                         ? intake_lines(paths[i], &options->decoding, langs[i], options->paragraphs,
                                        &work->arena, &work->sides[i], error)
-                        : intake_file(paths[i], &options->decoding, langs[i], NULL, &work->arena,
+                        : intake_file(paths[i], &options->decoding, langs[i], rules, &work->arena,
                                       &work->sides[i], error);
         if (!good)
             return false;
@@ -218,8 +219,11 @@ bool cotexto_align(const char *source, const char *target, const cotexto_align_o
     *beads = 0;
     if (!choose_format(format, &exchange, error))
         return false;
-    bool good = take_sides(&work, paths, options, error) && run(&work, options, error) &&
+    struct rules rules;
+    bool good = rules_open(&rules, &options->rules, error) &&
+                take_sides(&work, paths, options, &rules, error) && run(&work, options, error) &&
                 write_out(path, format, exchange, &work, error);
+    rules_close(&rules);
     *beads = work.count;
     arena_free(&work.arena);
     return good;

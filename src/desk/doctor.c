@@ -9,9 +9,10 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "memory/store.h"
-#include "segment/segment.h"
+#include "desk/rules.h"
 
 struct profiles {
+    const struct rules *rules;
     uint64_t documents, outdated;
     cotexto_error *error;
     bool good;
@@ -19,7 +20,8 @@ struct profiles {
 
 /* One side of a profile: "es cotexto-1 es/9c0f12ab icu-72.1". Rules of the user's own can't be
  * compared, for their file is not at hand. */
-static bool is_outdated(cotexto_text side, bool *outdated, cotexto_error *error)
+static bool is_outdated(cotexto_text side, const struct rules *rules, bool *outdated,
+                        cotexto_error *error)
 {
     static const cotexto_text own = {"cotexto-", 8};
     char lang[COTEXTO_TAG_SIZE];
@@ -30,7 +32,7 @@ static bool is_outdated(cotexto_text side, bool *outdated, cotexto_error *error)
         return true;
     memcpy(lang, side.bytes, length);
     lang[length] = '\0';
-    struct segmenter *segmenter = segmenter_new(lang, NULL, error);
+    struct segmenter *segmenter = rules_segmenter(rules, lang, error);
     if (segmenter == NULL)
         return false;
     cotexto_text now = cotexto_text_of(segmenter_profile(segmenter));
@@ -46,8 +48,8 @@ static bool take_profile(void *context, cotexto_text profile, uint64_t documents
     while (profiles->good && profile.length > 0) {
         const char *end = memchr(profile.bytes, ';', profile.length);
         size_t length = end == NULL ? profile.length : (size_t)(end - profile.bytes);
-        profiles->good =
-            is_outdated(text_trim(text_slice(profile, 0, length)), &outdated, profiles->error);
+        profiles->good = is_outdated(text_trim(text_slice(profile, 0, length)), profiles->rules,
+                                     &outdated, profiles->error);
         profile = text_slice(profile, end == NULL ? length : length + 1, profile.length);
     }
     profiles->documents += documents;
@@ -79,11 +81,13 @@ static void tell_profiles(const struct profiles *profiles,
     found(context, &finding);
 }
 
-bool cotexto_memory_doctor(cotexto_memory *memory,
+bool cotexto_memory_doctor(cotexto_memory *memory, const cotexto_rules *rules,
                            void (*found)(void *context, const cotexto_finding *finding),
                            void *context, cotexto_error *error)
 {
-    struct profiles profiles = {.error = error, .good = true};
+    /* documents that an SRX file has cut are passed over: words are all that matters here */
+    struct rules own = {.words = rules == NULL ? NULL : rules->words};
+    struct profiles profiles = {.rules = &own, .error = error, .good = true};
     if (!memory_doctor(memory, found, context, error) ||
         !memory_each_profile(memory, take_profile, &profiles, error) || !profiles.good)
         return error_file(error, cotexto_memory_path(memory));

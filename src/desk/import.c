@@ -182,15 +182,15 @@ bool cotexto_import(cotexto_memory *memory, const char *const *paths, size_t pat
     *counts = (cotexto_import_counts){0};
     /* to know at the end whether a document failed */
     cotexto_error *own = error == NULL ? cotexto_error_new() : error;
-    struct srx *srx = own == NULL ? NULL : intake_rules(options->srx, own);
-    struct import import = {memory, options, counts, srx};
-    bool good = own != NULL && (options->srx == NULL || srx != NULL) && check_words(options, own) &&
+    struct import import = {memory, options, counts, {0}};
+    bool good = own != NULL && rules_open(&import.rules, &options->rules, own) &&
+                check_words(options, own) &&
                 pair_files(paths, path_count, options->languages, options->language_count,
                            options->format, &plan, &pairing, own) &&
                 take_all(&import, &pairing, paths[0], own) && cotexto_error_kind(own) == COTEXTO_OK;
     if (own != error)
         cotexto_error_free(own);
-    srx_free(srx);
+    rules_close(&import.rules);
     arena_free(&plan);
     return good;
 }

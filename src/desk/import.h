@@ -6,14 +6,14 @@
 
 #include "desk/pair.h"
 #include "memory/store.h"
-#include "segment/srx.h"
+#include "desk/rules.h"
 
 /* One call of cotexto_import(). */
 struct import {
     cotexto_memory *memory; /* NULL in a dry run without one */
     const cotexto_import_options *options;
     cotexto_import_counts *counts;
-    const struct srx *srx; /* NULL: our own rules */
+    struct rules rules;
 };
 
 /* Imports one pair of texts, or one exchange file, in a transaction of its own; `report` is filled

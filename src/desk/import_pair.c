@@ -74,12 +74,11 @@ static bool take_side(struct pair_work *work, size_t number, cotexto_import_side
                       cotexto_error *error)
 {
     const cotexto_import_options *options = work->import->options;
-    cotexto_decoding decoding = {options->encoding, options->replace_undecodable};
     struct side *side = &work->sides[number];
     const char *path = work->pair->files[number]->path;
     report->file = work->pair->files[number]->shown;
     report->lang = report->encoding = "";
-    if (!intake_file(path, &decoding, language_of_side(work, number), work->import->srx,
+    if (!intake_file(path, &options->decoding, language_of_side(work, number), &work->import->rules,
                      work->arena, &side->intake, error))
         return false;
     const struct intake *intake = &side->intake;
@@ -94,6 +93,7 @@ static bool take_side(struct pair_work *work, size_t number, cotexto_import_side
         .sentences = intake->count,
         .replaced = intake->decoded.replaced,
         .mojibake = intake->decoded.mojibake,
+        .repaired = intake->decoded.repaired,
     };
     if (report->lang == NULL)
         return error_no_memory(error);

@@ -16,8 +16,10 @@
 static bool decode(cotexto_text bytes, const cotexto_decoding *decoding, bool lines,
                    struct arena *arena, struct intake *out, cotexto_error *error)
 {
-    struct decode_options options = {
-        .encoding = decoding->encoding, .lines = lines, .replace = decoding->replace};
+    struct decode_options options = {.encoding = decoding->encoding,
+                                     .lines = lines,
+                                     .replace = decoding->replace,
+                                     .repair = decoding->repair};
     out->content = hash_text(bytes);
     return decode_bytes(bytes.bytes, bytes.length, &options, arena, &out->decoded, error);
 }
@@ -114,9 +116,9 @@ static bool take_office(cotexto_text bytes, struct arena *arena, struct structur
     return good;
 }
 
-/* segmenter NULL: one is made for the language and `srx`. */
+/* segmenter NULL: one is made for the language and `rules`. */
 static bool take(cotexto_text bytes, const cotexto_decoding *decoding, const char *lang,
-                 struct segmenter *segmenter, const struct srx *srx, const char *path,
+                 struct segmenter *segmenter, const struct rules *rules, const char *path,
                  struct arena *arena, struct intake *out, cotexto_error *error)
 {
     struct structure structure;
@@ -130,7 +132,7 @@ static bool take(cotexto_text bytes, const cotexto_decoding *decoding, const cha
     find_language(out, lang);
     if (segmenter != NULL)
         return cut(segmenter, &structure, arena, out, error);
-    struct segmenter *own = segmenter_new(out->lang, srx, error);
+    struct segmenter *own = rules_segmenter(rules, out->lang, error);
     if (own == NULL)
         return false;
     bool good = cut(own, &structure, arena, out, error);
@@ -145,27 +147,13 @@ bool intake_bytes(cotexto_text bytes, const cotexto_decoding *decoding, const ch
     return take(bytes, decoding, lang, segmenter, NULL, path, arena, out, error);
 }
 
-struct srx *intake_rules(const char *path, cotexto_error *error)
-{
-    struct string bytes = {0};
-    struct srx *srx = NULL;
-    if (path == NULL)
-        return NULL;
-    if (file_read(path, INTAKE_LIMIT, &bytes, error))
-        srx = srx_read(string_text(&bytes), error);
-    string_free(&bytes);
-    if (srx == NULL)
-        error_file(error, path);
-    return srx;
-}
-
 bool intake_file(const char *path, const cotexto_decoding *decoding, const char *lang,
-                 const struct srx *srx, struct arena *arena, struct intake *out,
+                 const struct rules *rules, struct arena *arena, struct intake *out,
                  cotexto_error *error)
 {
     struct string bytes = {0};
     bool good = file_read(path, INTAKE_LIMIT, &bytes, error) &&
-                take(string_text(&bytes), decoding, lang, NULL, srx, path, arena, out, error);
+                take(string_text(&bytes), decoding, lang, NULL, rules, path, arena, out, error);
     string_free(&bytes);
     return good || error_file(error, path);
 }

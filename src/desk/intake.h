@@ -8,8 +8,8 @@
 
 #include "align/align.h"
 #include "base/arena.h"
+#include "desk/rules.h"
 #include "segment/segment.h"
-#include "segment/srx.h"
 #include "text/decode.h"
 
 /* Longest running text in bytes: a document is held whole. */
@@ -27,15 +27,11 @@ struct intake {
     const char *profile; /* of the segmenter that cut it */
 };
 
-/* Reads a file of segmentation rules; a NULL path gives NULL without an error. Ended by srx_free().
- * Errors carry the file. */
-struct srx *intake_rules(const char *path, cotexto_error *error);
-
 /* Reads a file ("-": standard input) in the language `lang` (canonical; NULL: guessed), cut by
- * `srx` (NULL: our own rules). All results live in `arena`. Errors carry the file. An empty file is
+ * `rules` (NULL: our own). All results live in `arena`. Errors carry the file. An empty file is
  * no error here. */
 bool intake_file(const char *path, const cotexto_decoding *decoding, const char *lang,
-                 const struct srx *srx, struct arena *arena, struct intake *out,
+                 const struct rules *rules, struct arena *arena, struct intake *out,
                  cotexto_error *error);
 /* The same for bytes. segmenter may be NULL: one is made for the language. path says by its suffix
  * what the bytes are; NULL: not known. */

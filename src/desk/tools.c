@@ -23,6 +23,7 @@ bool cotexto_detect(const char *path, const cotexto_decoding *decoding, cotexto_
         out->paragraphs = intake.paragraphs;
         out->sentences = intake.count;
         out->mojibake = intake.decoded.mojibake;
+        out->repaired = intake.decoded.repaired;
     }
     arena_free(&arena);
     return good;
@@ -34,23 +35,22 @@ struct cotexto_segmenter {
     char lang[COTEXTO_TAG_SIZE];
 };
 
-cotexto_segmenter *cotexto_segmenter_new(const char *lang, const char *srx, cotexto_error *error)
+cotexto_segmenter *cotexto_segmenter_new(const char *lang, const cotexto_rules *rules,
+                                         cotexto_error *error)
 {
-    struct srx *rules = intake_rules(srx, error);
-    if (srx != NULL && rules == NULL)
-        return NULL;
+    struct rules opened;
     cotexto_segmenter *segmenter = calloc(1, sizeof *segmenter);
     if (segmenter == NULL) {
-        srx_free(rules);
         error_no_memory(error);
         return NULL;
     }
     snprintf(segmenter->lang, sizeof segmenter->lang, "%s", lang);
-    segmenter->segmenter = segmenter_new(lang, rules, error);
-    srx_free(rules);
+    if (rules_open(&opened, rules, error))
+        segmenter->segmenter = rules_segmenter(&opened, lang, error);
+    rules_close(&opened);
     if (segmenter->segmenter != NULL)
         return segmenter;
-    error_file(error, srx);
+    error_file(error, rules == NULL ? NULL : rules->srx);
     free(segmenter);
     return NULL;
 }

@@ -3,24 +3,40 @@
 
 #include <string.h>
 
+#include <unicode/uchar.h>
+
 #include "base/error.h"
+#include "base/message.h"
+#include "base/string.h"
 #include "base/text.h"
+#include "text/unicode.h"
 
 static const struct {
     const char *name;
     unsigned class;
 } class_names[] = {
     {"[title]", WORD_TITLE}, {"[number]", WORD_NUMBER},   {"[connective]", WORD_CONNECTIVE},
-    {"[other]", WORD_OTHER}, {"[starter]", WORD_STARTER},
+    {"[other]", WORD_OTHER}, {"[starter]", WORD_STARTER}, {"[plain]", WORD_PLAIN},
 };
 
-static unsigned class_named(cotexto_text name)
+/* false when there is no class of that name. */
+static bool class_named(cotexto_text name, unsigned *class)
 {
     for (size_t i = 0; i < sizeof class_names / sizeof *class_names; i++) {
-        if (text_equal(name, cotexto_text_of(class_names[i].name)))
-            return class_names[i].class;
+        if (text_equal(name, cotexto_text_of(class_names[i].name))) {
+            *class = class_names[i].class;
+            return true;
+        }
     }
-    return 0;
+    return false;
+}
+
+static bool refuse_class(cotexto_text name, cotexto_error *error)
+{
+    error_set(error, COTEXTO_DATA, "words-class", _("\"%.*s\" is no class of words"),
+              (int)name.length, name.bytes);
+    return error_hint(
+        error, "%s", _("classes are [title], [number], [connective], [other], [starter], [plain]"));
 }
 
 static bool add(struct word_classes *classes, cotexto_text word, unsigned class,
@@ -36,7 +52,46 @@ static bool add(struct word_classes *classes, cotexto_text word, unsigned class,
             return error_no_memory(error);
         classes->classes[classes->count++] = 0;
     }
-    classes->classes[number] |= class;
+    /* what is said to be a plain word loses what was said before */
+    classes->classes[number] = class == WORD_PLAIN ? 0 : classes->classes[number] | class;
+    return true;
+}
+
+/* A word as it is met: without its last stop, in lower case. */
+static bool add_word(struct word_classes *classes, cotexto_text word, unsigned class,
+                     struct arena *arena, cotexto_error *error)
+{
+    struct string lower = {0};
+    if (word.length > 1 && word.bytes[word.length - 1] == '.')
+        word.length--;
+    for (size_t i = 0; i < word.length;) {
+        size_t step;
+        string_append_code_point(
+            &lower, (uint32_t)u_tolower(unicode_first(text_slice(word, i, word.length), &step)));
+        i += step;
+    }
+    bool good = string_ok(&lower, error) && add(classes, string_text(&lower), class, arena, error);
+    string_free(&lower);
+    return good;
+}
+
+/* The words of one line; *class is the class they are of, 0 before the first. */
+static bool read_line(struct word_classes *classes, cotexto_text line, unsigned *class,
+                      struct arena *arena, cotexto_error *error)
+{
+    for (size_t i = 0; i < line.length && line.bytes[i] != '#';) {
+        size_t end = i;
+        while (end < line.length && strchr(" \t\r", line.bytes[end]) == NULL)
+            end++;
+        cotexto_text word = text_slice(line, i, end);
+        i = end + 1;
+        if (word.length == 0)
+            continue;
+        if (word.bytes[0] == '[' ? !class_named(word, class) : *class == 0)
+            return refuse_class(word, error);
+        if (word.bytes[0] != '[' && !add_word(classes, word, *class, arena, error))
+            return false;
+    }
     return true;
 }
 
@@ -44,19 +99,16 @@ bool word_classes_read(struct word_classes *classes, cotexto_text text, struct a
                        cotexto_error *error)
 {
     unsigned class = 0;
+    size_t number = 0;
     classes->table.arena = arena;
-    for (size_t i = 0; i < text.length;) {
-        size_t end = i;
-        while (end < text.length && strchr(" \t\r\n", text.bytes[end]) == NULL)
+    for (size_t start = 0; start < text.length;) {
+        size_t end = start;
+        while (end < text.length && text.bytes[end] != '\n')
             end++;
-        cotexto_text word = text_slice(text, i, end);
-        i = end + 1;
-        if (word.length == 0)
-            continue;
-        if (word.bytes[0] == '[')
-            class = class_named(word);
-        else if (class != 0 && !add(classes, word, class, arena, error))
-            return false;
+        number++;
+        if (!read_line(classes, text_slice(text, start, end), &class, arena, error))
+            return error_line(error, number, 0);
+        start = end + 1;
     }
     return true;
 }

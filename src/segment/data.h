@@ -22,6 +22,7 @@ enum word_class {
     WORD_CONNECTIVE = 4, /* "p. ej.": never ends a sentence */
     WORD_OTHER = 8,      /* "etc.": may end one */
     WORD_STARTER = 16,   /* "El": begins sentences */
+    WORD_PLAIN = 32,     /* in data only: a word of none of these, whatever was said before */
 };
 
 /* The data of one language: lower-case words without their last stop, to a set of classes. */
@@ -31,7 +32,10 @@ struct word_classes {
     size_t count, room;
 };
 
-/* Reads a data text. Words before the first class are passed over. */
+/* Adds the words of a data text: classes in brackets, each followed by its words, one or many a
+ * line;
+ * "#" begins a comment. Errors, with the line: "words-class" for a class that there is not, and for
+ * words before the first one. */
 bool word_classes_read(struct word_classes *classes, cotexto_text text, struct arena *arena,
                        cotexto_error *error);
 void word_classes_free(struct word_classes *classes);

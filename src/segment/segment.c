@@ -41,7 +41,7 @@ static cotexto_text embedded_data(const char *language)
 }
 
 static bool set_up(struct segmenter *segmenter, const char *lang, const struct srx *srx,
-                   cotexto_error *error)
+                   cotexto_text words, cotexto_error *error)
 {
     tag_language(lang, segmenter->language);
     if (srx != NULL) {
@@ -52,20 +52,24 @@ static bool set_up(struct segmenter *segmenter, const char *lang, const struct s
         return segmenter->rules != NULL;
     }
     cotexto_text data = embedded_data(segmenter->language);
-    snprintf(segmenter->profile, sizeof segmenter->profile, "cotexto-%d %s/%08llx icu-%s",
-             ENGINE_VERSION, segmenter->language, (unsigned long long)(hash_text(data) >> 32),
-             U_ICU_VERSION);
-    return word_classes_read(&segmenter->classes, data, &segmenter->arena, error);
+    snprintf(
+        segmenter->profile, sizeof segmenter->profile, "cotexto-%d %s/%08llx icu-%s",
+        ENGINE_VERSION, segmenter->language,
+        (unsigned long long)((hash_text(data) ^ (words.length == 0 ? 0 : hash_text(words))) >> 32),
+        U_ICU_VERSION);
+    return word_classes_read(&segmenter->classes, data, &segmenter->arena, error) &&
+           word_classes_read(&segmenter->classes, words, &segmenter->arena, error);
 }
 
-struct segmenter *segmenter_new(const char *lang, const struct srx *srx, cotexto_error *error)
+struct segmenter *segmenter_new(const char *lang, const struct srx *srx, cotexto_text words,
+                                cotexto_error *error)
 {
     struct segmenter *segmenter = calloc(1, sizeof *segmenter);
     if (segmenter == NULL) {
         error_no_memory(error);
         return NULL;
     }
-    if (set_up(segmenter, lang, srx, error))
+    if (set_up(segmenter, lang, srx, words, error))
         return segmenter;
     segmenter_free(segmenter);
     return NULL;

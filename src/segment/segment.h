@@ -17,9 +17,11 @@ struct span {
 /* A segmenter for one language; belongs to one thread. */
 struct segmenter;
 /* srx: the rules to cut by, needed during this call only; NULL: our own. lang: canonical BCP 47; a
- * language without data is cut by ICU and the common rules. */
+ * language without data is cut by the common rules. words: the user's own, which go before ours;
+ * word_classes_read() has their form and errors. */
 struct srx; /* srx.h */
-struct segmenter *segmenter_new(const char *lang, const struct srx *srx, cotexto_error *error);
+struct segmenter *segmenter_new(const char *lang, const struct srx *srx, cotexto_text words,
+                                cotexto_error *error);
 void segmenter_free(struct segmenter *segmenter);
 
 /* The sentences of one block, in order; together they hold every character of it but white space.

@@ -14,6 +14,7 @@
 #include "base/message.h"
 #include "base/string.h"
 #include "base/text.h"
+#include "text/mojibake.h"
 #include "text/recognise.h"
 #include "text/unicode.h"
 
@@ -153,23 +154,6 @@ static bool clean(cotexto_text text, bool lines, struct string *out, struct deco
     return string_ok(out, error);
 }
 
-/* UTF-8 that was read as windows-1252 and written as UTF-8 again: Ã, Â or â before a character of
- * the range that the second byte of a sequence becomes. */
-static bool looks_like_mojibake(cotexto_text text)
-{
-    size_t pairs = 0, letters = 0;
-    UChar32 before = 0;
-    for (size_t i = 0; i < text.length;) {
-        UChar32 c;
-        U8_NEXT_OR_FFFD(text.bytes, i, text.length, c);
-        letters += c >= 0x80;
-        pairs += ((before == 0xC3 || before == 0xC2) && c >= 0x80 && c <= 0xBF) ||
-                 (before == 0xE2 && c == 0x20AC);
-        before = c;
-    }
-    return pairs > 0 && pairs * 4 >= letters; /* every such character makes two to three letters */
-}
-
 bool text_to_nfc(cotexto_text text, struct arena *arena, cotexto_text *out, cotexto_error *error)
 {
     size_t bad = unicode_first_bad(text);
@@ -192,6 +176,11 @@ static bool finish(struct conversion *c, struct arena *arena, struct decoded *ou
 {
     struct string cleaned = {0};
     cotexto_text kept, nfc;
+    /* before controls are dropped: they may be the second half of a letter */
+    out->mojibake = mojibake_seen(string_text(&c->out));
+    if (c->options->repair && out->mojibake && !mojibake_repair(&c->out, &out->repaired, error))
+        return false;
+    out->mojibake = out->mojibake && out->repaired == 0;
     bool good = clean(string_text(&c->out), c->options->lines, &cleaned, out, error);
     if (good) {
         kept = arena_text(arena, string_text(&cleaned));
@@ -202,7 +191,6 @@ static bool finish(struct conversion *c, struct arena *arena, struct decoded *ou
     if (!good)
         return false;
     out->text = nfc;
-    out->mojibake = looks_like_mojibake(nfc);
     return true;
 }
 

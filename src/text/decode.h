@@ -12,6 +12,7 @@
 struct decode_options {
     const char *encoding; /* an iconv name the user gave; NULL: recognise it */
     bool lines;           /* only LF and CRLF end a line; else CR, NEL, LS and PS do, too */
+    bool repair;          /* mojibake becomes what it was */
     bool replace; /* undecodable bytes become U+FFFD and are counted; else they are an error */
 };
 
@@ -24,7 +25,8 @@ struct decoded {
     size_t replaced;      /* U+FFFD put in for undecodable bytes */
     size_t controls;      /* C0/C1 controls but TAB and LF that were dropped */
     size_t bidi_controls; /* kept in the text: U+202A-202E, 2066-2069, 200E, 200F, 061C */
-    bool mojibake;        /* looks like UTF-8 once read as windows-1252 */
+    bool mojibake;        /* looks like UTF-8 once read as windows-1252; never after a repair */
+    size_t repaired;      /* characters of mojibake that were repaired */
 };
 
 /* Order of recognition: byte order mark, NUL pattern of UTF-16, strict UTF-8, own scorer with ICU's

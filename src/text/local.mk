@@ -8,6 +8,7 @@ librooms_la_SOURCES += \
 	src/text/marks.c src/text/marks.h \
 	src/text/office.c src/text/office.h \
 	src/text/letters.c src/text/letters.h \
+	src/text/mojibake.c src/text/mojibake.h \
 	src/text/recognise.c src/text/recognise.h \
 	src/text/structure.c src/text/structure.h \
 	src/text/tokens.c src/text/tokens.h \

@@ -183,13 +183,15 @@ static double fit_apostrophe(const UChar32 *c)
     if (!u_isalpha(c[-1]))
         return u_ispunct(c[-1]) || u_isdigit(c[-1]) ? 0.6 : u_isalpha(c[1]) ? 0.0 : -0.4;
     if (!u_isalpha(c[1]))
-        return 0.8;
+        return u_tolower(c[-1]) == 's' ? 0.8 : 0.6;
     if ((next == 's' || next == 't' || next == 'm' || next == 'd') && !u_isalpha(c[2]))
         return 1.3; /* it’s, don’t, I’m, I’d */
     if ((next == 'l' && u_tolower(c[2]) == 'l') ||
         ((next == 'r' || next == 'v') && u_tolower(c[2]) == 'e'))
         return 1.2; /* we’ll, we’re, we’ve */
-    return !u_isalpha(c[-2]) && is_one_of(c[-1], "ldjnscmto") ? 0.8 : -0.6; /* l’été, O’Brien */
+    bool elided = u_isupper(c[1]) || c[1] >= 0x80 || is_one_of(c[1], "aeiouyh");
+    return !u_isalpha(c[-2]) && elided && is_one_of(c[-1], "ldjnscmto") ? 0.8
+                                                                        : -0.6; /* l’été, O’Brien */
 }
 
 /* How well one non-ASCII character sits between its neighbours. */
@@ -202,7 +204,7 @@ static double fit(const UChar32 *c)
     case 0x2019: return fit_apostrophe(c);
     case 0x2014:
     case 0x2013: /* — – between blanks, between words, between numbers */
-        return inner                                   ? 0.1
+        return inner                                   ? 0.6
                : (u_isspace(c[-1]) || u_isspace(c[1])) ? 1.0
                : u_isdigit(c[-1]) && u_isdigit(c[1])   ? 1.0
                                                        : 0.3;

@@ -109,11 +109,60 @@ END
 
 @test "detect" {
     run cotexto detect --json "$examples/island-summit-2032.es.txt"
-    [ "$output" = '{"encoding":"windows-1252","confidence":0.99,"language":"es","paragraphs":12,"sentences":28}' ]
+    [ "$output" = '{"encoding":"windows-1252","confidence":0.99,"language":"es","paragraphs":12,"sentences":28,"mojibake":false}' ]
     run cotexto detect --terminal "$examples/rio-hondo-2031.en.txt"
     says "UTF-16LE"
     cotexto detect - <"$examples/rio-hondo-2031.en.txt" | grep -q UTF-16LE
     fails 5 cotexto detect none
+}
+
+@test "mojibake is told, and repaired only when asked" {
+    printf 'La reuniÃ³n serÃ¡ maÃ±ana.\n' >text.es.txt
+    cotexto detect --terminal text.es.txt | grep -q "warning.*--repair"
+    [ "$(cotexto segment --lang es text.es.txt)" = "La reuniÃ³n serÃ¡ maÃ±ana." ]
+    [ "$(cotexto segment --lang es --repair text.es.txt)" = "La reunión será mañana." ]
+    run cotexto detect --terminal --repair text.es.txt
+    says "3 characters that had been read in a wrong encoding were repaired"
+    ! grep -q warning <<<"$output"
+    printf 'The meeting is tomorrow.\n' >text.en.txt
+    run cotexto import -m m.db --repair text.es.txt text.en.txt
+    says "3 characters"
+    cotexto lookup -m m.db --from es --to en "La reunión será mañana." | grep -q "	100	"
+}
+
+@test "words of one's own decide where sentences end" {
+    printf 'Vio al Cte. Ruiz en la c. Mayor. Luego se fue al mar. Luego no.\n' >t.txt
+    [ "$(cotexto segment --lang es t.txt | wc -l)" -gt 2 ]
+    printf '# ours\n[title]\nCte.\n[other]\nc\n[connective] mar\n' >es.txt
+    run cotexto segment --lang es --words es.txt t.txt
+    [ "${lines[0]}" = "Vio al Cte. Ruiz en la c. Mayor." ]
+    [ "${lines[1]}" = "Luego se fue al mar. Luego no." ]
+    [ "$(cotexto segment --lang es-MX --words . t.txt | wc -l)" -eq 2 ]
+    [ "$(cotexto segment --lang fr --words es.txt t.txt | wc -l)" -gt 2 ]
+    printf '[plain]\nsr\n' >es.txt
+    printf 'Llegó el Sr. Ruiz.\n' >t.txt
+    [ "$(cotexto segment --lang es --words es.txt t.txt | wc -l)" -eq 2 ]
+    # the folder of the configuration is taken without being named
+    mkdir -p config/cotexto/words && cp es.txt config/cotexto/words/
+    [ "$(XDG_CONFIG_HOME=$PWD/config cotexto segment --lang es t.txt | wc -l)" -eq 2 ]
+    # what is wrong with the file is told with its line
+    printf '[title]\nsr\n[titel]\n' >es.txt
+    fails 3 cotexto segment --lang es --words es.txt t.txt
+    says "es.txt:3:"
+    printf 'sr\n' >words.list
+    fails 2 cotexto segment --lang es --words words.list t.txt
+    says "name it as es.txt"
+    fails 5 cotexto segment --lang es --words none/es.txt t.txt
+}
+
+@test "doctor knows the words that documents were cut with" {
+    printf 'Llegó el Sr. Ruiz.\n' >a.es.txt
+    printf 'Mr. Ruiz came.\n' >a.en.txt
+    printf '[title]\ncte\n' >es.txt
+    cotexto import -m m.db -q --words es.txt a.es.txt a.en.txt
+    cotexto doctor -m m.db --words es.txt | grep -q "cut by the rules of this version"
+    run cotexto doctor -m m.db
+    says "cut by the rules of another"
 }
 
 @test "doctor finds a damaged memory" {

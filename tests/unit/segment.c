@@ -33,7 +33,7 @@ static void assert_cut(struct segmenter *segmenter, const char *marked)
 
 static void assert_all(const char *lang, const char *const *cases, size_t count)
 {
-    struct segmenter *segmenter = segmenter_new(lang, NULL, NULL);
+    struct segmenter *segmenter = segmenter_new(lang, NULL, TEXT(""), NULL);
     assert_non_null(segmenter);
     assert_true(strlen(segmenter_profile(segmenter)) > 5);
     for (size_t i = 0; i < count; i++)
@@ -91,7 +91,7 @@ static void other_languages(void **state)
     static const char *const unknown[] = {"Una frase.| Otra frase."};
     assert_all("de", german, 1);
     assert_all("ca", unknown, 1);
-    struct segmenter *segmenter = segmenter_new("zh", NULL, NULL);
+    struct segmenter *segmenter = segmenter_new("zh", NULL, TEXT(""), NULL);
     struct arena arena = {0};
     struct span *spans;
     size_t count;
@@ -107,9 +107,9 @@ static void other_languages(void **state)
 static void profiles_differ_by_language(void **state)
 {
     (void)state;
-    struct segmenter *es = segmenter_new("es", NULL, NULL),
-                     *ve = segmenter_new("es-VE", NULL, NULL),
-                     *en = segmenter_new("en", NULL, NULL);
+    struct segmenter *es = segmenter_new("es", NULL, TEXT(""), NULL),
+                     *ve = segmenter_new("es-VE", NULL, TEXT(""), NULL),
+                     *en = segmenter_new("en", NULL, TEXT(""), NULL);
     assert_string_equal(segmenter_profile(es), segmenter_profile(ve));
     assert_string_not_equal(segmenter_profile(es), segmenter_profile(en));
     segmenter_free(es);

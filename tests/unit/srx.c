@@ -25,7 +25,7 @@ static char *cut(const char *file, const char *lang, const char *text)
     size_t count;
     struct srx *srx = srx_read(cotexto_text_of(file), NULL);
     assert_non_null(srx);
-    struct segmenter *segmenter = segmenter_new(lang, srx, NULL);
+    struct segmenter *segmenter = segmenter_new(lang, srx, TEXT(""), NULL);
     assert_non_null(segmenter);
     srx_free(srx);
     assert_true(segmenter_cut(segmenter, cotexto_text_of(text), &arena, &spans, &count, NULL));
@@ -82,7 +82,7 @@ static void assert_refused(const char *file, const char *id)
     cotexto_error *error = cotexto_error_new();
     struct srx *srx = srx_read(cotexto_text_of(file), error);
     if (srx != NULL)
-        assert_null(segmenter_new("es", srx, error));
+        assert_null(segmenter_new("es", srx, TEXT(""), error));
     assert_string_equal(cotexto_error_id(error), id);
     assert_int_equal(cotexto_error_kind(error), COTEXTO_DATA);
     assert_true(cotexto_error_line(error) > 0);
@@ -112,7 +112,7 @@ static void slow_rules_are_stopped(void **state)
                    "</rule></languagerule></languagerules><maprules><languagemap "
                    "languagepattern=\".*\" languagerulename=\"a\"/></maprules></body>" TAIL),
         NULL);
-    struct segmenter *segmenter = segmenter_new("es", srx, NULL);
+    struct segmenter *segmenter = segmenter_new("es", srx, TEXT(""), NULL);
     struct arena arena = {0};
     struct span *spans;
     size_t count;

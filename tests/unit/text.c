@@ -8,6 +8,7 @@
 #include "base/string.h"
 #include "text/decode.h"
 #include "text/language.h"
+#include "text/mojibake.h"
 #include "text/marks.h"
 #include "text/structure.h"
 #include "text/tokens.h"
@@ -112,6 +113,30 @@ static void utf16_is_known_in_every_script(void **state)
     assert_false(
         decode_bytes(text, sizeof text - 1, &(struct decode_options){0}, &arena, &out, NULL));
     arena_free(&arena);
+}
+
+static void assert_repaired(const char *text, const char *expected, size_t count)
+{
+    struct string string = {0};
+    size_t repaired = 0;
+    string_append_c(&string, text);
+    assert_true(mojibake_repair(&string, &repaired, NULL));
+    assert_string_equal(string_c(&string), expected);
+    assert_int_equal(repaired, count);
+    string_free(&string);
+}
+
+static void mojibake_becomes_what_it_was(void **state)
+{
+    (void)state;
+    assert_repaired("La reuniÃ³n serÃ¡ maÃ±ana", "La reunión será mañana", 3);
+    assert_repaired("itâ€™s â€œfineâ€\xC2\x9D", "it’s “fine”", 3);
+    assert_repaired("maÃƒÂ±ana", "mañana", 2); /* done twice */
+    assert_repaired("ÐŸÑ€Ð¸Ð²ÐµÑ‚ Ð¸ Ð´Ð°", "Привет и да", 9);
+    /* what may stand so in a text stays */
+    assert_repaired("«VIVA EL PERÚ», «EXPLICÓ»", "«VIVA EL PERÚ», «EXPLICÓ»", 0);
+    assert_repaired("mañana, año, niño; 5 Â€", "mañana, año, niño; 5 Â€", 0);
+    assert_repaired("", "", 0);
 }
 
 static void text_becomes_nfc_with_plain_line_ends(void **state)
@@ -283,6 +308,7 @@ int main(void)
         cmocka_unit_test(encodings_are_recognised),
         cmocka_unit_test(eight_bit_encodings_are_told_apart),
         cmocka_unit_test(utf16_is_known_in_every_script),
+        cmocka_unit_test(mojibake_becomes_what_it_was),
         cmocka_unit_test(text_becomes_nfc_with_plain_line_ends),
         cmocka_unit_test(undecodable_bytes_are_told_with_their_place),
         cmocka_unit_test(blocks_follow_blank_lines_lists_and_headings),
