@@ -21,7 +21,8 @@ struct reading {
     struct string joined; /* the block being put together */
     cotexto_text last;    /* its last line */
     enum block_kind kind;
-    size_t line; /* where it began */
+    size_t line;  /* where it began */
+    size_t depth; /* of quotation */
     uint32_t paragraph;
     bool open;
     cotexto_error *error;
@@ -122,17 +123,39 @@ static void open_block(struct reading *r, cotexto_text line, size_t number)
     r->open = true;
 }
 
+/* "long-" before "term": a word that was parted at the end of a line. */
+static bool is_parted(cotexto_text joined, cotexto_text line)
+{
+    size_t hyphen;
+    return unicode_last(joined, &hyphen) == '-' && u_islower(unicode_first(line, NULL)) &&
+           u_isalpha(unicode_last(text_slice(joined, 0, hyphen), NULL));
+}
+
+/* The hyphen of a parted word stays: whether it belongs to the word can't be known. */
 static void go_on(struct reading *r, cotexto_text line)
 {
-    if (!(is_wide(unicode_last(r->last, NULL)) && is_wide(unicode_first(line, NULL))))
+    bool wide = is_wide(unicode_last(r->last, NULL)) && is_wide(unicode_first(line, NULL));
+    if (!wide && !is_parted(string_text(&r->joined), line))
         string_append_char(&r->joined, ' ');
     string_append_text(&r->joined, line);
     r->last = line;
 }
 
+/* The marks of quotation in front of a line of mail: "> > ". */
+static cotexto_text without_marks(cotexto_text line, size_t *depth)
+{
+    *depth = 0;
+    while (line.length > 0 && line.bytes[0] == '>') {
+        ++*depth;
+        line = unicode_trim(text_slice(line, 1, line.length));
+    }
+    return line;
+}
+
 static bool take_line(struct reading *r, cotexto_text line, size_t number, bool *blank)
 {
-    line = unicode_trim(line);
+    size_t depth;
+    line = without_marks(unicode_trim(line), &depth);
     if (line.length == 0) {
         *blank = true;
         return close_block(r);
@@ -140,13 +163,14 @@ static bool take_line(struct reading *r, cotexto_text line, size_t number, bool 
     if (*blank)
         r->paragraph++;
     *blank = false;
-    if (r->open && list_marker(line) == 0 && goes_on(r->last, line)) {
+    if (r->open && depth == r->depth && list_marker(line) == 0 && goes_on(r->last, line)) {
         go_on(r, line);
         return true;
     }
     if (!close_block(r))
         return false;
     open_block(r, line, number);
+    r->depth = depth;
     return true;
 }
 

@@ -25,8 +25,9 @@ struct structure {
 };
 
 /* Plain text. A block ends at a blank line, at a line that starts a list item, after a heading (a
- * short line without terminator), and at every line break that does not look like a wrapped line.
- * Fails only for want of memory. */
+ * short line without terminator), where the depth of quotation (">") changes, and at every line
+ * break that does not look like a wrapped line. The marks of quotation go. Fails only for want of
+ * memory. */
 bool structure_plain(cotexto_text text, struct arena *arena, struct structure *out,
                      cotexto_error *error);
 

@@ -14,6 +14,19 @@ load common
     done
 }
 
+@test "every document of the corpus gives the same sentences in each of its encodings" {
+    need_shared
+    count=0
+    for file in "$shared"/corpus/docs/*.{latin1,cp1252,utf16,utf8bom-crlf}.txt; do
+        plain=${file%.*.txt}
+        cotexto segment --lang "${plain##*.}" "$plain.txt" >want
+        cotexto segment --lang "${plain##*.}" "$file" >got
+        cmp got want || { echo "$file"; return 1; }
+        count=$((count + 1))
+    done
+    [ "$count" -ge 15 ]
+}
+
 @test "the rules of every real SRX file are taken, in all its languages" {
     need_shared
     languages="en es de fr it pt pl ru ja"
