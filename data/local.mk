@@ -1,10 +1,14 @@
 segment_files = \
+	data/segment/ar.txt \
 	data/segment/de.txt \
 	data/segment/en.txt \
 	data/segment/es.txt \
 	data/segment/fr.txt \
 	data/segment/it.txt \
-	data/segment/pt.txt
+	data/segment/ja.txt \
+	data/segment/pt.txt \
+	data/segment/ru.txt \
+	data/segment/zh.txt
 EXTRA_DIST += $(segment_files) data/segment/embed.awk
 
 nodist_librooms_la_SOURCES += data/segment/embedded.c

@@ -26,7 +26,8 @@ UNIT_TESTS = \
 	tests/unit/segment \
 	tests/unit/srx \
 	tests/unit/text
-EXTRA_DIST += tests/unit/test.h
+EXTRA_DIST += tests/unit/test.h tests/data/segment/README.md
+EXTRA_DIST += $(foreach lang,ar de en es fr it ja pt ru zh,tests/data/segment/$(lang).tuned.txt tests/data/segment/$(lang).held.txt)
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(UNIT_TESTS)

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include <unicode/uchar.h>
+#include <unicode/utf8.h>
 
 #include "base/error.h"
 #include "base/message.h"
-#include "base/string.h"
 #include "base/text.h"
 #include "text/unicode.h"
 
@@ -15,8 +15,11 @@ static const struct {
     const char *name;
     unsigned class;
 } class_names[] = {
-    {"[title]", WORD_TITLE}, {"[number]", WORD_NUMBER},   {"[connective]", WORD_CONNECTIVE},
-    {"[other]", WORD_OTHER}, {"[starter]", WORD_STARTER}, {"[plain]", WORD_PLAIN},
+    {"[title]", WORD_TITLE},     {"[number]", WORD_NUMBER},   {"[connective]", WORD_CONNECTIVE},
+    {"[other]", WORD_OTHER},     {"[starter]", WORD_STARTER}, {"[plain]", WORD_PLAIN},
+    {"[last]", WORD_LAST},       {"[unit]", WORD_UNIT},       {"[label]", WORD_LABEL},
+    {"[heading]", WORD_HEADING}, {"[open]", WORD_OPEN},       {"[speech]", WORD_SPEECH},
+    {"[on]", WORD_ON},
 };
 
 /* false when there is no class of that name. */
@@ -57,22 +60,32 @@ static bool add(struct word_classes *classes, cotexto_text word, unsigned class,
     return true;
 }
 
-/* A word as it is met: without its last stop, in lower case. */
+enum { LONGEST_WORD = 64 };
+
+/* The word in lower case but for its first letter: room for LONGEST_WORD * 4 bytes. An empty text
+ * for words that are too long. */
+static cotexto_text fold_word(cotexto_text word, bool capital, char *room)
+{
+    size_t length = 0;
+    if (word.length > LONGEST_WORD)
+        return TEXT("");
+    for (size_t i = 0; i < word.length;) {
+        size_t step;
+        UChar32 c = unicode_first(text_slice(word, i, word.length), &step);
+        c = capital && i == 0 ? c : u_tolower(c);
+        U8_APPEND_UNSAFE(room, length, c);
+        i += step;
+    }
+    return (cotexto_text){room, length};
+}
+
 static bool add_word(struct word_classes *classes, cotexto_text word, unsigned class,
                      struct arena *arena, cotexto_error *error)
 {
-    struct string lower = {0};
+    char room[LONGEST_WORD * 4];
     if (word.length > 1 && word.bytes[word.length - 1] == '.')
         word.length--;
-    for (size_t i = 0; i < word.length;) {
-        size_t step;
-        string_append_code_point(
-            &lower, (uint32_t)u_tolower(unicode_first(text_slice(word, i, word.length), &step)));
-        i += step;
-    }
-    bool good = string_ok(&lower, error) && add(classes, string_text(&lower), class, arena, error);
-    string_free(&lower);
-    return good;
+    return add(classes, fold_word(word, true, room), class, arena, error);
 }
 
 /* The words of one line; *class is the class they are of, 0 before the first. */
@@ -118,8 +131,17 @@ void word_classes_free(struct word_classes *classes)
     table_free(&classes->table);
 }
 
-unsigned word_classes_of(const struct word_classes *classes, cotexto_text word)
+static unsigned look_up(const struct word_classes *classes, cotexto_text word)
 {
     uint32_t number = table_find(&classes->table, word);
     return number == TABLE_NONE ? 0 : classes->classes[number];
+}
+
+unsigned word_classes_of(const struct word_classes *classes, cotexto_text word)
+{
+    char room[LONGEST_WORD * 4];
+    unsigned found = look_up(classes, fold_word(word, false, room));
+    if (word.length > 0 && u_isupper(unicode_first(word, NULL)))
+        found |= look_up(classes, fold_word(word, true, room));
+    return found;
 }

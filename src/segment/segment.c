@@ -23,6 +23,11 @@
 /* Raised whenever the rules in this file change what is cut. */
 enum { ENGINE_VERSION = 1 };
 
+/* What may stand with a stop and not end a sentence. */
+enum {
+    WORD_ABBREVIATION = WORD_TITLE | WORD_NUMBER | WORD_OTHER | WORD_LAST | WORD_UNIT,
+};
+
 struct segmenter {
     char language[COTEXTO_TAG_SIZE];
     struct arena arena; /* owns the words */
@@ -146,7 +151,9 @@ struct place {
     size_t next; /* the next character that is no white space */
     UChar32 terminator;
     size_t stop; /* bytes before the (first of the run of) terminators: the end of the last word */
+    size_t run;  /* terminators in a row */
     bool closed; /* closers between terminator and end */
+    bool quoted; /* the last of them closes a quotation */
     bool space;  /* white space between end and next */
 };
 
@@ -197,22 +204,25 @@ static cotexto_text word_behind(cotexto_text block, size_t at)
     return text_slice(block, at, end);
 }
 
-enum { LONGEST_WORD = 64 };
+/* The word that ends at or before `end`, past blanks and opening marks: letters and digits only. */
+static cotexto_text word_before(cotexto_text block, size_t end)
+{
+    size_t at;
+    while (end > 0) {
+        UChar32 c = unicode_last(text_slice(block, 0, end), &at);
+        if (!u_isUWhiteSpace(c) && !opens(c))
+            break;
+        end = at;
+    }
+    size_t start = end;
+    while (start > 0 && u_isalnum(unicode_last(text_slice(block, 0, start), &at)))
+        start = at;
+    return text_slice(block, start, end);
+}
 
-/* The classes of a word whatever its case; 0 for long ones. */
 static unsigned classes_of(const struct segmenter *segmenter, cotexto_text word)
 {
-    char lower[LONGEST_WORD * 4];
-    size_t length = 0;
-    if (word.length > LONGEST_WORD)
-        return 0;
-    for (size_t i = 0; i < word.length;) {
-        size_t step;
-        UChar32 c = u_tolower(unicode_first(text_slice(word, i, word.length), &step));
-        U8_APPEND_UNSAFE(lower, length, c);
-        i += step;
-    }
-    return word_classes_of(&segmenter->classes, (cotexto_text){lower, length});
+    return word_classes_of(&segmenter->classes, word);
 }
 
 /* ---------------------------------------------------------------------------------- decisions */
@@ -309,13 +319,38 @@ static size_t text_start(const struct cutting *c)
     return start;
 }
 
+/* "3", "2.4", "2.4.11" */
+static bool is_section_number(cotexto_text token)
+{
+    bool digit = false;
+    for (size_t i = 0; i < token.length; i++) {
+        bool now = token.bytes[i] >= '0' && token.bytes[i] <= '9';
+        if (!now && (token.bytes[i] != '.' || !digit))
+            return false;
+        digit = now;
+    }
+    return digit;
+}
+
 /* A number or letter with a stop at the very start of a sentence is the marker of a list item. */
 static bool is_list_marker(const struct cutting *c, cotexto_text token)
 {
     size_t start = text_start(c);
-    if ((size_t)(token.bytes - c->block.bytes) != start || token.length > 4)
+    if ((size_t)(token.bytes - c->block.bytes) != start || token.length > 6)
         return false;
-    return all_digits(token) || is_roman(token) || token.length == 1;
+    return is_section_number(token) || (token.length <= 4 && is_roman(token)) || token.length == 1;
+}
+
+/* "Artículo 5", "Section IV": the heading word and its number are all the sentence so far. */
+static bool is_heading_number(const struct cutting *c, cotexto_text token)
+{
+    size_t start = text_start(c), at = (size_t)(token.bytes - c->block.bytes);
+    if (at <= start || token.length > 5 || !(all_digits(token) || is_roman(token)))
+        return false;
+    cotexto_text word = text_trim(text_slice(c->block, start, at));
+    if (word.length > 0 && word.bytes[word.length - 1] == '.')
+        word.length--;
+    return (classes_of(c->segmenter, word) & WORD_HEADING) != 0;
 }
 
 static bool starts_sentences(const struct cutting *c, cotexto_text next)
@@ -323,34 +358,97 @@ static bool starts_sentences(const struct cutting *c, cotexto_text next)
     return (classes_of(c->segmenter, next) & WORD_STARTER) != 0;
 }
 
+/* "A." behind "S.": one initial after another. */
+static bool next_is_initial(const struct cutting *c, cotexto_text next)
+{
+    size_t end = (size_t)(next.bytes - c->block.bytes) + next.length, length;
+    if (next.length == 0 || !u_isupper(unicode_first(next, &length)) || length < next.length)
+        return false;
+    return end < c->block.length && c->block.bytes[end] == '.';
+}
+
+/* "plan B", "3 km": a word that only looks like an abbreviation. */
+static bool is_ordinary(const struct cutting *c, cotexto_text token, unsigned classes)
+{
+    size_t at = (size_t)(token.bytes - c->block.bytes), letter;
+    cotexto_text before = word_before(c->block, at);
+    bool single =
+        token.length > 0 && u_isupper(unicode_first(token, &letter)) && letter == token.length;
+    if (single && (classes_of(c->segmenter, before) & WORD_LABEL) != 0)
+        return true;
+    return (classes & WORD_UNIT) != 0 && all_digits(before);
+}
+
+/* Signs that go on behind an abbreviation: "Bros. & Co.", "U.S. $5". */
+static bool is_joining_sign(UChar32 c)
+{
+    return c == '&' || c == '+' || c == '=' || c == '%' || u_charType(c) == U_CURRENCY_SYMBOL;
+}
+
+/* Whether a phrase that often ends a sentence goes on: "8 a.m. EST", "8 a.m. Monday". */
+static bool phrase_goes_on(const struct cutting *c, cotexto_text next)
+{
+    return (next.length <= 4 && next.length > 1 && all_upper(next)) ||
+           (classes_of(c->segmenter, next) & WORD_ON) != 0;
+}
+
+/* What "no." and "fig." stand before: digits, a roman number, a letter, "K-4471"; not the "I" of
+ * "I'll". */
+static bool is_number_like(const struct cutting *c, cotexto_text next)
+{
+    size_t end = (size_t)(next.bytes - c->block.bytes) + next.length, length;
+    UChar32 first = unicode_first(next, &length);
+    UChar32 behind = end < c->block.length ? character_at(c->block, end) : ' ';
+    if (u_isdigit(first))
+        return true;
+    bool letter = next.length > 0 && length == next.length && u_isupper(first);
+    if (behind == '-')
+        return letter;
+    bool word = starts_sentences(c, next) && behind == ' '; /* "A continuación" */
+    return behind != '\'' && behind != 0x2019 && !word &&
+           (letter || (is_roman(next) && next.length <= 6));
+}
+
+/* What the classes of a token say of the stop behind it, when a word in capitals follows or none.
+ */
+static bool decide_abbreviation(const struct cutting *c, const struct place *place,
+                                cotexto_text token, cotexto_text next, unsigned classes)
+{
+    UChar32 sign = character_at(c->block, place->next);
+    if (is_joining_sign(sign))
+        return false;
+    if ((classes & WORD_NUMBER) != 0 && is_number_like(c, next))
+        return false;
+    if ((classes & WORD_TITLE) != 0 && u_isupper(unicode_first(next, NULL)))
+        return false;
+    if (is_initials(token) && next_is_initial(c, next))
+        return false;
+    bool number = (classes & WORD_ABBREVIATION) == WORD_NUMBER && !is_initials(token);
+    if (number || is_ordinary(c, token, classes))
+        return true;
+    if ((classes & WORD_LAST) != 0)
+        return !phrase_goes_on(c, next);
+    return is_quote(sign) || starts_sentences(c, next) || next.length == 0;
+}
+
 /* Whether a stop behind `token` ends a sentence when `next`, which does not begin in lower case,
  * follows. */
 static bool decide_stop(const struct cutting *c, const struct place *place, cotexto_text token)
 {
-    char room[LONGEST_WORD * 2];
+    char room[128];
     cotexto_text next = word_behind(c->block, place->next);
-    UChar32 first = unicode_first(next, NULL);
     cotexto_text joined = joined_token(c->block, token, room, sizeof room);
     unsigned classes = classes_of(c->segmenter, token) |
                        (joined.length == 0 ? 0 : classes_of(c->segmenter, joined));
-    if (is_list_marker(c, token))
-        return false;
-    if (is_doubled_pair(token, next))
+    if (is_list_marker(c, token) || is_heading_number(c, token) || is_doubled_pair(token, next))
         return false;
     if (strcmp(c->segmenter->language, "de") == 0 && all_digits(token) && token.length <= 2 &&
-        u_isupper(first))
+        u_isupper(unicode_first(next, NULL)))
         return starts_sentences(c, next); /* "3. Oktober" */
     if ((classes & WORD_CONNECTIVE) != 0)
         return false;
-    if ((classes & WORD_NUMBER) != 0 &&
-        (u_isdigit(first) || character_at(c->block, place->next) == '+' ||
-         (is_roman(next) && next.length <= 6)))
-        return false;
-    if ((classes & WORD_TITLE) != 0 && u_isupper(first))
-        return false;
-    if (is_initials(token) || (classes & (WORD_OTHER | WORD_TITLE | WORD_NUMBER)) != 0)
-        return is_quote(character_at(c->block, place->next)) || starts_sentences(c, next) ||
-               next.length == 0;
+    if (is_initials(token) || (classes & WORD_ABBREVIATION) != 0)
+        return decide_abbreviation(c, place, token, next, classes);
     return true;
 }
 
@@ -386,33 +484,74 @@ static bool is_plain_start(cotexto_text block, size_t at)
     return true;
 }
 
+static cotexto_text without_closers(cotexto_text token)
+{
+    size_t last;
+    while (token.length > 0 && closes(unicode_last(token, &last)))
+        token.length = last;
+    return token;
+}
+
 /* "ended.The next": two sentences without a blank, and no file name, address or abbreviation. */
 static bool is_glued(const struct cutting *c, const struct place *place)
 {
-    cotexto_text token = token_before(c->block, place->stop);
+    cotexto_text token = without_closers(token_before(c->block, place->stop));
     size_t next = place->next;
     if (is_quote(character_at(c->block, next)))
         next = after(c->block, next);
-    if (!is_stop(place->terminator) || !u_isupper(character_at(c->block, next)) ||
-        token.length < 2 || memchr(token.bytes, '.', token.length) != NULL ||
+    if (place->terminator == ';' || !u_isupper(character_at(c->block, next)) || token.length < 2 ||
+        memchr(token.bytes, '.', token.length) != NULL ||
         memchr(token.bytes, '@', token.length) != NULL ||
-        (classes_of(c->segmenter, token) & ~(unsigned)WORD_STARTER) != 0)
+        (classes_of(c->segmenter, token) & (WORD_ABBREVIATION | WORD_CONNECTIVE)) != 0)
         return false;
     return is_plain_start(c->block, next) &&
            (is_plain_word(token, 2) || starts_sentences(c, word_behind(c->block, next)));
 }
 
 /* In English mail and web text a sentence may begin in lower case: behind a whole word that is no
- * abbreviation, or behind a question mark. "Yahoo! is" stays whole. */
-static bool starts_in_lower_case(const struct cutting *c, const struct place *place, UChar32 next)
+ * abbreviation, or behind a question mark. "Yahoo! is" and "Why now? is the question" stay whole.
+ */
+static bool starts_in_lower_case(const struct cutting *c, const struct place *place,
+                                 cotexto_text next)
 {
-    if (strcmp(c->segmenter->language, "en") != 0 || place->closed || !u_islower(next))
+    if (strcmp(c->segmenter->language, "en") != 0 || place->closed ||
+        !u_islower(unicode_first(next, NULL)))
         return false;
     cotexto_text token = token_before(c->block, place->stop);
     if (place->terminator == '?')
+        return (classes_of(c->segmenter, next) & WORD_ON) == 0;
+    if (place->terminator == '!' && place->run > 1)
         return true;
     return (is_stop(place->terminator) || place->terminator == '!') && is_plain_word(token, 3) &&
-           (classes_of(c->segmenter, token) & ~(unsigned)WORD_STARTER) == 0;
+           (classes_of(c->segmenter, token) & (WORD_ABBREVIATION | WORD_CONNECTIVE)) == 0;
+}
+
+/* "en… Valparaíso", "It was … Peter": dots that only wait. */
+static bool phrase_is_open(const struct cutting *c, const struct place *place, cotexto_text next)
+{
+    cotexto_text before = word_before(c->block, place->stop);
+    bool apart = place->stop > 0 && c->block.bytes[place->stop - 1] == ' ';
+    return (classes_of(c->segmenter, before) & WORD_OPEN) != 0 ||
+           (apart && !starts_sentences(c, next));
+}
+
+/* "“Who told you?” Marcus asked.": who said it stands behind what was said. */
+static bool speech_follows(const struct cutting *c, cotexto_text next)
+{
+    size_t end = (size_t)(next.bytes - c->block.bytes) + next.length;
+    if ((classes_of(c->segmenter, next) & WORD_SPEECH) != 0)
+        return true;
+    return !starts_sentences(c, next) &&
+           (classes_of(c->segmenter, word_behind(c->block, end)) & WORD_SPEECH) != 0;
+}
+
+/* "iOS": a name, whatever it begins with. */
+static bool is_camel_case(cotexto_text word)
+{
+    size_t length;
+    unicode_first(word, &length);
+    return length < word.length &&
+           u_isupper(unicode_first(text_slice(word, length, word.length), NULL));
 }
 
 static bool wide_script(UChar32 c)
@@ -424,24 +563,79 @@ static bool wide_script(UChar32 c)
            u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH) == U_EA_WIDE;
 }
 
+/* Where the quotation that closes before `end` begins; SIZE_MAX: nowhere in this sentence. */
+static size_t quotation_start(const struct cutting *c, size_t end)
+{
+    size_t depth = 0;
+    for (size_t i = end; i > c->start;) {
+        UChar32 mark = unicode_last(text_slice(c->block, 0, i), &i);
+        bool open =
+            u_charType(mark) == U_START_PUNCTUATION || u_charType(mark) == U_INITIAL_PUNCTUATION;
+        if (closes(mark) && !open)
+            depth++;
+        else if (open && --depth == 0)
+            return i;
+    }
+    return SIZE_MAX;
+}
+
+/* In scripts without capitals: a quotation that stands inside its sentence, like a name, or is
+ * followed by a particle or by who said it. */
+static bool quotation_goes_on(const struct cutting *c, const struct place *place)
+{
+    enum { REACH = 16 };
+    size_t start = quotation_start(c, place->end), at = place->next;
+    UChar32 before = start == SIZE_MAX || start <= c->start
+                         ? 0
+                         : unicode_last(text_slice(c->block, 0, start), NULL);
+    if (u_isalnum(before))
+        return true;
+    for (size_t i = 0; i < REACH && at < c->block.length; i++) {
+        size_t next = after(c->block, at);
+        unsigned classes = classes_of(c->segmenter, text_slice(c->block, at, next));
+        if ((i == 0 && (classes & WORD_ON) != 0) || (classes & WORD_SPEECH) != 0)
+            return true;
+        if (is_terminator(character_at(c->block, at)) || character_at(c->block, at) == 0xFF0C)
+            break;
+        at = next;
+    }
+    return false;
+}
+
+/* The same for scripts with blanks: "شركة «هيا!» الناشئة". */
+static bool is_caseless(UChar32 c)
+{
+    return u_isalpha(c) && !u_isupper(c) && !u_islower(c) && !wide_script(c);
+}
+
 static bool ends_sentence(const struct cutting *c, const struct place *place)
 {
     UChar32 next = character_at(c->block, place->next);
     cotexto_text word = word_behind(c->block, place->next);
     UChar32 first = unicode_first(word, NULL);
-    if (is_full_width_terminator(place->terminator))
-        return !closes(next);
+    if (is_full_width_terminator(place->terminator) || (place->quoted && wide_script(next)))
+        return !closes(next) && !(place->quoted && quotation_goes_on(c, place));
     if (place->terminator == ';')
         return place->space && u_isupper(next) && starts_sentences(c, word);
     if (!place->space)
         return (wide_script(next) && wide_script(place->terminator)) || is_glued(c, place);
-    if (starts_in_lower_case(c, place, next))
+    if (u_islower(next) && starts_in_lower_case(c, place, word))
         return true;
     if (is_stop(next) || next == '/' || next == '%')
         return false; /* ". . .", "hab. / km²" */
     if (is_stop(place->terminator) && (next == 0xBF || next == 0xA1))
         return decide_stop(c, place, token_before(c->block, place->stop));
-    if (u_islower(first) || next == ',' || next == ';' || next == ':')
+    if (place->quoted && is_caseless(first)) {
+        size_t start = quotation_start(c, place->end);
+        if (start != SIZE_MAX && start > c->start &&
+            u_isalnum(unicode_last(text_trim(text_slice(c->block, 0, start)), NULL)))
+            return false;
+    }
+    if (place->terminator == 0x2026 && !place->closed && phrase_is_open(c, place, word))
+        return false;
+    if (place->quoted && place->terminator != '.' && speech_follows(c, word))
+        return false;
+    if ((u_islower(first) && !is_camel_case(word)) || next == ',' || next == ';' || next == ':')
         return false; /* what goes on in lower case is no new sentence, whatever stands between */
     if (is_dash(next) && !u_isalnum(first))
         return false;
@@ -464,6 +658,36 @@ static bool opens_here(const struct cutting *c, size_t at)
     return open % 2 == 0;
 }
 
+/* Quotation marks that open in one language close in another: „deutsch“, »deutsch«. What such a
+ * mark does is told by the one before it in the sentence. */
+static bool closes_other(const struct cutting *c, size_t at, UChar32 mark)
+{
+    static const UChar32 pairs[][2] = {{0x201C, 0x201E}, {0x2018, 0x201A}, {0xAB, 0xBB}};
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
+        if (mark != pairs[k][0])
+            continue;
+        for (size_t i = at; i > c->start;) {
+            UChar32 before = unicode_last(text_slice(c->block, 0, i), &i);
+            if (before == pairs[k][0] || before == pairs[k][1])
+                return before == pairs[k][1] && i + 2 < at &&
+                       u_isalnum(character_at(c->block, after(c->block, i)));
+        }
+    }
+    return false;
+}
+
+/* Not a bracket; the corner brackets of Chinese and Japanese are quotation marks. */
+static bool closes_quotation(UChar32 c)
+{
+    return u_charType(c) != U_END_PUNCTUATION || c == 0x300D || c == 0x300F;
+}
+
+static bool closes_here(const struct cutting *c, size_t at)
+{
+    UChar32 mark = character_at(c->block, at);
+    return closes(mark) ? !opens_here(c, at) : closes_other(c, at, mark);
+}
+
 /* Reads the run of terminators and closers at `at`, which holds a terminator. */
 static struct place read_place(const struct cutting *c, size_t at)
 {
@@ -477,9 +701,11 @@ static struct place read_place(const struct cutting *c, size_t at)
         else if (i > at && is_stop(place.terminator))
             place.terminator = 0x2026; /* "..." is an ellipsis */
         i = after(block, i);
+        place.run++;
     }
-    while (i < block.length && closes(character_at(block, i)) && !opens_here(c, i)) {
+    while (i < block.length && closes_here(c, i)) {
         place.closed = true;
+        place.quoted = closes_quotation(character_at(block, i));
         i = after(block, i);
     }
     place.end = place.next = i;
@@ -542,12 +768,22 @@ static bool next_item(const struct cutting *c, size_t blank)
            next.letter == first.letter && next.paren == first.paren && next.stop == first.stop;
 }
 
+/* "• bread • milk": at a blank, whether another item with a bullet follows. */
+static bool next_bullet(const struct cutting *c, size_t blank)
+{
+    size_t bullet = blank + 1;
+    if (blank <= c->start || bullet + 4 > c->block.length || c->block.bytes[bullet] != '\xE2' ||
+        !is_bullet(character_at(c->block, bullet)))
+        return false;
+    return c->block.bytes[bullet + 3] == ' ';
+}
+
 /* The end of the sentence that goes on at *at: 0 when none ends there. *at is moved on, *next is
  * where the next sentence begins. */
 static size_t end_at(const struct cutting *c, size_t *at, size_t *next)
 {
     cotexto_text block = c->block;
-    if (block.bytes[*at] == ' ' && next_item(c, *at)) {
+    if (block.bytes[*at] == ' ' && (next_item(c, *at) || next_bullet(c, *at))) {
         size_t end = *at;
         *at = *next = after(block, *at);
         return end;

@@ -1,16 +1,18 @@
 /* The segment room: sentence ends by word classes. */
 #include "test.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/string.h"
 #include "segment/segment.h"
 
-/* A text with | where it must be cut. */
-static void assert_cut(struct segmenter *segmenter, const char *marked)
+/* A text with | where it must be cut: what comes out, marked in the same way. */
+static void cut_marked(struct segmenter *segmenter, const char *marked, struct string *got)
 {
     struct arena arena = {0};
-    struct string text = {0}, got = {0};
+    struct string text = {0};
     for (const char *c = marked; *c != '\0'; c++) {
         if (*c != '|')
             string_append_char(&text, *c);
@@ -20,15 +22,21 @@ static void assert_cut(struct segmenter *segmenter, const char *marked)
     assert_true(segmenter_cut(segmenter, string_text(&text), &arena, &spans, &count, NULL));
     for (size_t i = 0; i < count; i++) {
         if (i > 0) {
-            string_append_char(&got, '|');
-            string_append(&got, text.bytes + spans[i - 1].end, spans[i].start - spans[i - 1].end);
+            string_append_char(got, '|');
+            string_append(got, text.bytes + spans[i - 1].end, spans[i].start - spans[i - 1].end);
         }
-        string_append(&got, text.bytes + spans[i].start, spans[i].end - spans[i].start);
+        string_append(got, text.bytes + spans[i].start, spans[i].end - spans[i].start);
     }
-    assert_string_equal(string_c(&got), marked);
     string_free(&text);
-    string_free(&got);
     arena_free(&arena);
+}
+
+static void assert_cut(struct segmenter *segmenter, const char *marked)
+{
+    struct string got = {0};
+    cut_marked(segmenter, marked, &got);
+    assert_string_equal(string_c(&got), marked);
+    string_free(&got);
 }
 
 static void assert_all(const char *lang, const char *const *cases, size_t count)
@@ -117,12 +125,55 @@ static void profiles_differ_by_language(void **state)
     segmenter_free(en);
 }
 
+/* The cases of one file: exactly as many are right as its first line says. */
+static void assert_file(struct segmenter *segmenter, const char *lang, const char *half)
+{
+    char path[4096];
+    char *line = NULL;
+    size_t size = 0, wanted = 0, right = 0;
+    snprintf(path, sizeof path, "%s/tests/data/segment/%s.%s.txt", getenv("TOP_SRCDIR"), lang,
+             half);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    for (ssize_t length; (length = getline(&line, &size, file)) > 0;) {
+        line[length - 1] = '\0';
+        const char *tab = strchr(line, '\t');
+        struct string got = {0};
+        if (tab == NULL) {
+            assert_int_equal(sscanf(line, "# right: %zu", &wanted), 1);
+            continue;
+        }
+        cut_marked(segmenter, tab + 1, &got);
+        right += strcmp(string_c(&got), tab + 1) == 0;
+        string_free(&got);
+    }
+    free(line);
+    fclose(file);
+    if (right != wanted)
+        print_message("%s: %zu right, the file says %zu\n", path, right, wanted);
+    assert_true(wanted > 0 && right == wanted);
+}
+
+static void written_cases(void **state)
+{
+    (void)state;
+    static const char *const languages[] = {"ar", "de", "en", "es", "fr",
+                                            "it", "ja", "pt", "ru", "zh"};
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+        struct segmenter *segmenter = segmenter_new(languages[i], NULL, TEXT(""), NULL);
+        assert_file(segmenter, languages[i], "tuned");
+        assert_file(segmenter, languages[i], "held");
+        segmenter_free(segmenter);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(spanish),
         cmocka_unit_test(english),
         cmocka_unit_test(other_languages),
+        cmocka_unit_test(written_cases),
         cmocka_unit_test(profiles_differ_by_language),
     };
     return cmocka_run_group_tests_name("segment", tests, NULL, NULL);
