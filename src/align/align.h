@@ -26,7 +26,8 @@ struct align_side {
  * count may be 0. */
 struct bead {
     size_t source, source_count, target, target_count;
-    double confidence; /* 0..1: the share of all paths through this part that have this bead */
+    double posterior;  /* 0..1: the share of all paths through the plane that have this bead */
+    double confidence; /* 0..1: how often beads like this one are right, to four decimals */
 };
 
 /* Word translations known before: from a dictionary, or learned from a memory. */
@@ -43,9 +44,16 @@ bool lexicon_add(struct lexicon *lexicon, cotexto_text source, cotexto_text targ
 bool lexicon_learn(struct lexicon *lexicon, const struct align_side *source,
                    const struct align_side *target, cotexto_error *error);
 
+/* A corner that the path goes through: sentences source and target, from 0, begin together. */
+struct align_pin {
+    size_t source, target;
+};
+
 struct align_options {
     const struct lexicon *lexicon; /* NULL: none */
-    cotexto_progress progress;     /* COTEXTO_WORK_SENTENCES */
+    const struct align_pin *pins;  /* in any order; those that cross an earlier one are left out */
+    size_t pin_count;
+    cotexto_progress progress; /* COTEXTO_WORK_SENTENCES */
 };
 
 /* The beads, in order; every sentence of both sides is in exactly one. The array is in `arena`.

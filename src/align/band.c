@@ -2,124 +2,19 @@
 #include "align/band.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "align/cognate.h"
+#include "align/anchors.h"
 #include "base/error.h"
-#include "base/text.h"
 
 /* A plane of up to so many cells is searched whole. */
 static const double small_plane = 90000;
 /* Sentences on both sides of the line between two anchors, and the share of their distance that is
  * added. */
-static const double anchor_width = 30, gap_share = .25;
-/* The share of a long text that the line may be off where it has no anchors at all. */
-enum { RARE = 3 };
-
-struct anchor {
-    uint32_t source, target; /* sentences */
-    double likeness;
-    double best;   /* of a chain that ends here */
-    uint32_t back; /* the anchor before it in that chain */
-};
-
-struct anchors {
-    const struct words *source, *target;
-    uint32_t (*source_at)[RARE], (*target_at)[RARE]; /* where the rare types stand */
-    struct anchor *items;
-    size_t count, capacity;
-};
-
-/* ---------------------------------------------------------------------------------- gathering */
-
-static uint32_t (*places_of(const struct words *words, struct arena *arena))[RARE]
-{
-    uint32_t(*places)[RARE] = arena_array(arena, words->type_count, sizeof *places);
-    uint8_t *filled = arena_array(arena, words->type_count, 1);
-    if (places == NULL || filled == NULL)
-        return NULL;
-    for (size_t i = 0; i < words->sentence_count; i++) {
-        for (size_t k = words->starts[i]; k < words->starts[i + 1]; k++) {
-            uint32_t type = words->tokens[k];
-            if (words->types[type].count <= RARE)
-                places[type][filled[type]++] = (uint32_t)i;
-        }
-    }
-    return places;
-}
-
-/* A rare pair of the same count gives an anchor for each of its places, in their order. */
-static bool add_anchors(void *context, uint32_t s, uint32_t t, double likeness)
-{
-    struct anchors *anchors = context;
-    const struct word_type *source = &anchors->source->types[s],
-                           *target = &anchors->target->types[t];
-    bool long_enough = source->kind == KIND_LETTERS
-                           ? likeness > .8
-                           : source->kind == KIND_NUMBER && source->fold.length > 1;
-    if (source->count > RARE || source->count != target->count || !long_enough)
-        return true;
-    for (uint32_t i = 0; i < source->count; i++) {
-        if (!array_reserve(&anchors->items, &anchors->capacity, anchors->count + 1,
-                           sizeof *anchors->items))
-            return false;
-        anchors->items[anchors->count++] = (struct anchor){.source = anchors->source_at[s][i],
-                                                           .target = anchors->target_at[t][i],
-                                                           .likeness = likeness};
-    }
-    return true;
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const struct anchor *x = a, *y = b;
-    if (x->source != y->source)
-        return x->source < y->source ? -1 : 1;
-    return x->target < y->target   ? 1
-           : x->target > y->target ? -1
-                                   : 0; /* a chain takes one of a source sentence */
-}
-
-/* ---------------------------------------------------------------------------------- the chain */
-
-/* The heaviest chain that grows on both sides, by a Fenwick tree of best ends over target
- * sentences: O(n log n). */
-static size_t heaviest_chain(struct anchors *anchors, size_t target_count, struct anchor *chain,
-                             struct arena *arena)
-{
-    uint32_t *tree =
-        arena_array(arena, target_count + 2, sizeof *tree); /* number of anchor + 1; 0: none */
-    if (tree == NULL)
-        return SIZE_MAX;
-    size_t best = SIZE_MAX;
-    for (size_t i = 0; i < anchors->count; i++) {
-        struct anchor *anchor = &anchors->items[i];
-        uint32_t before = 0;
-        for (size_t k = anchor->target; k > 0; k &= k - 1) {
-            if (tree[k] != 0 &&
-                (before == 0 || anchors->items[tree[k] - 1].best > anchors->items[before - 1].best))
-                before = tree[k];
-        }
-        anchor->back = before;
-        anchor->best = anchor->likeness + (before == 0 ? 0 : anchors->items[before - 1].best);
-        for (size_t k = anchor->target + 1; k <= target_count; k += k & -k) {
-            if (tree[k] == 0 || anchors->items[tree[k] - 1].best < anchor->best)
-                tree[k] = (uint32_t)i + 1;
-        }
-        if (best == SIZE_MAX || anchor->best > anchors->items[best].best)
-            best = i;
-    }
-    size_t length = 0;
-    for (size_t i = best; i != SIZE_MAX;
-         i = anchors->items[i].back == 0 ? SIZE_MAX : anchors->items[i].back - 1)
-        chain[length++] = anchors->items[i];
-    for (size_t i = 0; i < length / 2; i++) {
-        struct anchor swap = chain[i];
-        chain[i] = chain[length - 1 - i];
-        chain[length - 1 - i] = swap;
-    }
-    return length;
-}
+static const double anchor_width = 16, gap_share = .25;
+/* Unmatched sentences in a row from which on the path may have gone astray. */
+enum { RUN = 3 };
+/* Where there are few anchors the band gets narrower before it gets larger than this. */
+enum { MOST_CELLS = 200000000 };
 
 /* An anchor stands when another one near by is off the diagonal by about as much. */
 static bool supported(const struct anchor *chain, size_t length, size_t i)
@@ -138,8 +33,9 @@ static bool supported(const struct anchor *chain, size_t length, size_t i)
 
 static bool new_band(struct band *band, size_t rows, struct arena *arena, cotexto_error *error)
 {
-    *band = (struct band){arena_array(arena, rows, sizeof *band->low),
-                          arena_array(arena, rows, sizeof *band->high), rows};
+    *band = (struct band){.low = arena_array(arena, rows, sizeof *band->low),
+                          .high = arena_array(arena, rows, sizeof *band->high),
+                          .row_count = rows};
     return (band->low != NULL && band->high != NULL) || error_no_memory(error);
 }
 
@@ -166,10 +62,11 @@ static void mend(struct band *band, size_t target_count)
 }
 
 /* Rows from..to lie around the straight line from a to b. */
-static void fill_between(struct band *band, struct anchor a, struct anchor b, size_t target_count)
+static void fill_between(struct band *band, struct anchor a, struct anchor b, double share,
+                         size_t target_count)
 {
     double width =
-        anchor_width + gap_share * fmax((double)b.source - a.source, (double)b.target - a.target);
+        anchor_width + share * fmax((double)b.source - a.source, (double)b.target - a.target);
     double rise =
         b.source == a.source ? 0 : ((double)b.target - a.target) / ((double)b.source - a.source);
     for (size_t i = a.source; i <= b.source; i++) {
@@ -189,67 +86,150 @@ static bool whole_plane(size_t source_count, size_t target_count, struct arena *
     return true;
 }
 
-static bool band_by_anchors(struct anchors *anchors, struct arena *arena, struct band *out,
-                            cotexto_error *error)
+static size_t count_cells(const struct band *band)
 {
-    size_t source_count = anchors->source->sentence_count,
-           target_count = anchors->target->sentence_count;
-    struct anchor *chain = arena_array(arena, anchors->count + 1, sizeof *chain);
-    if (chain == NULL || !new_band(out, source_count + 1, arena, error))
-        return error_no_memory(error);
-    if (anchors->count > 0)
-        qsort(anchors->items, anchors->count, sizeof *anchors->items, by_place);
-    size_t length = heaviest_chain(anchors, target_count, chain, arena);
-    if (length == SIZE_MAX)
-        return error_no_memory(error);
+    size_t cells = 0;
+    for (size_t i = 0; i < band->row_count; i++)
+        cells += band->high[i] - band->low[i] + 1;
+    return cells;
+}
+
+static void band_by_anchors(struct band *band, const struct anchor *chain, size_t length,
+                            struct anchor end, double share)
+{
     struct anchor last = {0};
     for (size_t i = 0; i < length; i++) {
         if (!supported(chain, length, i))
             continue;
-        fill_between(out, last, chain[i], target_count);
+        fill_between(band, last, chain[i], share, end.target);
         last = chain[i];
     }
-    fill_between(
-        out, last,
-        (struct anchor){.source = (uint32_t)source_count, .target = (uint32_t)target_count},
-        target_count);
-    mend(out, target_count);
+    fill_between(band, last, end, share, end.target);
+    mend(band, end.target);
+}
+
+bool band_first(const struct word_table *table, struct arena *arena, struct band *out,
+                cotexto_error *error)
+{
+    size_t sources = table->source->sentence_count, targets = table->target->sentence_count;
+    struct anchor *chain;
+    size_t length;
+    if ((double)sources * (double)targets <= small_plane)
+        return whole_plane(sources, targets, arena, out, error);
+    if (!anchors_find(table->source, table->target, &table->lasting, arena, &chain, &length,
+                      error) ||
+        !new_band(out, sources + 1, arena, error))
+        return false;
+    struct anchor end = {.source = (uint32_t)sources, .target = (uint32_t)targets};
+    double share = gap_share;
+    band_by_anchors(out, chain, length, end, share);
+    for (size_t cells; (cells = count_cells(out)) > MOST_CELLS && share > .001;) {
+        share *= .9 * MOST_CELLS / (double)cells;
+        band_by_anchors(out, chain, length, end, share);
+    }
     return true;
 }
 
-bool band_first(const struct words *source, const struct words *target, struct arena *arena,
-                struct band *out, cotexto_error *error)
+/* Rows up to the pin's end at its column, rows from it on begin there. */
+static void pin(struct band *band, struct align_pin pin)
 {
-    if ((double)source->sentence_count * (double)target->sentence_count <= small_plane)
-        return whole_plane(source->sentence_count, target->sentence_count, arena, out, error);
-    struct anchors anchors = {.source = source,
-                              .target = target,
-                              .source_at = places_of(source, arena),
-                              .target_at = places_of(target, arena)};
-    bool good = anchors.source_at != NULL && anchors.target_at != NULL;
-    good = good ? cognate_pairs(source, target, add_anchors, &anchors, error) &&
-                      band_by_anchors(&anchors, arena, out, error)
-                : error_no_memory(error);
-    free(anchors.items);
-    return good;
+    size_t *low = band->low, *high = band->high;
+    for (size_t row = pin.source; row-- > 0 && high[row] > pin.target;) {
+        high[row] = pin.target;
+        low[row] = low[row] > pin.target ? pin.target : low[row];
+    }
+    for (size_t row = pin.source + 1; row < band->row_count && low[row] < pin.target; row++) {
+        low[row] = pin.target;
+        high[row] = high[row] < pin.target ? pin.target : high[row];
+    }
+    if (low[pin.source] > pin.target)
+        low[pin.source] = pin.target;
+    if (high[pin.source] < pin.target)
+        high[pin.source] = pin.target;
+    /* the neighbours must touch it, also where the band was elsewhere */
+    if (pin.source > 0)
+        high[pin.source - 1] = pin.target;
+    if (pin.source + 1 < band->row_count)
+        low[pin.source + 1] = pin.target;
+}
+
+bool band_pin(struct band *band, const struct align_pin *pins, size_t count, struct arena *arena,
+              cotexto_error *error)
+{
+    if (count == 0)
+        return true;
+    band->pinned = arena_array(arena, band->row_count, sizeof *band->pinned);
+    band->pin_before = arena_array(arena, band->row_count, sizeof *band->pin_before);
+    if (band->pinned == NULL || band->pin_before == NULL)
+        return error_no_memory(error);
+    for (size_t i = 0; i < count; i++)
+        pin(band, pins[i]);
+    for (size_t row = 0, i = 0; row < band->row_count; row++) {
+        band->pin_before[row] = i == 0 ? 0 : pins[i - 1].source;
+        band->pinned[row] = BAND_OPEN;
+        if (i < count && pins[i].source == row)
+            band->pinned[row] = pins[i++].target;
+    }
+    return true;
+}
+
+bool band_leads(const struct band *band, size_t from_row, size_t from_column, size_t row,
+                size_t column)
+{
+    if (band->pinned == NULL)
+        return true;
+    size_t from = band->pinned[from_row], to = band->pinned[row];
+    return from_row >= band->pin_before[row] && (from == BAND_OPEN || from_column >= from) &&
+           (to == BAND_OPEN || column <= to);
+}
+
+/* Takes the column ranges of `width` around all rows that a bead touches. */
+static void widen(struct band *band, const struct bead *bead, size_t width, size_t target_count)
+{
+    size_t low = bead->target < width ? 0 : bead->target - width;
+    size_t high = bead->target + bead->target_count + width;
+    high = high > target_count ? target_count : high;
+    for (size_t row = bead->source; row <= bead->source + bead->source_count; row++) {
+        band->low[row] = low < band->low[row] ? low : band->low[row];
+        band->high[row] = high > band->high[row] ? high : band->high[row];
+    }
+}
+
+static bool is_alone(const struct bead *bead)
+{
+    return bead->source_count == 0 || bead->target_count == 0;
+}
+
+/* An unmatched sentence alone is no reason for doubt, for the path is off by one at most; a run of
+ * them is. */
+static bool is_doubtful(const struct bead *beads, size_t count, size_t i)
+{
+    size_t run = 0;
+    for (size_t k = i; k < count && k < i + RUN && is_alone(&beads[k]); k++)
+        run++;
+    for (size_t k = i; k > 0 && i - k < RUN && is_alone(&beads[k - 1]); k--)
+        run++;
+    return is_alone(&beads[i]) && run >= RUN;
 }
 
 bool band_around(const struct bead *beads, size_t count, size_t source_count, size_t target_count,
-                 size_t width, struct arena *arena, struct band *out, cotexto_error *error)
+                 struct band_width width, struct arena *arena, struct band *out,
+                 cotexto_error *error)
 {
     if (!new_band(out, source_count + 1, arena, error))
         return false;
     for (size_t i = 0; i <= source_count; i++)
         out->low[i] = target_count;
+    /* the next doubtful bead at or behind each one, and the last before it */
+    size_t next = 0, last = SIZE_MAX;
     for (size_t i = 0; i < count; i++) {
-        const struct bead *bead = &beads[i];
-        for (size_t row = bead->source; row <= bead->source + bead->source_count; row++) {
-            size_t high = bead->target + bead->target_count + width;
-            size_t low = bead->target < width ? 0 : bead->target - width;
-            out->low[row] = low < out->low[row] ? low : out->low[row];
-            high = high > target_count ? target_count : high;
-            out->high[row] = high > out->high[row] ? high : out->high[row];
-        }
+        while (next < count && (next < i || !is_doubtful(beads, count, next)))
+            next++;
+        if (is_doubtful(beads, count, i))
+            last = i;
+        bool near = (next < count && next - i <= width.doubtful) ||
+                    (last != SIZE_MAX && i - last <= width.doubtful);
+        widen(out, &beads[i], near ? width.doubtful : width.sure, target_count);
     }
     mend(out, target_count);
     return true;

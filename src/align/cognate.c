@@ -176,22 +176,16 @@ static size_t first_with_start(const struct entry *entries, size_t count, uint32
 
 struct pairing_work {
     const struct words *source, *target;
-    struct entry *entries;
+    struct entry *entries; /* NULL: equal types only */
     size_t count;
     struct table equal; /* fold to target type */
     bool (*each)(void *context, uint32_t source, uint32_t target, double likeness);
     void *context;
 };
 
-static bool pairs_of_type(const struct pairing_work *work, uint32_t s)
+static bool alike_pairs_of(const struct pairing_work *work, uint32_t s, uint32_t equal)
 {
     const struct word_type *source = &work->source->types[s];
-    uint32_t equal = table_find(&work->equal, source->fold);
-    if (equal != TABLE_NONE) {
-        double likeness = cognate_likeness(source, &work->target->types[equal]);
-        if (likeness > 0 && !work->each(work->context, s, equal, likeness))
-            return false;
-    }
     if (source->skeleton.length < SHORTEST)
         return true;
     uint32_t start = start_of(source->skeleton);
@@ -205,27 +199,62 @@ static bool pairs_of_type(const struct pairing_work *work, uint32_t s)
     return true;
 }
 
+static bool pairs_of_type(const struct pairing_work *work, uint32_t s)
+{
+    const struct word_type *source = &work->source->types[s];
+    uint32_t equal = table_find(&work->equal, source->fold);
+    if (equal != TABLE_NONE) {
+        double likeness = cognate_likeness(source, &work->target->types[equal]);
+        if (likeness > 0 && !work->each(work->context, s, equal, likeness))
+            return false;
+    }
+    return work->entries == NULL || alike_pairs_of(work, s, equal);
+}
+
+/* The target's types by the start of their skeletons. */
+static bool list_entries(struct pairing_work *work, struct arena *arena)
+{
+    const struct words *target = work->target;
+    work->entries = arena_array(arena, target->type_count, sizeof *work->entries);
+    if (work->entries == NULL)
+        return false;
+    for (uint32_t t = 0; t < target->type_count; t++) {
+        if (target->types[t].skeleton.length >= SHORTEST)
+            work->entries[work->count++] = (struct entry){start_of(target->types[t].skeleton), t};
+    }
+    if (work->count > 0)
+        qsort(work->entries, work->count, sizeof *work->entries, by_start);
+    return true;
+}
+
+static bool pair_types(struct pairing_work *work, bool alike, cotexto_error *error)
+{
+    struct arena arena = {0};
+    work->equal.arena = &arena;
+    bool good = !alike || list_entries(work, &arena);
+    for (uint32_t t = 0; good && t < work->target->type_count; t++)
+        good = table_put(&work->equal, work->target->types[t].fold, t) != TABLE_NONE;
+    for (uint32_t s = 0; good && s < work->source->type_count; s++)
+        good = pairs_of_type(work, s);
+    table_free(&work->equal);
+    arena_free(&arena);
+    return good || error_no_memory(error);
+}
+
 bool cognate_pairs(const struct words *source, const struct words *target,
                    bool (*each)(void *context, uint32_t source, uint32_t target, double likeness),
                    void *context, cotexto_error *error)
 {
-    struct arena arena = {0};
     struct pairing_work work = {
         .source = source, .target = target, .each = each, .context = context};
-    work.equal.arena = &arena;
-    work.entries = arena_array(&arena, target->type_count, sizeof *work.entries);
-    bool good = work.entries != NULL;
-    for (uint32_t t = 0; good && t < target->type_count; t++) {
-        const struct word_type *type = &target->types[t];
-        if (type->skeleton.length >= SHORTEST)
-            work.entries[work.count++] = (struct entry){start_of(type->skeleton), t};
-        good = table_put(&work.equal, type->fold, t) != TABLE_NONE;
-    }
-    if (good && work.count > 0)
-        qsort(work.entries, work.count, sizeof *work.entries, by_start);
-    for (uint32_t s = 0; good && s < source->type_count; s++)
-        good = pairs_of_type(&work, s);
-    table_free(&work.equal);
-    arena_free(&arena);
-    return good || error_no_memory(error);
+    return pair_types(&work, true, error);
+}
+
+bool cognate_equals(const struct words *source, const struct words *target,
+                    bool (*each)(void *context, uint32_t source, uint32_t target, double likeness),
+                    void *context, cotexto_error *error)
+{
+    struct pairing_work work = {
+        .source = source, .target = target, .each = each, .context = context};
+    return pair_types(&work, false, error);
 }

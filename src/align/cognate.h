@@ -19,4 +19,9 @@ bool cognate_pairs(const struct words *source, const struct words *target,
                    bool (*each)(void *context, uint32_t source, uint32_t target, double likeness),
                    void *context, cotexto_error *error);
 
+/* The same, for types that are equal only, which takes no skeletons. */
+bool cognate_equals(const struct words *source, const struct words *target,
+                    bool (*each)(void *context, uint32_t source, uint32_t target, double likeness),
+                    void *context, cotexto_error *error);
+
 #endif

@@ -38,7 +38,7 @@ bool lexicon_learn(struct lexicon *lexicon, const struct align_side *source,
     struct bead *beads = arena_array(&arena, count, sizeof *beads);
     bool good = beads != NULL || error_no_memory(error);
     for (size_t i = 0; good && i < count; i++)
-        beads[i] = (struct bead){i, 1, i, 1, 1};
+        beads[i] = (struct bead){i, 1, i, 1, 1, 1};
     good = good && side_words(source, &arena, &words[0], error) &&
            side_words(target, &arena, &words[1], error) &&
            word_table_make(&words[0], &words[1], NULL, &table, error) &&

@@ -47,13 +47,12 @@ bool length_model_make(const struct words *source, const struct words *target, s
 }
 
 double length_score(const struct length_model *model, double source_length, double target_length,
-                    double background, int targets)
+                    double by_chance)
 {
     double expected = model->ratio * source_length;
     double variance = variance_per_letter * (target_length + expected) / 2;
     double off = target_length - expected;
-    double score = -.5 * (log_two_pi + log(variance)) - off * off / (2 * variance) - background;
-    if (targets > 1)
-        score -= (targets - 1) * log(target_length);
+    double density = (double)logf((float)variance) + off * off / variance + log_two_pi;
+    double score = -.5 * density - by_chance;
     return score < least_score ? least_score : score;
 }

@@ -14,10 +14,10 @@ struct length_model {
 bool length_model_make(const struct words *source, const struct words *target, struct arena *arena,
                        struct length_model *out, cotexto_error *error);
 
-/* log( P(target length | source length) / P(target lengths by chance) ): `background` is the sum
- * over the target sentences, `targets` their number. Never under -12: a length alone does not
+/* log( P(target length | source length) / P(target lengths by chance) ): `by_chance` is the log of
+ * the latter, (targets - 1) log(target length) included. Never under -12: a length alone does not
  * forbid. */
 double length_score(const struct length_model *model, double source_length, double target_length,
-                    double background, int targets);
+                    double by_chance);
 
 #endif

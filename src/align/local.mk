@@ -1,10 +1,14 @@
 librooms_la_SOURCES += \
 	src/align/align.c src/align/align.h \
+	src/align/anchors.c src/align/anchors.h \
 	src/align/band.c src/align/band.h \
 	src/align/cognate.c src/align/cognate.h \
+	src/align/confidence.c src/align/confidence.h \
+	src/align/cut.c src/align/cut.h \
 	src/align/learn.c \
 	src/align/length.c src/align/length.h \
 	src/align/lexicon.c src/align/lexicon.h \
+	src/align/model1.c src/align/model1.h \
 	src/align/score.c src/align/score.h \
 	src/align/search.c src/align/search.h \
 	src/align/table.c src/align/table.h \

@@ -15,7 +15,7 @@ enum layer { BEAD, SOURCE_RUN, TARGET_RUN, LAYERS };
 
 /* Measured on the development sets (bench/align). An aside (a stage direction, an editor's note)
  * often stands on one side only. */
-static const double run_open = -3.9, run_open_aside = 0, run_extend = -1.5, run_close = -1;
+static const double run_open = -3.3, run_open_aside = 0, run_extend = -1.5, run_close = -1;
 static const double nowhere = -1e30;
 
 enum { ROWS = SHAPE_SIDE + 1 }; /* rows that beads reach back to, and the present one */
@@ -52,6 +52,16 @@ static const struct cell *cell_at(const struct search *search, size_t row, size_
     if (column < search->band->low[row] || column > search->band->high[row])
         return NULL;
     return &search->rows[row % ROWS][column - search->band->low[row]];
+}
+
+/* Where a bead begins that ends at row and column; NULL: it can't. */
+static const struct cell *cell_before(const struct search *search, size_t row, size_t column,
+                                      const struct shape *shape)
+{
+    size_t from_row = row - (size_t)shape->source, from_column = column - (size_t)shape->target;
+    if (!band_leads(search->band, from_row, from_column, row, column))
+        return NULL;
+    return cell_at(search, from_row, from_column);
 }
 
 /* log(sum of exp). */
@@ -96,8 +106,7 @@ static void end_beads(struct search *search, size_t row, size_t column, struct c
         best[k] = sum[k] = nowhere;
         if ((size_t)shape->source > row || (size_t)shape->target > column)
             continue;
-        const struct cell *before =
-            cell_at(search, row - (size_t)shape->source, column - (size_t)shape->target);
+        const struct cell *before = cell_before(search, row, column, shape);
         if (before == NULL || before->best_any <= nowhere)
             continue;
         double score = scorer_bead(search->scorer, shape, column);
@@ -163,7 +172,7 @@ static void fill_cell(struct search *search, size_t row, size_t column)
         cell->best[BEAD] = cell->sum[BEAD] = 0;
     else if (row > 0 && column > 0)
         end_beads(search, row, column, cell, number, shares);
-    if (row > 0)
+    if (row > 0 && band_leads(search->band, row - 1, column, row, column))
         source_from = go_on(cell_at(search, row - 1, column), SOURCE_RUN, SOURCE_RUN + 1,
                             search->source->asides[row - 1], cell,
                             shares == NULL ? NULL : shares->source_run);
@@ -176,7 +185,7 @@ static void fill_cell(struct search *search, size_t row, size_t column)
 
 /* ---------------------------------------------------------------------------------- the plane */
 
-static bool lay_out(struct search *search, bool confidence)
+static bool lay_out(struct search *search, bool posterior)
 {
     const struct band *band = search->band;
     size_t cells = 0, widest = 0;
@@ -196,9 +205,9 @@ static bool lay_out(struct search *search, bool confidence)
     }
     search->shape_before = calloc(cells, 1);
     search->layer_before = calloc(cells, 1);
-    search->shares = confidence ? calloc(cells, sizeof *search->shares) : NULL;
+    search->shares = posterior ? calloc(cells, sizeof *search->shares) : NULL;
     return search->shape_before != NULL && search->layer_before != NULL &&
-           (!confidence || search->shares != NULL);
+           (!posterior || search->shares != NULL);
 }
 
 static void release(struct search *search)
@@ -240,7 +249,7 @@ static bool trace(const struct search *search, struct arena *arena, struct bead 
     enum layer layer = (enum layer)(search->layer_before[number] >> 4);
     while (row > 0 || column > 0) {
         number = search->offsets[row] + column - band->low[row];
-        struct bead bead = {row, 0, column, 0, 1};
+        struct bead bead = {row, 0, column, 0, 1, 1};
         uint8_t before = search->layer_before[number];
         if (layer == BEAD) {
             bead.source_count = (size_t)align_shapes[search->shape_before[number]].source;
@@ -263,7 +272,7 @@ static bool trace(const struct search *search, struct arena *arena, struct bead 
     return true;
 }
 
-/* --------------------------------------------------------------------------------- confidence */
+/* ---------------------------------------------------------------------------------- posterior */
 
 /* How many of all paths (as a share) go through each cell: in some layer at its end, or in a layer
  * before it is closed. */
@@ -313,7 +322,7 @@ static void flow_back(const struct backward *backward, size_t row, size_t column
 }
 
 /* The share of all paths that have this bead, when what flows through its end is known. */
-static double confidence_of(const struct backward *backward, const struct bead *bead)
+static double posterior_of(const struct backward *backward, const struct bead *bead)
 {
     size_t row = bead->source + bead->source_count, column = bead->target + bead->target_count;
     const struct search *search = backward->search;
@@ -331,12 +340,6 @@ static double confidence_of(const struct backward *backward, const struct bead *
     return flow->layers[BEAD] * part(shares->shapes, SHAPE_COUNT, shape);
 }
 
-/* To four decimals, which is what files carry. */
-static double rounded(double share)
-{
-    return fmin(1, round(share * 10000) / 10000);
-}
-
 static void run_back(const struct backward *backward, struct bead *beads, size_t count)
 {
     const struct band *band = backward->search->band;
@@ -348,7 +351,7 @@ static void run_back(const struct backward *backward, struct bead *beads, size_t
             while (count > 0 && beads[count - 1].source + beads[count - 1].source_count == row &&
                    beads[count - 1].target + beads[count - 1].target_count == column) {
                 count--;
-                beads[count].confidence = rounded(confidence_of(backward, &beads[count]));
+                beads[count].posterior = posterior_of(backward, &beads[count]);
             }
         }
         /* the row comes again as one five rows up */
@@ -357,8 +360,8 @@ static void run_back(const struct backward *backward, struct bead *beads, size_t
     }
 }
 
-static bool add_confidence(const struct search *search, struct bead *beads, size_t count,
-                           cotexto_error *error)
+static bool add_posterior(const struct search *search, struct bead *beads, size_t count,
+                          cotexto_error *error)
 {
     struct backward backward = {.search = search};
     size_t widest = 0;
@@ -386,9 +389,9 @@ bool search_path(const struct score_input *input, const struct search_options *o
                             .target = input->table->target,
                             .scorer = scorer_new(input, error)};
     bool good = search.scorer != NULL &&
-                (lay_out(&search, options->confidence) || error_no_memory(error)) &&
+                (lay_out(&search, options->posterior) || error_no_memory(error)) &&
                 fill_plane(&search, options, error) && trace(&search, arena, beads, count, error) &&
-                (!options->confidence || add_confidence(&search, *beads, *count, error));
+                (!options->posterior || add_posterior(&search, *beads, *count, error));
     release(&search);
     return good;
 }

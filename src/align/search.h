@@ -6,8 +6,7 @@
 #include "align/score.h"
 
 struct search_options {
-    bool confidence; /* fill the beads' confidence: the share of all ways through the band that have
-                        the bead */
+    bool posterior;                                  /* fill it in the beads */
     bool (*report)(void *context, size_t rows_done); /* false: stop; may be NULL */
     void *context;
 };

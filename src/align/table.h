@@ -7,6 +7,20 @@
 
 #include "align/words.h"
 
+/* What is known of two words, the source one being told by the place in the list. */
+struct word_pair {
+    uint32_t target;         /* type */
+    float likeness, known;   /* 0..1; sightings by the lexicon */
+    float forward, backward; /* expected sightings in the beads: of target given source, and the
+                                reverse */
+};
+
+/* Pairs by source type: those of type s are starts[s] up to starts[s + 1], in no order. */
+struct word_pairs {
+    struct word_pair *items;
+    size_t *starts;
+};
+
 /* One pair: how much more often the target word is expected beside the source word than in the
  * whole text, t(t|s) / u(t), and the same in the other direction. */
 struct prediction {
@@ -19,7 +33,10 @@ struct word_table {
     struct prediction *predictions;    /* source type after source type */
     size_t *starts;                    /* of each source type in predictions; one more than types */
     bool *source_known, *target_known; /* of each type: something predicts it */
-    struct word_pairs *pairs;
+    float *source_free, *target_free;  /* of each type: the share of its predictions that is left to
+                                          chance, 0..1 */
+    struct word_pairs lasting;         /* from likeness and lexicon */
+    struct word_pairs learned;         /* those, and what beads taught; empty before */
 };
 
 /* A table from likeness and lexicon (may be NULL) alone. Skeletons must be filled. Ended by

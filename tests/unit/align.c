@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "align/align.h"
+#include "align/confidence.h"
 #include "base/error.h"
 
 enum { MOST = 64 };
@@ -206,34 +207,111 @@ static void it_can_be_stopped(void **state)
     arena_free(&arena);
 }
 
-/* Long enough for the band: a text against itself, with a section missing. */
-static void long_texts_go_through_a_band(void **state)
+/* A text of articles, each unlike the others, against itself with a section missing. */
+struct articles {
+    size_t count, from, missing;
+    char (*texts)[128];
+    struct align_sentence *source, *target;
+    struct align_side sides[2];
+    struct arena arena;
+};
+
+static void write_articles(struct articles *articles, size_t count, size_t from, size_t missing)
+{
+    *articles = (struct articles){.count = count, .from = from, .missing = missing};
+    articles->texts = arena_array(&articles->arena, count, sizeof *articles->texts);
+    articles->source = arena_array(&articles->arena, count, sizeof *articles->source);
+    articles->target = arena_array(&articles->arena, count, sizeof *articles->target);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        snprintf(articles->texts[i], sizeof articles->texts[i],
+                 "Artículo %zu: la comisión número %zu se reúne en la sala %zu.", i + 1,
+                 (i * 7919) % 1009, (i * 31) % 17);
+        articles->source[i] = (struct align_sentence){cotexto_text_of(articles->texts[i]), 0};
+        if (i < from || i >= from + missing)
+            articles->target[kept++] = articles->source[i];
+    }
+    articles->sides[0] = (struct align_side){articles->source, count, "es"};
+    articles->sides[1] = (struct align_side){articles->target, kept, "es"};
+}
+
+/* How many sentences of the source do not stand where they belong. */
+static size_t wrong_articles(const struct articles *articles, const struct bead *beads,
+                             size_t count)
+{
+    size_t wrong = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool missing = beads[i].source >= articles->from &&
+                       beads[i].source < articles->from + articles->missing;
+        size_t gone = beads[i].source < articles->from ? 0 : articles->missing;
+        wrong += beads[i].source_count != 1 || beads[i].target_count != !missing ||
+                 (!missing && beads[i].target != beads[i].source - gone);
+    }
+    return wrong;
+}
+
+/* Long enough for the band, and for sections that are aligned one after the other. */
+static void long_texts_go_through_bands_and_sections(void **state)
 {
     (void)state;
-    enum { COUNT = 700, FROM = 300, MISSING = 20 };
-    static char texts[COUNT][80];
-    static struct align_sentence source[COUNT], target[COUNT];
-    size_t kept = 0;
-    for (int i = 0; i < COUNT; i++) {
-        snprintf(texts[i], sizeof texts[i],
-                 "Artículo %d: la comisión número %d se reúne en la sala %d.", i + 1,
-                 (i * 7919) % 1009, (i * 31) % 17);
-        source[i] = (struct align_sentence){cotexto_text_of(texts[i]), 0};
-        if (i < FROM || i >= FROM + MISSING)
-            target[kept++] = source[i];
+    static const size_t counts[] = {700, 11000};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        struct articles articles;
+        write_articles(&articles, counts[i], 300, 20);
+        struct align_options options = {0};
+        struct bead *beads;
+        size_t count;
+        assert_true(align_texts(&articles.sides[0], &articles.sides[1], &options, &articles.arena,
+                                &beads, &count, NULL));
+        assert_int_equal(count, counts[i]);
+        assert_int_equal(wrong_articles(&articles, beads, count), 0);
+        arena_free(&articles.arena);
     }
-    struct align_side sides[2] = {{source, COUNT, "es"}, {target, kept, "es"}};
-    struct align_options options = {0};
-    struct arena arena = {0};
-    struct bead *beads;
-    size_t count, wrong = 0;
-    assert_true(align_texts(&sides[0], &sides[1], &options, &arena, &beads, &count, NULL));
+}
+
+static bool a_bead_begins_at(const struct bead *beads, size_t count, const struct align_pin *pin)
+{
     for (size_t i = 0; i < count; i++) {
-        bool missing = beads[i].source >= FROM && beads[i].source < FROM + MISSING;
-        wrong += beads[i].source_count != 1 || beads[i].target_count != !missing;
+        if (beads[i].source == pin->source && beads[i].target == pin->target)
+            return true;
     }
-    assert_int_equal(wrong, 0);
-    arena_free(&arena);
+    return false;
+}
+
+/* The path goes through every pin, also through those that nothing else speaks for; one that
+ * crosses an earlier one is left out. */
+static void the_path_goes_through_pins(void **state)
+{
+    (void)state;
+    static const struct align_pin pins[] = {{40, 52}, {9, 3}, {10, 14}, {20, 2}, {60, 60}};
+    struct articles articles;
+    write_articles(&articles, 80, 80, 0);
+    struct align_options options = {.pins = pins, .pin_count = 5};
+    struct bead *beads;
+    size_t count;
+    assert_true(align_texts(&articles.sides[0], &articles.sides[1], &options, &articles.arena,
+                            &beads, &count, NULL));
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(a_bead_begins_at(beads, count, &pins[i]), i != 3);
+    arena_free(&articles.arena);
+}
+
+/* A bead is less sure in doubt, and among neighbours that are not one to one. */
+static void confidence_falls_with_doubt(void **state)
+{
+    (void)state;
+    struct bead beads[3][40];
+    for (size_t i = 0; i < 40; i++) {
+        beads[0][i] = (struct bead){i, 1, i, 1, 1, 0};
+        beads[1][i] = (struct bead){i, 1, i, 1, .9, 0};
+        beads[2][i] = (struct bead){2 * i, 1 + i % 2, i, 1, 1, 0};
+    }
+    for (size_t i = 0; i < 3; i++)
+        assert_true(confidence_fill(beads[i], 40, NULL));
+    assert_true(beads[0][20].confidence > .99);
+    assert_true(beads[1][20].confidence < .99);
+    assert_true(beads[2][20].confidence < .95);
+    assert_true(confidence_fill(beads[0], 0, NULL));
 }
 
 int main(void)
@@ -245,7 +323,9 @@ int main(void)
         cmocka_unit_test(a_lexicon_decides),
         cmocka_unit_test(a_lexicon_is_learned_from_known_translations),
         cmocka_unit_test(it_can_be_stopped),
-        cmocka_unit_test(long_texts_go_through_a_band),
+        cmocka_unit_test(long_texts_go_through_bands_and_sections),
+        cmocka_unit_test(the_path_goes_through_pins),
+        cmocka_unit_test(confidence_falls_with_doubt),
     };
     return cmocka_run_group_tests_name("align", tests, NULL, NULL);
 }
