@@ -227,8 +227,39 @@ static void print_types(const struct score *score)
 
 static bool details; /* --types: print each wrong bead */
 
+/* The middle half of the beads loses its target, as if it had not been translated. */
+static struct bead *leave_out_half(struct align_side *target, const struct bead *gold,
+                                   size_t *count, struct arena *arena)
+{
+    struct align_sentence *kept = arena_array(arena, target->count, sizeof *kept);
+    struct bead *left = arena_array(arena, 8 * *count, sizeof *left);
+    size_t at = 0, target_at = 0, next = 0;
+    for (size_t i = 0; i < *count; i++) {
+        struct bead bead = gold[i];
+        bool gone = i >= *count / 4 && i < *count * 3 / 4;
+        /* sentences that are in no bead stay */
+        size_t from = next, end = bead.target_count > 0 ? bead.target + bead.target_count : next;
+        for (size_t t = from; t < end; t++) {
+            if (!gone || t < bead.target)
+                kept[target_at++] = target->sentences[t];
+        }
+        next = end;
+        for (size_t s = 0; gone && s < bead.source_count; s++)
+            left[at++] = (struct bead){bead.source + s, 1, target_at, 0, 1, 1};
+        bead.target = target_at - bead.target_count;
+        if (!gone)
+            left[at++] = bead;
+    }
+    while (next < target->count)
+        kept[target_at++] = target->sentences[next++];
+    target->sentences = kept;
+    target->count = target_at;
+    *count = at;
+    return left;
+}
+
 static void run_document(const char *folder, const char *name, const char *const suffixes[2],
-                         struct score *score, double *time)
+                         bool half, struct score *score, double *time)
 {
     struct arena arena = {0};
     char path[2][4096], gold_path[4096];
@@ -240,6 +271,8 @@ static void run_document(const char *folder, const char *name, const char *const
     snprintf(gold_path, sizeof gold_path, "%s/%s.gold", folder, name);
     size_t gold_count, count;
     struct bead *gold = read_gold(gold_path, &gold_count, &arena), *beads;
+    if (half)
+        gold = leave_out_half(&sides[1], gold, &gold_count, &arena);
     cotexto_error *error = cotexto_error_new();
     struct align_options options = {0};
     double start = seconds();
@@ -286,18 +319,20 @@ static void run_set(const char *data, const struct set *set)
     char path[2048], *names[512];
     snprintf(path, sizeof path, "%s/%s", data, set->folder);
     size_t count = list_gold(path, set->only, names, sizeof names / sizeof *names);
-    struct score score = {0}, untouched = {0};
-    double time = 0, time_untouched = 0;
+    struct score score = {0}, untouched = {0}, half = {0};
+    double time = 0, time_untouched = 0, time_half = 0;
     const char *const suffixes[] = {set->source, set->target};
     for (size_t i = 0; i < count; i++) {
         const char *dash = strrchr(names[i], '-');
         bool plain =
             strcmp(set->folder, "align/tico") == 0 && dash != NULL && (atoi(dash + 1) + 1) % 4 == 0;
         observed_set = set->is_part ? -1 : (int)(set - sets);
-        run_document(path, names[i], suffixes, &score, &time);
+        run_document(path, names[i], suffixes, false, &score, &time);
         observed_set = -1;
         if (plain)
-            run_document(path, names[i], suffixes, &untouched, &time_untouched);
+            run_document(path, names[i], suffixes, false, &untouched, &time_untouched);
+        if (!set->is_part)
+            run_document(path, names[i], suffixes, true, &half, &time_half);
         free(names[i]);
     }
     if (count > 0) {
@@ -306,6 +341,8 @@ static void run_set(const char *data, const struct set *set)
     }
     if (untouched.test > 0)
         print_score("  its untouched documents", &untouched, time_untouched, "");
+    if (half.test > 0)
+        print_score("  half not translated", &half, time_half, "");
 }
 
 static void run_sets(const char *data)

@@ -84,6 +84,9 @@ static bool first_band(struct section *section, cotexto_error *error)
 static bool prepare_pass(struct section *section, cotexto_error *error)
 {
     size_t sources = section->source.sentence_count, targets = section->target.sentence_count;
+    if (section->pass > 0)
+        length_model_learn(&section->length, &section->source, &section->target, section->beads,
+                           section->count);
     bool good =
         section->pass == 0
             ? first_band(section, error)

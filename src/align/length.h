@@ -14,6 +14,11 @@ struct length_model {
 bool length_model_make(const struct words *source, const struct words *target, struct arena *arena,
                        struct length_model *out, cotexto_error *error);
 
+/* Learns the ratio anew from the beads of one to one, so that what only one side has does not bend
+ * it. */
+void length_model_learn(struct length_model *model, const struct words *source,
+                        const struct words *target, const struct bead *beads, size_t count);
+
 /* log( P(target length | source length) / P(target lengths by chance) ): `by_chance` is the log of
  * the latter, (targets - 1) log(target length) included. Never under -12: a length alone does not
  * forbid. */

@@ -239,6 +239,7 @@ bool words_of(const struct align_sentence *const *sentences, size_t count, struc
     bool good = true;
     for (size_t i = 0; good && i < count; i++) {
         out->lengths[i] = code_points(sentences[i]->text);
+        out->weight += unicode_weight(sentences[i]->text);
         good = words_cut(sentences[i]->text, add_token, &numbering, error) &&
                (!numbering.failed || error_no_memory(error));
         out->starts[i + 1] = numbering.token_count;

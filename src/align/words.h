@@ -21,6 +21,7 @@ struct words {
     uint32_t *tokens;  /* types, sentence after sentence */
     size_t *starts;    /* of each sentence in tokens; sentence_count + 1 of them */
     uint32_t *lengths; /* code points of each sentence */
+    double weight;     /* unicode_weight() of the whole side */
     bool *asides;      /* of each sentence: it is wholly in brackets, as "(Applause.)" is */
     size_t sentence_count;
     struct word_type *types;

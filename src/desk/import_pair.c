@@ -5,9 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
-
 #include "align/align.h"
 #include "base/error.h"
 #include "base/message.h"
@@ -24,7 +21,7 @@ enum { SHORT_TEXT = 100 };
 
 struct side {
     struct intake intake;
-    double length; /* letters, an ideograph counting as two and a half */
+    double length; /* unicode_weight() */
 };
 
 struct pair_work {
@@ -38,20 +35,6 @@ struct pair_work {
 };
 
 /* ------------------------------------------------------------------------------------- intake */
-
-static double text_length(cotexto_text text)
-{
-    double length = 0;
-    for (size_t i = 0; i < text.length;) {
-        UChar32 c;
-        U8_NEXT_OR_FFFD(text.bytes, i, text.length, c);
-        if (u_isUWhiteSpace(c))
-            continue;
-        int width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
-        length += width == U_EA_WIDE ? 2.5 : 1;
-    }
-    return length;
-}
 
 /* What the user or the name says; NULL: must be guessed. */
 static const char *language_of_side(const struct pair_work *work, size_t side)
@@ -97,7 +80,7 @@ static bool take_side(struct pair_work *work, size_t number, cotexto_import_side
     };
     if (report->lang == NULL)
         return error_no_memory(error);
-    side->length = text_length(intake->decoded.text);
+    side->length = unicode_weight(intake->decoded.text);
     if (intake->count > 0)
         return true;
     error_set(error, COTEXTO_DATA, "empty", "%s", _("holds no text"));

@@ -97,6 +97,22 @@ UChar32 unicode_last(cotexto_text text, size_t *start)
     return unicode_first(text_slice(text, i, text.length), NULL);
 }
 
+double unicode_weight(cotexto_text text)
+{
+    enum { FIRST_WIDE = 0x1100 };
+    double weight = 0;
+    for (size_t i = 0; i < text.length;) {
+        UChar32 c;
+        U8_NEXT_OR_FFFD(text.bytes, i, text.length, c);
+        if (u_isUWhiteSpace(c))
+            continue;
+        bool wide =
+            c >= FIRST_WIDE && u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH) == U_EA_WIDE;
+        weight += wide ? 2.5 : 1;
+    }
+    return weight;
+}
+
 cotexto_text unicode_trim(cotexto_text text)
 {
     size_t at;

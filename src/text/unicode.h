@@ -34,6 +34,10 @@ UChar32 unicode_last(cotexto_text text, size_t *start);
 /* true for scripts that put no blanks between words: Han, Kana, Thai, Lao, Khmer, Myanmar. */
 bool unicode_without_spaces(UChar32 c);
 
+/* How much a text says by its length, comparable between scripts: its characters but white space,
+ * those that are wide on a terminal (ideographs, kana, Hangul) counting two and a half. */
+double unicode_weight(cotexto_text text);
+
 /* A text without the white space of any script at both ends. */
 cotexto_text unicode_trim(cotexto_text text);
 

@@ -269,6 +269,52 @@ static void long_texts_go_through_bands_and_sections(void **state)
     }
 }
 
+/* Words that are not alike in the two languages. */
+static const char *const unlike[][2] = {
+    {"perro", "dog"},   {"casa", "house"}, {"mesa", "table"},   {"agua", "water"},
+    {"niño", "child"},  {"libro", "book"}, {"calle", "road"},   {"verde", "green"},
+    {"lluvia", "rain"}, {"leche", "milk"}, {"queso", "cheese"}, {"pan", "bread"},
+    {"puerta", "door"}, {"luz", "light"},  {"mano", "hand"},    {"cielo", "heaven"}};
+enum { UNLIKE = sizeof unlike / sizeof *unlike, TALES = 48, TAIL = 14 };
+
+static void tell(char *texts[2], size_t size, unsigned *seed)
+{
+    size_t ends[2] = {0, 0}, words = 4 + (*seed = *seed * 1103515245U + 12345U) / 65536U % 10;
+    for (size_t i = 0; i < words; i++) {
+        *seed = *seed * 1103515245U + 12345U;
+        for (size_t k = 0; k < 2; k++)
+            ends[k] += (size_t)snprintf(texts[k] + ends[k], size - ends[k], "%s ",
+                                        unlike[*seed / 65536U % UNLIKE][k]);
+    }
+}
+
+/* Of which the target has only the end: neither the ratio of the whole lengths nor likeness of
+ * words tells which. */
+static void most_of_one_side_may_be_missing(void **state)
+{
+    (void)state;
+    static char texts[2][TALES][128];
+    struct align_sentence sentences[2][TALES];
+    unsigned seed = 1;
+    for (size_t i = 0; i < TALES; i++) {
+        tell((char *[]){texts[0][i], texts[1][i]}, sizeof texts[0][i], &seed);
+        for (size_t k = 0; k < 2; k++)
+            sentences[k][i] = (struct align_sentence){cotexto_text_of(texts[k][i]), 0};
+    }
+    struct align_side sides[2] = {{sentences[0], TALES, "es"},
+                                  {sentences[1] + TALES - TAIL, TAIL, "en"}};
+    struct align_options options = {0};
+    struct arena arena = {0};
+    struct bead *beads;
+    size_t count, right = 0;
+    assert_true(align_texts(&sides[0], &sides[1], &options, &arena, &beads, &count, NULL));
+    for (size_t i = 0; i < count; i++)
+        right += beads[i].source_count == 1 && beads[i].target_count == 1 &&
+                 beads[i].source == beads[i].target + TALES - TAIL;
+    assert_int_equal(right, TAIL);
+    arena_free(&arena);
+}
+
 static bool a_bead_begins_at(const struct bead *beads, size_t count, const struct align_pin *pin)
 {
     for (size_t i = 0; i < count; i++) {
@@ -324,6 +370,7 @@ int main(void)
         cmocka_unit_test(a_lexicon_is_learned_from_known_translations),
         cmocka_unit_test(it_can_be_stopped),
         cmocka_unit_test(long_texts_go_through_bands_and_sections),
+        cmocka_unit_test(most_of_one_side_may_be_missing),
         cmocka_unit_test(the_path_goes_through_pins),
         cmocka_unit_test(confidence_falls_with_doubt),
     };
