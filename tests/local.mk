@@ -36,6 +36,7 @@ endif
 
 # Command tests are bats files; what they share is in common.bash.
 CLI_TESTS = \
+	tests/cli/align.bats \
 	tests/cli/bad-input.bats \
 	tests/cli/documents.bats \
 	tests/cli/house.bats \

@@ -7,6 +7,7 @@
 #include <cotexto/export.h>
 #include <cotexto/import.h>
 #include <cotexto/intake.h>
+#include <cotexto/learn.h>
 #include <cotexto/lookup.h>
 #include <cotexto/memory.h>
 #include <cotexto/tools.h>

@@ -62,6 +62,8 @@ typedef struct cotexto_import_options {
     const char *format;        /* name of an exchange format; NULL: by content */
     cotexto_decoding decoding; /* of texts */
     cotexto_rules rules;       /* of texts */
+    const char *anchors;       /* of the one pair of texts to import, as in cotexto_align_options;
+                                  NULL: none */
     const char *const
         *meta;         /* key, value, key, value...: "title", "date", "url" and any other key */
     size_t meta_count; /* number of pairs */

@@ -7,6 +7,7 @@ cotextoinclude_HEADERS = \
 	include/cotexto/import.h \
 	include/cotexto/intake.h \
 	include/cotexto/lookup.h \
+	include/cotexto/learn.h \
 	include/cotexto/memory.h \
 	include/cotexto/tools.h \
 	include/cotexto/visibility.h

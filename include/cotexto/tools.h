@@ -49,7 +49,8 @@ typedef struct cotexto_align_options {
     bool presegmented;   /* one sentence a line; an empty line is an empty sentence */
     bool paragraphs;     /* with presegmented: an empty line is a paragraph break and no sentence */
     const char *lexicon; /* path of a dictionary: source TAB target a line; NULL: none */
-    cotexto_memory *memory; /* its word translations help; NULL: none */
+    const char *anchors; /* path of a file: source TAB target sentence from 0 that begin together */
+    cotexto_memory *memory; /* its word translations and exact hits help; NULL: none */
     cotexto_decoding decoding;
     cotexto_rules rules;       /* without presegmented */
     cotexto_progress progress; /* COTEXTO_WORK_SENTENCES */

@@ -39,10 +39,17 @@ void lexicon_free(struct lexicon *lexicon);
 bool lexicon_add(struct lexicon *lexicon, cotexto_text source, cotexto_text target, double count,
                  cotexto_error *error);
 
-/* Learns words from pairs known to be translations (the sentences of the same number on both sides)
- * and adds those that were seen together more than once. */
-bool lexicon_learn(struct lexicon *lexicon, const struct align_side *source,
-                   const struct align_side *target, cotexto_error *error);
+/* Learns words from pairs known to be translations, the sentences of the same number on both sides,
+ * and calls `each` for those that were seen together more than once, until it returns false:
+ * folded, with how often. The words live during the call. */
+bool align_learn_words(const struct align_side *source, const struct align_side *target,
+                       bool (*each)(void *context, cotexto_text source, cotexto_text target,
+                                    double count),
+                       void *context, cotexto_error *error);
+
+/* Calls `each` for the distinct words of a side, folded as in a lexicon, until it returns false. */
+bool align_each_word(const struct align_side *side, bool (*each)(void *context, cotexto_text word),
+                     void *context, cotexto_error *error);
 
 /* A corner that the path goes through: sentences source and target, from 0, begin together. */
 struct align_pin {

@@ -1,19 +1,19 @@
-/* A lexicon out of known translations: the word table's learning, over beads that are given. */
+/* Words out of known translations: the word table's learning, over beads that are given. */
 #include "align/cognate.h"
 #include "align/table.h"
 #include "base/error.h"
 
 struct learned {
-    struct lexicon *lexicon;
     const struct words *source, *target;
-    cotexto_error *error;
+    bool (*each)(void *context, cotexto_text source, cotexto_text target, double count);
+    void *context;
 };
 
-static bool add_learned(void *context, uint32_t source, uint32_t target, double count)
+static bool give_learned(void *context, uint32_t source, uint32_t target, double count)
 {
-    struct learned *learned = context;
-    return lexicon_add(learned->lexicon, learned->source->types[source].fold,
-                       learned->target->types[target].fold, count, learned->error);
+    const struct learned *learned = context;
+    return learned->each(learned->context, learned->source->types[source].fold,
+                         learned->target->types[target].fold, count);
 }
 
 static bool side_words(const struct align_side *side, struct arena *arena, struct words *words,
@@ -24,12 +24,13 @@ static bool side_words(const struct align_side *side, struct arena *arena, struc
         return error_no_memory(error);
     for (size_t i = 0; i < side->count; i++)
         sentences[i] = &side->sentences[i];
-    return words_of(sentences, side->count, arena, words, error) &&
-           cognate_prepare(words, arena, error);
+    return words_of(sentences, side->count, arena, words, error);
 }
 
-bool lexicon_learn(struct lexicon *lexicon, const struct align_side *source,
-                   const struct align_side *target, cotexto_error *error)
+bool align_learn_words(const struct align_side *source, const struct align_side *target,
+                       bool (*each)(void *context, cotexto_text source, cotexto_text target,
+                                    double count),
+                       void *context, cotexto_error *error)
 {
     struct arena arena = {0};
     struct words words[2];
@@ -41,11 +42,27 @@ bool lexicon_learn(struct lexicon *lexicon, const struct align_side *source,
         beads[i] = (struct bead){i, 1, i, 1, 1, 1};
     good = good && side_words(source, &arena, &words[0], error) &&
            side_words(target, &arena, &words[1], error) &&
+           cognate_prepare(&words[0], &arena, error) && cognate_prepare(&words[1], &arena, error) &&
            word_table_make(&words[0], &words[1], NULL, &table, error) &&
            word_table_learn(&table, beads, count, error);
-    struct learned learned = {lexicon, &words[0], &words[1], error};
-    good = good && word_table_each_learned(&table, add_learned, &learned);
+    struct learned learned = {&words[0], &words[1], each, context};
+    if (good)
+        word_table_each_learned(&table, give_learned, &learned);
     word_table_free(&table);
+    arena_free(&arena);
+    return good;
+}
+
+bool align_each_word(const struct align_side *side, bool (*each)(void *context, cotexto_text word),
+                     void *context, cotexto_error *error)
+{
+    struct arena arena = {0};
+    struct words words;
+    bool good = side_words(side, &arena, &words, error);
+    for (size_t i = 0; good && i < words.type_count; i++) {
+        if (words.types[i].kind != KIND_MARK && !each(context, words.types[i].fold))
+            break;
+    }
     arena_free(&arena);
     return good;
 }

@@ -25,6 +25,7 @@ int command_align(struct cli *cli)
             .presegmented = given(cli, OPTION_PRESEGMENTED),
             .paragraphs = given(cli, OPTION_PARAGRAPHS),
             .lexicon = value(cli, OPTION_LEXICON, NULL),
+            .anchors = value(cli, OPTION_ANCHORS, NULL),
             .memory = memory,
             .decoding = decoding_asked(cli),
             .rules = rules_asked(cli),

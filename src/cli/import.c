@@ -187,6 +187,7 @@ int command_import(struct cli *cli)
             .format = value(cli, OPTION_FROM_FORMAT, NULL),
             .decoding = decoding_asked(cli),
             .rules = rules_asked(cli),
+            .anchors = value(cli, OPTION_ANCHORS, NULL),
             .meta = cli->arguments.meta,
             .meta_count = cli->arguments.meta_count,
             .policy = policy_of(value(cli, OPTION_POLICY, "add")),

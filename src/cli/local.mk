@@ -8,6 +8,7 @@ cotexto_SOURCES = \
 	src/cli/import.c \
 	src/cli/intake.c \
 	src/cli/json.c src/cli/json.h \
+	src/cli/learn.c \
 	src/cli/lookup.c \
 	src/cli/main.c \
 	src/cli/options.c src/cli/options.h \

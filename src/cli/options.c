@@ -6,9 +6,10 @@
 
 #define C(name) (1U << COMMAND_##name)
 #define MEMORY_COMMANDS                                                                            \
-    (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(EXPORT) | C(STATS) | C(DOCTOR) | C(ALIGN))
-#define JSON_COMMANDS (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(DOCTOR))
-#define ALL_COMMANDS  ((1U << COMMAND_COUNT) - 1)
+    (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(EXPORT) | C(STATS) | C(DOCTOR) | C(ALIGN) | C(LEARN))
+#define JSON_COMMANDS                                                                              \
+    (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(DOCTOR) | C(LEARN))
+#define ALL_COMMANDS ((1U << COMMAND_COUNT) - 1)
 
 const struct command commands[COMMAND_COUNT] = {
     [COMMAND_IMPORT] = {"import", "FILE|DIR...",
@@ -30,6 +31,8 @@ const struct command commands[COMMAND_COUNT] = {
                        command_align},
     [COMMAND_DETECT] = {"detect", "FILE", N_("tell the encoding and the language of a file"),
                         command_detect},
+    [COMMAND_LEARN] = {"learn", "", N_("learn from the memory which words translate which"),
+                       command_learn},
     [COMMAND_DOCTOR] = {"doctor", "", N_("look for anything wrong with the memory"),
                         command_doctor},
     [COMMAND_HELP] = {"help", "[COMMAND]", N_("explain a command"), command_help},
@@ -51,7 +54,7 @@ const struct option options[OPTION_COUNT] = {
                      C(SEARCH) | C(PERCENT) | C(SEGMENT)},
     [OPTION_LANGUAGES] = {"languages", '\0', "LANG,LANG",
                           N_("the languages of the two sides, or of a table's columns"),
-                          C(IMPORT) | C(ALIGN) | C(EXPORT)},
+                          C(IMPORT) | C(ALIGN) | C(EXPORT) | C(LEARN)},
     [OPTION_FLOOR] = {"floor", '\0', "PERCENT", N_("the least percent of a match (70)"), C(LOOKUP)},
     [OPTION_LIMIT] = {"limit", '\0', "NUMBER",
                       N_("how many to show at most (5 of a lookup, all of a search)"),
@@ -95,6 +98,9 @@ const struct option options[OPTION_COUNT] = {
                        C(ALIGN)},
     [OPTION_LEXICON] = {"lexicon", '\0', "FILE", N_("a dictionary: source word, tab, target word"),
                         C(ALIGN)},
+    [OPTION_ANCHORS] = {"anchors", '\0', "FILE",
+                        N_("sentences that begin together: source number, tab, target number"),
+                        C(ALIGN) | C(IMPORT)},
     [OPTION_NUL] = {"null", '0', NULL, N_("many texts, each ended by a NUL"), C(SEGMENT)},
     [OPTION_REPAIR] = {"repair", '\0', NULL,
                        N_("put right UTF-8 that was once read as windows-1252"),

@@ -9,8 +9,8 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "desk/evidence.h"
 #include "desk/intake.h"
-#include "desk/lexicon.h"
 #include "exchange/exchange.h"
 
 struct align_work {
@@ -39,35 +39,24 @@ static bool take_sides(struct align_work *work, const char *const paths[2],
     return true;
 }
 
-/* The words known from a dictionary and from a memory; NULL when neither was named. */
-static bool lexicon_for(const struct align_work *work, const cotexto_align_options *options,
-                        struct lexicon **lexicon, cotexto_error *error)
-{
-    if (options->lexicon == NULL && options->memory == NULL)
-        return true;
-    *lexicon = lexicon_new(error);
-    return *lexicon != NULL &&
-           (options->lexicon == NULL ||
-            lexicon_read(*lexicon, options->lexicon, &options->decoding, error)) &&
-           (options->memory == NULL ||
-            lexicon_from_memory(*lexicon, options->memory, work->sides[0].lang, work->sides[1].lang,
-                                error));
-}
-
 static bool run(struct align_work *work, const cotexto_align_options *options, cotexto_error *error)
 {
     struct align_side sides[2];
-    struct lexicon *lexicon = NULL;
-    bool good = lexicon_for(work, options, &lexicon, error);
+    struct evidence_source from = {options->lexicon, options->anchors, options->memory,
+                                   &options->decoding};
+    struct evidence evidence = {.lexicon = NULL};
+    bool good = true;
     for (int i = 0; good && i < 2; i++) {
         sides[i] = (struct align_side){intake_for_align(&work->sides[i], &work->arena, error),
                                        work->sides[i].count, work->sides[i].lang};
         good = sides[i].sentences != NULL;
     }
-    struct align_options how = {.lexicon = lexicon, .progress = options->progress};
+    good = good && evidence_find(&from, sides, &work->arena, &evidence, error);
+    struct align_options how = {evidence.lexicon, evidence.pins, evidence.pin_count,
+                                options->progress};
     good = good &&
            align_texts(&sides[0], &sides[1], &how, &work->arena, &work->beads, &work->count, error);
-    lexicon_free(lexicon);
+    evidence_free(&evidence);
     return good;
 }
 

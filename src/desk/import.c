@@ -10,6 +10,7 @@
 #include "base/message.h"
 #include "base/text.h"
 #include "desk/intake.h"
+#include "desk/learn.h"
 #include "text/unicode.h"
 
 cotexto_text import_meta(const struct import *import, const char *key)
@@ -33,6 +34,20 @@ bool import_put_meta(struct import *import, int64_t document, cotexto_error *err
             return false;
     }
     return true;
+}
+
+void import_note_languages(struct import *import, const char *source, const char *target)
+{
+    for (size_t i = import->language_count; i-- > 0;) {
+        const struct import_languages *known = &import->languages[i];
+        if (strcmp(known->source, source) == 0 && strcmp(known->target, target) == 0)
+            return;
+    }
+    if (import->language_count == IMPORT_LANGUAGES)
+        return;
+    struct import_languages *fresh = &import->languages[import->language_count++];
+    snprintf(fresh->source, sizeof fresh->source, "%s", source);
+    snprintf(fresh->target, sizeof fresh->target, "%s", target);
 }
 
 cotexto_text import_now(struct arena *arena)
@@ -173,6 +188,28 @@ static bool take_all(struct import *import, const struct pairing *pairing, const
     return good;
 }
 
+/* What was imported is stored, whatever becomes of this. */
+static bool learn_from_import(struct import *import, cotexto_error *error)
+{
+    bool good = true;
+    for (size_t i = 0; good && !import->options->dry_run && i < import->language_count; i++)
+        good = learn_when_grown(import->memory, import->languages[i].source,
+                                import->languages[i].target, error);
+    return good;
+}
+
+/* Anchors are numbers of sentences: they belong to one pair. */
+static bool check_anchors(const cotexto_import_options *options, const struct pairing *pairing,
+                          cotexto_error *error)
+{
+    if (options->anchors == NULL ||
+        (pairing->pair_count == 1 && pairing->exchange_count == 0 && pairing->unpaired_count == 0))
+        return true;
+    error_set(error, COTEXTO_USAGE, "anchors", "%s",
+              _("--anchors is for one text and its translation"));
+    return error_hint(error, "%s", _("name exactly two files"));
+}
+
 bool cotexto_import(cotexto_memory *memory, const char *const *paths, size_t path_count,
                     const cotexto_import_options *options, cotexto_import_counts *counts,
                     cotexto_error *error)
@@ -182,12 +219,14 @@ bool cotexto_import(cotexto_memory *memory, const char *const *paths, size_t pat
     *counts = (cotexto_import_counts){0};
     /* to know at the end whether a document failed */
     cotexto_error *own = error == NULL ? cotexto_error_new() : error;
-    struct import import = {memory, options, counts, {0}};
+    struct import import = {.memory = memory, .options = options, .counts = counts};
     bool good = own != NULL && rules_open(&import.rules, &options->rules, own) &&
                 check_words(options, own) &&
                 pair_files(paths, path_count, options->languages, options->language_count,
                            options->format, &plan, &pairing, own) &&
-                take_all(&import, &pairing, paths[0], own) && cotexto_error_kind(own) == COTEXTO_OK;
+                check_anchors(options, &pairing, own) &&
+                take_all(&import, &pairing, paths[0], own) && learn_from_import(&import, own) &&
+                cotexto_error_kind(own) == COTEXTO_OK;
     if (own != error)
         cotexto_error_free(own);
     rules_close(&import.rules);

@@ -8,12 +8,20 @@
 #include "memory/store.h"
 #include "desk/rules.h"
 
+/* Two languages of imported units. */
+struct import_languages {
+    char source[COTEXTO_TAG_SIZE], target[COTEXTO_TAG_SIZE];
+};
+enum { IMPORT_LANGUAGES = 8 };
+
 /* One call of cotexto_import(). */
 struct import {
     cotexto_memory *memory; /* NULL in a dry run without one */
     const cotexto_import_options *options;
     cotexto_import_counts *counts;
     struct rules rules;
+    struct import_languages languages[IMPORT_LANGUAGES]; /* of what was added: to learn from */
+    size_t language_count;
 };
 
 /* Imports one pair of texts, or one exchange file, in a transaction of its own; `report` is filled
@@ -27,6 +35,9 @@ bool import_exchange(struct import *import, const char *path, struct arena *aren
 cotexto_text import_meta(const struct import *import, const char *key);
 /* Stores the --meta keys that have no column of their own. */
 bool import_put_meta(struct import *import, int64_t document, cotexto_error *error);
+
+/* Remembers the two languages of a unit that was added; of many, the first few. */
+void import_note_languages(struct import *import, const char *source, const char *target);
 
 /* Now, in UTC, as ISO 8601. */
 cotexto_text import_now(struct arena *arena);

@@ -196,6 +196,7 @@ static bool put(struct exchange_work *work, struct unit *unit, cotexto_error *er
         work->counts.added++;
     if (unit->confidence >= 0 && unit->confidence < COTEXTO_REVIEW_BELOW && !unit->reviewed)
         work->counts.review++;
+    import_note_languages(work->import, unit->variants[0].lang, unit->variants[1].lang);
     return memory_put_unit(work->import->memory, work->document.id, unit, &id, error);
 }
 

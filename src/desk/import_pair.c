@@ -10,6 +10,7 @@
 #include "base/message.h"
 #include "base/string.h"
 #include "base/text.h"
+#include "desk/evidence.h"
 #include "desk/import.h"
 #include "desk/intake.h"
 #include "text/unicode.h"
@@ -168,6 +169,22 @@ static bool add_unit(struct pair_work *work, const struct bead *bead, cotexto_te
     return true;
 }
 
+/* Aligns with what the memory and the user know of the two texts. */
+static bool find_beads(struct pair_work *work, const struct align_side sides[2],
+                       struct bead **beads, size_t *count, cotexto_error *error)
+{
+    const cotexto_import_options *options = work->import->options;
+    struct evidence_source from = {NULL, options->anchors, work->import->memory,
+                                   &options->decoding};
+    struct evidence evidence;
+    bool good = evidence_find(&from, sides, work->arena, &evidence, error);
+    struct align_options how = {evidence.lexicon, evidence.pins, evidence.pin_count,
+                                options->progress};
+    good = good && align_texts(&sides[0], &sides[1], &how, work->arena, beads, count, error);
+    evidence_free(&evidence);
+    return good;
+}
+
 static bool align(struct pair_work *work, cotexto_error *error)
 {
     struct align_side sides[2];
@@ -178,10 +195,9 @@ static bool align(struct pair_work *work, cotexto_error *error)
         if (sides[i].sentences == NULL)
             return false;
     }
-    struct align_options options = {.progress = work->import->options->progress};
     struct bead *beads;
     size_t count;
-    if (!align_texts(&sides[0], &sides[1], &options, work->arena, &beads, &count, error))
+    if (!find_beads(work, sides, &beads, &count, error))
         return false;
     cotexto_text now = import_now(work->arena);
     work->units = arena_array(work->arena, count, sizeof *work->units);
@@ -249,6 +265,7 @@ static bool store_unit(struct pair_work *work, int64_t document, struct stored_l
     if (stored == NULL) {
         int64_t id;
         ++*fresh;
+        import_note_languages(work->import, unit->variants[0].lang, unit->variants[1].lang);
         return memory_put_unit(memory, document, unit, &id, error);
     }
     stored->used = true;

@@ -5,16 +5,12 @@
 
 #include "base/error.h"
 #include "base/message.h"
-#include "base/tag.h"
 #include "base/text.h"
 #include "desk/intake.h"
 #include "memory/store.h"
 
 /* A dictionary line counts as two sightings of the pair. */
 static const double dictionary_count = 2;
-
-/* Units that a memory teaches from: enough for the common words, and learned in a second or two. */
-enum { MOST_UNITS = 20000 };
 
 /* ----------------------------------------------------------------------------------- dictionary */
 
@@ -52,50 +48,39 @@ bool lexicon_read(struct lexicon *lexicon, const char *path, const cotexto_decod
 
 /* --------------------------------------------------------------------------------------- memory */
 
-struct lesson {
-    const char *langs[2];
-    struct align_sentence *sides[2];
-    size_t count, room[2];
-    struct arena arena;
+/* Asks the memory for one word after the other. */
+struct asking {
+    struct lexicon *lexicon;
+    cotexto_memory *memory;
+    const char *source, *target;
+    cotexto_text word;
+    cotexto_error *error;
     bool good;
 };
 
-static const struct variant *variant_in(const struct unit *unit, const char *lang)
+static bool add_translation(void *context, cotexto_text translation, double count)
 {
-    for (size_t i = 0; i < unit->variant_count; i++) {
-        if (tag_same_language(unit->variants[i].lang, lang))
-            return &unit->variants[i];
-    }
-    return NULL;
+    struct asking *asking = context;
+    asking->good = lexicon_add(asking->lexicon, asking->word, translation, count, asking->error);
+    return asking->good;
 }
 
-static bool take_unit(void *context, const struct memory_unit *unit)
+static bool ask(void *context, cotexto_text word)
 {
-    struct lesson *lesson = context;
-    const struct variant *pair[] = {variant_in(&unit->unit, lesson->langs[0]),
-                                    variant_in(&unit->unit, lesson->langs[1])};
-    if (pair[0] == NULL || pair[1] == NULL)
-        return true;
-    for (int i = 0; i < 2; i++) {
-        cotexto_text text = arena_text(&lesson->arena, pair[i]->text);
-        lesson->sides[i] = arena_grow(&lesson->arena, lesson->sides[i], lesson->count,
-                                      &lesson->room[i], sizeof **lesson->sides);
-        lesson->good = lesson->good && text.bytes != NULL && lesson->sides[i] != NULL;
-        if (lesson->good)
-            lesson->sides[i][lesson->count] = (struct align_sentence){text, 0};
-    }
-    return lesson->good && ++lesson->count < MOST_UNITS;
+    struct asking *asking = context;
+    asking->word = word;
+    asking->good =
+        asking->good && memory_each_translation(asking->memory, asking->source, asking->target,
+                                                word, add_translation, asking, asking->error);
+    return asking->good;
 }
 
-bool lexicon_from_memory(struct lexicon *lexicon, cotexto_memory *memory, const char *source_lang,
-                         const char *target_lang, cotexto_error *error)
+bool lexicon_from_memory(struct lexicon *lexicon, cotexto_memory *memory,
+                         const struct align_side *source, const char *target, cotexto_error *error)
 {
-    struct lesson lesson = {.langs = {source_lang, target_lang}, .good = true};
-    bool good = memory_each_unit(memory, 0, take_unit, &lesson, error) &&
-                (lesson.good || error_no_memory(error));
-    struct align_side sides[] = {{lesson.sides[0], lesson.count, source_lang},
-                                 {lesson.sides[1], lesson.count, target_lang}};
-    good = good && lexicon_learn(lexicon, &sides[0], &sides[1], error);
-    arena_free(&lesson.arena);
-    return good;
+    struct asking asking = {lexicon, memory, source->lang, target, {0}, error, true};
+    int64_t learned;
+    if (!memory_lexicon_learned(memory, source->lang, target, &learned, error))
+        return false;
+    return learned == 0 || (align_each_word(source, ask, &asking, error) && asking.good);
 }

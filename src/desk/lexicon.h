@@ -1,4 +1,4 @@
-/* Where an aligner's word translations come from: a dictionary file, or the units of a memory. */
+/* Where an aligner's word translations come from: a dictionary file, or the lexicon of a memory. */
 #ifndef DESK_LEXICON_H
 #define DESK_LEXICON_H
 
@@ -11,8 +11,8 @@
 bool lexicon_read(struct lexicon *lexicon, const char *path, const cotexto_decoding *decoding,
                   cotexto_error *error);
 
-/* Adds the words learned from a memory's units in both languages. */
-bool lexicon_from_memory(struct lexicon *lexicon, cotexto_memory *memory, const char *source_lang,
-                         const char *target_lang, cotexto_error *error);
+/* Adds what the memory's lexicon (desk/learn.h) has on the words of the source. */
+bool lexicon_from_memory(struct lexicon *lexicon, cotexto_memory *memory,
+                         const struct align_side *source, const char *target, cotexto_error *error);
 
 #endif

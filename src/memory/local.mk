@@ -3,6 +3,7 @@ librooms_la_SOURCES += \
 	src/memory/document.c \
 	src/memory/each.c \
 	src/memory/language.c \
+	src/memory/lexicon.c \
 	src/memory/memory.h \
 	src/memory/open.c \
 	src/memory/schema.c src/memory/schema.h \

@@ -83,7 +83,23 @@ static const char version_1[] =
     "CREATE VIRTUAL TABLE word USING fts5("
     "  text, content='', tokenize=\"unicode61 remove_diacritics 2\");";
 
-static const char *const versions[] = {version_1};
+/* What the units teach about words. */
+static const char version_2[] =
+    "CREATE TABLE lexicon("
+    "  id INTEGER PRIMARY KEY,"
+    "  source TEXT NOT NULL,"
+    "  target TEXT NOT NULL,"
+    "  last_unit INTEGER NOT NULL,"
+    "  UNIQUE(source, target)) STRICT;"
+    "CREATE TABLE translation("
+    "  lexicon INTEGER NOT NULL REFERENCES lexicon(id) ON DELETE CASCADE,"
+    "  source TEXT NOT NULL,"
+    "  target TEXT NOT NULL,"
+    "  count REAL NOT NULL,"
+    "  PRIMARY KEY(lexicon, source, target)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX translation_target ON translation(lexicon, target);";
+
+static const char *const versions[] = {version_1, version_2};
 
 int schema_latest(void)
 {

@@ -85,6 +85,19 @@ static const char *const sql[STATEMENT_COUNT] = {
         "SELECT u.id FROM segment s JOIN unit u ON u.id = s.unit"
         " WHERE s.hash = ?1 AND s.language = ?2 AND s.text = ?3 AND (?4 = 0 OR u.document = ?4)"
         " ORDER BY u.id",
+    [STATEMENT_LAST_UNIT] = "SELECT seq FROM sqlite_sequence WHERE name = 'unit'",
+    [STATEMENT_LEXICON_LEARNED] = "SELECT last_unit FROM lexicon WHERE source = ? AND target = ?",
+    [STATEMENT_DELETE_LEXICON] = "DELETE FROM lexicon WHERE source = ? AND target = ?",
+    [STATEMENT_NEW_LEXICON] = "INSERT INTO lexicon(source, target, last_unit) VALUES(?, ?, ?)",
+    [STATEMENT_NEW_TRANSLATION] =
+        "INSERT INTO translation(lexicon, source, target, count)"
+        " SELECT id, ?3, ?4, ?5 FROM lexicon WHERE source = ?1 AND target = ?2",
+    [STATEMENT_TRANSLATIONS] =
+        "SELECT t.target, t.count FROM lexicon l JOIN translation t ON t.lexicon = l.id"
+        " WHERE l.source = ? AND l.target = ? AND t.source = ? ORDER BY t.count DESC, t.target",
+    [STATEMENT_TRANSLATIONS_BACK] =
+        "SELECT t.source, t.count FROM lexicon l JOIN translation t ON t.lexicon = l.id"
+        " WHERE l.source = ? AND l.target = ? AND t.target = ? ORDER BY t.count DESC, t.source",
 };
 
 sqlite3_stmt *memory_statement(cotexto_memory *memory, enum statement which, cotexto_error *error)

@@ -136,6 +136,44 @@ bool memory_each_profile(cotexto_memory *memory,
                          bool (*each)(void *context, cotexto_text profile, uint64_t documents),
                          void *context, cotexto_error *error);
 
+/* The number of the newest unit that was ever stored; 0: none yet. */
+bool memory_last_unit(cotexto_memory *memory, int64_t *id, cotexto_error *error);
+
+/* Calls `each` for about `most` pairs of segments of two languages (their regional variants
+ * counted in) from all over the memory, until it returns false: units that a person has confirmed,
+ * or that are not aligned by machine, or surely. The texts live during the call. */
+bool memory_each_pair(cotexto_memory *memory, const char *source, const char *target, size_t most,
+                      bool (*each)(void *context, cotexto_text source, cotexto_text target),
+                      void *context, cotexto_error *error);
+
+/* Calls `each` for every two languages (without regions) that stand together in units, and in how
+ * many, most first, until it returns false. */
+bool memory_each_language_pair(cotexto_memory *memory,
+                               bool (*each)(void *context, const char *source, const char *target,
+                                            uint64_t units),
+                               void *context, cotexto_error *error);
+
+/* ----- the lexicon: words that are translations of each other, learned from the units. One for two
+ * languages whatever their order; regions do not count. It is not journalled: it can be learned
+ * anew. */
+
+/* The newest unit when it was learned last; 0: never. */
+bool memory_lexicon_learned(cotexto_memory *memory, const char *source, const char *target,
+                            int64_t *last_unit, cotexto_error *error);
+/* Empties it, to be filled by memory_put_translation(). */
+bool memory_new_lexicon(cotexto_memory *memory, const char *source, const char *target,
+                        int64_t last_unit, cotexto_error *error);
+/* Two words, folded as the aligner does, and how often they were seen together. */
+bool memory_put_translation(cotexto_memory *memory, const char *source, const char *target,
+                            cotexto_text source_word, cotexto_text target_word, double count,
+                            cotexto_error *error);
+/* Calls `each` for the translations of a word of the source language, the most frequent first,
+ * until it returns false. They live during the call. */
+bool memory_each_translation(cotexto_memory *memory, const char *source, const char *target,
+                             cotexto_text source_word,
+                             bool (*each)(void *context, cotexto_text target_word, double count),
+                             void *context, cotexto_error *error);
+
 bool memory_unit_count(cotexto_memory *memory, uint64_t *count, cotexto_error *error);
 
 #endif

@@ -156,6 +156,11 @@ static void a_lexicon_decides(void **state)
 }
 
 /* Sentences known to be translations teach the words that decide here. */
+static bool add_learned(void *lexicon, cotexto_text source, cotexto_text target, double count)
+{
+    return lexicon_add(lexicon, source, target, count, NULL);
+}
+
 static void a_lexicon_is_learned_from_known_translations(void **state)
 {
     (void)state;
@@ -173,7 +178,7 @@ static void a_lexicon_is_learned_from_known_translations(void **state)
     struct align_side sides[2] = {side_of(known[0], "es", rooms[0]),
                                   side_of(known[1], "en", rooms[1])};
     struct lexicon *lexicon = lexicon_new(NULL);
-    assert_true(lexicon_learn(lexicon, &sides[0], &sides[1], NULL));
+    assert_true(align_learn_words(&sides[0], &sides[1], add_learned, lexicon, NULL));
     struct case_run run;
     align(&run, source, last, lexicon);
     assert_int_equal(run.count, 2);

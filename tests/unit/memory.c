@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include "memory/schema.h"
 #include "memory/store.h"
 
 static char path[] = "/tmp/cotexto-memory-XXXXXX";
@@ -184,7 +185,7 @@ static void an_empty_file_becomes_a_memory(void **state)
     (void)state;
     cotexto_memory_close(fresh());
     assert_int_equal(ask("PRAGMA application_id"), 0x6374786F);
-    assert_int_equal(ask("PRAGMA user_version"), 1);
+    assert_int_equal(ask("PRAGMA user_version"), schema_latest());
     assert_int_equal(
         ask("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'word%' "
             "AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE '%STRICT%'"),
@@ -198,6 +199,78 @@ static void an_empty_file_becomes_a_memory(void **state)
     cotexto_error_free(error);
 }
 
+static void run_sql(const char *sql)
+{
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+/* A file as an older version left it: reading says so and changes nothing, writing brings it up
+ * with all that is in it. */
+static void an_older_memory_is_brought_up(void **state)
+{
+    (void)state;
+    cotexto_memory *memory = fresh();
+    struct memory_document document;
+    store(memory, &document);
+    cotexto_memory_close(memory);
+    run_sql("DROP TABLE translation; DROP TABLE lexicon; PRAGMA user_version=1");
+    cotexto_error *error = cotexto_error_new();
+    assert_null(cotexto_memory_open(path, COTEXTO_READ, error));
+    assert_string_equal(cotexto_error_id(error), "older-memory");
+    assert_int_equal(ask("PRAGMA user_version"), 1);
+    cotexto_error_free(error);
+    memory = cotexto_memory_open(path, COTEXTO_WRITE, NULL);
+    assert_non_null(memory);
+    cotexto_memory_close(memory);
+    assert_int_equal(ask("PRAGMA user_version"), schema_latest());
+    assert_int_equal(ask("SELECT count(*) FROM unit"), 1);
+    assert_int_equal(ask("SELECT count(*) FROM lexicon"), 0);
+}
+
+struct words_found {
+    char text[64];
+};
+
+static bool add_found(void *context, cotexto_text word, double count)
+{
+    struct words_found *found = context;
+    size_t end = strlen(found->text);
+    snprintf(found->text + end, sizeof found->text - end, "%.*s %d;", (int)word.length, word.bytes,
+             (int)count);
+    return true;
+}
+
+/* One lexicon for two languages, asked from either side; regions do not count. */
+static void translations_are_found_from_both_sides(void **state)
+{
+    (void)state;
+    cotexto_memory *memory = fresh();
+    int64_t last;
+    struct words_found found = {""};
+    assert_true(memory_lexicon_learned(memory, "es", "en", &last, NULL));
+    assert_int_equal(last, 0);
+    assert_true(memory_begin(memory, NULL));
+    assert_true(memory_new_lexicon(memory, "es-MX", "en", 7, NULL));
+    assert_true(memory_put_translation(memory, "es", "en", TEXT("acuerdo"), TEXT("deal"), 2, NULL));
+    assert_true(
+        memory_put_translation(memory, "en", "es", TEXT("accord"), TEXT("acuerdo"), 5, NULL));
+    assert_true(memory_put_translation(memory, "es", "en", TEXT("trato"), TEXT("deal"), 3, NULL));
+    assert_true(memory_commit(memory, NULL));
+    assert_true(memory_lexicon_learned(memory, "en", "es-VE", &last, NULL));
+    assert_int_equal(last, 7);
+    assert_true(
+        memory_each_translation(memory, "es", "en", TEXT("acuerdo"), add_found, &found, NULL));
+    assert_string_equal(found.text, "accord 5;deal 2;");
+    found.text[0] = '\0';
+    assert_true(
+        memory_each_translation(memory, "en-GB", "es", TEXT("deal"), add_found, &found, NULL));
+    assert_string_equal(found.text, "trato 3;acuerdo 2;");
+    cotexto_memory_close(memory);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -206,6 +279,8 @@ int main(void)
         cmocka_unit_test(a_rollback_leaves_nothing),
         cmocka_unit_test(segments_are_found_by_language_words_and_text),
         cmocka_unit_test(an_empty_file_becomes_a_memory),
+        cmocka_unit_test(an_older_memory_is_brought_up),
+        cmocka_unit_test(translations_are_found_from_both_sides),
     };
     int handle = mkstemp(path);
     if (handle < 0)
