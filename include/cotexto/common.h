@@ -26,6 +26,7 @@ typedef enum cotexto_work {
     COTEXTO_WORK_FILES,     /* counts files */
     COTEXTO_WORK_SENTENCES, /* counts sentences */
     COTEXTO_WORK_UNITS,     /* counts units */
+    COTEXTO_WORK_SEGMENTS,  /* counts segments of units */
     COTEXTO_WORK_BYTES,     /* counts bytes */
 } cotexto_work;
 

@@ -36,7 +36,8 @@ typedef struct cotexto_hit {
     int64_t unit;
     size_t memory; /* number of the memory it is from, in the order given */
     const char *source_lang, *target_lang;
-    cotexto_text source, target;
+    cotexto_text source, target;             /* U+FFFC stands for an inline tag */
+    cotexto_text source_tags, target_tags;   /* the tags as a JSON list; empty: none */
     cotexto_text document, title, date, url; /* empty when not known */
     uint32_t position, paragraph;            /* place in the document, from 1; 0: not known */
     double confidence; /* of the alignment, 0..1; negative when it was not aligned by machine */

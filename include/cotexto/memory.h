@@ -55,6 +55,13 @@ typedef struct cotexto_stats {
 COTEXTO_API bool cotexto_memory_stats(cotexto_memory *memory, cotexto_stats *stats,
                                       cotexto_error *error);
 
+/* Makes the lookup index anew, in one transaction, from the texts: its keys are ranked by how
+ * common they are now. Never needed for right answers: a memory whose index was made by other rules
+ * (an older cotexto, another ICU) gets a new one when it is opened for writing. Progress counts
+ * COTEXTO_WORK_SEGMENTS. */
+COTEXTO_API bool cotexto_reindex(cotexto_memory *memory, cotexto_progress progress,
+                                 cotexto_error *error);
+
 /* One thing that cotexto_memory_doctor() looked at. */
 typedef struct cotexto_finding {
     const char *id; /* stable: "integrity", "schema", "index", "documents", "icu", ... */

@@ -199,6 +199,7 @@ static const char *work_name(cotexto_work work)
     case COTEXTO_WORK_FILES: return N_("files");
     case COTEXTO_WORK_SENTENCES: return N_("sentences");
     case COTEXTO_WORK_UNITS: return N_("units");
+    case COTEXTO_WORK_SEGMENTS: return N_("segments");
     case COTEXTO_WORK_BYTES: return N_("bytes");
     }
     return "";

@@ -185,15 +185,17 @@ bool cotexto_export(cotexto_memory *memory, const char *path, const cotexto_expo
     struct exchange_write_options write;
     struct arena arena = {0};
     int64_t document;
+    bool begun;
     *units = 0;
     const struct exchange_format *format = choose_format(path, options->format, error);
-    if (format == NULL || !memory_begin_read(memory, error))
+    if (format == NULL || !memory_begin_read(memory, &begun, error))
         return false;
     bool good = choose_document(memory, options->document, &document, error) &&
                 choose_columns(memory, options, &arena, &write, error) &&
                 memory_unit_count(memory, &export.total, error) &&
                 write_to(path, memory, document, &export, format, &write);
-    memory_rollback(memory);
+    if (begun)
+        memory_end_read(memory);
     arena_free(&arena);
     *units = export.done;
     return good;

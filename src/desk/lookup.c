@@ -14,12 +14,14 @@
 #include "base/text.h"
 #include "desk/adapt.h"
 #include "desk/fragment.h"
+#include "match/entries.h"
 #include "match/percent.h"
 #include "memory/store.h"
 #include "text/decode.h"
 
 struct cotexto_lookup {
     cotexto_memory **memories;
+    bool *begun; /* of each memory: a view was begun for the running call */
     size_t memory_count;
     cotexto_lookup_options options;
     char from[COTEXTO_TAG_SIZE], to[COTEXTO_TAG_SIZE];
@@ -30,21 +32,12 @@ struct cotexto_lookup {
     cotexto_answer answer;
 };
 
-/* A stored segment that is near enough, before its unit was looked at. */
-struct candidate {
-    size_t memory;
-    int64_t unit;
-    int base;
-    const char *lang; /* of the segment: a unit may have several variants of one language */
-    cotexto_text text;
-};
-
 struct query {
     struct cotexto_lookup *lookup;
     cotexto_text text;
     struct tokens tokens;
-    size_t memory; /* the one being looked through */
-    struct candidate *candidates;
+    size_t memory;     /* the one being looked through */
+    cotexto_hit *hits; /* the best so far, in order */
     size_t count, room;
     bool good;
     cotexto_error *error;
@@ -59,6 +52,7 @@ void cotexto_lookup_free(cotexto_lookup *lookup)
     arena_free(&lookup->arena);
     arena_free(&lookup->scratch);
     free(lookup->memories);
+    free(lookup->begun);
     free(lookup);
 }
 
@@ -66,9 +60,12 @@ cotexto_lookup *cotexto_lookup_new(cotexto_memory *const *memories, size_t memor
                                    const cotexto_lookup_options *options, cotexto_error *error)
 {
     cotexto_lookup *lookup = calloc(1, sizeof *lookup);
-    if (lookup == NULL ||
-        (lookup->memories = calloc(memory_count + 1, sizeof *lookup->memories)) == NULL) {
-        free(lookup);
+    if (lookup != NULL) {
+        lookup->memories = calloc(memory_count + 1, sizeof *lookup->memories);
+        lookup->begun = calloc(memory_count + 1, sizeof *lookup->begun);
+    }
+    if (lookup == NULL || lookup->memories == NULL || lookup->begun == NULL) {
+        cotexto_lookup_free(lookup);
         error_no_memory(error);
         return NULL;
     }
@@ -88,59 +85,6 @@ cotexto_lookup *cotexto_lookup_new(cotexto_memory *const *memories, size_t memor
     return NULL;
 }
 
-/* --------------------------------------------------------------------------------- candidates */
-
-static bool add_candidate(struct query *query, const struct memory_segment *segment, int base)
-{
-    struct arena *arena = &query->lookup->arena;
-    query->candidates =
-        arena_grow(arena, query->candidates, query->count, &query->room, sizeof *query->candidates);
-    cotexto_text text = arena_text(arena, segment->text);
-    if (query->candidates == NULL || text.bytes == NULL)
-        return error_no_memory(query->error);
-    query->candidates[query->count++] =
-        (struct candidate){query->memory, segment->unit, base, segment->lang, text};
-    return true;
-}
-
-static bool compare(void *context, const struct memory_segment *segment)
-{
-    struct query *query = context;
-    struct cotexto_lookup *lookup = query->lookup;
-    struct tokens tokens;
-    int base;
-    arena_reset(&lookup->scratch);
-    query->good =
-        tokenizer_run(lookup->tokenizer, segment->text, segment->tags, &lookup->scratch, &tokens,
-                      query->error) &&
-        match_percent(&query->tokens, query->text, &tokens, segment->text, &lookup->scratch, &base,
-                      query->error) &&
-        (base < lookup->options.floor || base == 0 || add_candidate(query, segment, base));
-    return query->good;
-}
-
-static bool find_candidates(struct query *query)
-{
-    struct cotexto_lookup *lookup = query->lookup;
-    query->good = true;
-    for (query->memory = 0; query->good && query->memory < lookup->memory_count; query->memory++) {
-        if (!memory_each_segment(lookup->memories[query->memory], lookup->language, compare, query,
-                                 query->error))
-            return false;
-    }
-    return query->good;
-}
-
-static int better_base(const void *left, const void *right)
-{
-    const struct candidate *a = left, *b = right;
-    if (a->base != b->base)
-        return b->base - a->base;
-    if (a->memory != b->memory)
-        return a->memory < b->memory ? -1 : 1;
-    return (a->unit > b->unit) - (a->unit < b->unit);
-}
-
 /* --------------------------------------------------------------------------------------- hits */
 
 /* The segment of a unit in the wanted language: the very tag first, else another variant of the
@@ -158,17 +102,38 @@ static const struct variant *choose_variant(const struct unit *unit, const char 
     return other;
 }
 
-/* The segment that the candidate was found by. */
-static const struct variant *found_variant(const struct unit *unit,
-                                           const struct candidate *candidate)
+static bool percent_of(struct query *query, cotexto_text text, cotexto_text tags, int *percent)
 {
+    struct cotexto_lookup *lookup = query->lookup;
+    struct tokens tokens;
+    return tokenizer_run(lookup->tokenizer, text, tags, &lookup->scratch, &tokens, query->error) &&
+           match_percent(&query->tokens, query->text, &tokens, text, &lookup->scratch, percent,
+                         query->error);
+}
+
+/* Of a unit with several variants of the language, the one nearest to the query counts, whichever
+ * it was found by. *base: the percent of the one found, then of the nearest. */
+static bool nearest_variant(struct query *query, const struct unit *unit,
+                            const struct variant **nearest, int *base)
+{
+    const char *lang = query->lookup->language;
+    size_t count = 0;
+    for (size_t i = 0; i < unit->variant_count; i++)
+        count += tag_same_language(unit->variants[i].lang, lang);
+    *nearest = NULL;
     for (size_t i = 0; i < unit->variant_count; i++) {
         const struct variant *variant = &unit->variants[i];
-        if (strcmp(variant->lang, candidate->lang) == 0 &&
-            text_equal(variant->text, candidate->text))
-            return variant;
+        int percent = *base;
+        if (!tag_same_language(variant->lang, lang))
+            continue;
+        if (count > 1 && !percent_of(query, variant->text, variant->tags, &percent))
+            return false;
+        if (*nearest == NULL || percent > *base) {
+            *nearest = variant;
+            *base = percent;
+        }
     }
-    return NULL;
+    return true;
 }
 
 /* es-VE asked and es or es-MX stored is another variant; es asked takes every es-*. */
@@ -197,15 +162,12 @@ static bool several_targets(cotexto_memory *memory, const struct variant *source
     return true;
 }
 
-static bool add_edits(struct query *query, const struct variant *source, cotexto_hit *hit,
-                      struct tokens *tokens)
+static bool add_edits(struct query *query, cotexto_hit *hit, const struct tokens *tokens)
 {
     struct arena *arena = &query->lookup->arena;
     struct edit *script;
     size_t count;
-    if (!tokenizer_run(query->lookup->tokenizer, source->text, source->tags, arena, tokens,
-                       query->error) ||
-        !match_script(&query->tokens, tokens, arena, &script, &count, query->error))
+    if (!match_script(&query->tokens, tokens, arena, &script, &count, query->error))
         return false;
     cotexto_edit *edits = arena_array(arena, count, sizeof *edits);
     if (edits == NULL)
@@ -232,18 +194,20 @@ static unsigned public_flags(unsigned flags)
            ((flags & MATCH_FLAG_FORMATTING) != 0 ? COTEXTO_FLAG_FORMATTING : 0);
 }
 
-static void fill_hit(const struct cotexto_lookup *lookup, const struct candidate *candidate,
-                     const struct unit *unit, const struct variant *source,
-                     const struct variant *target, cotexto_hit *hit)
+static void fill_hit(const struct query *query, const struct memory_unit *from, int base,
+                     const struct variant *source, const struct variant *target, cotexto_hit *hit)
 {
+    const struct unit *unit = &from->unit;
     *hit = (cotexto_hit){
-        .base = candidate->base,
-        .unit = candidate->unit,
-        .memory = candidate->memory,
+        .base = base,
+        .unit = from->id,
+        .memory = query->memory,
         .source_lang = source->lang,
         .target_lang = target->lang,
         .source = source->text,
         .target = target->text,
+        .source_tags = source->tags,
+        .target_tags = target->tags,
         .document = unit->document,
         .title = unit->title,
         .date = unit->date,
@@ -257,47 +221,55 @@ static void fill_hit(const struct cotexto_lookup *lookup, const struct candidate
     };
     if (unit->confidence >= 0 && !unit->reviewed)
         hit->penalty_alignment = (int)lround(10 * (1 - unit->confidence));
-    hit->penalty_variant =
-        other_variant(lookup->from, source->lang) || other_variant(lookup->to, target->lang);
+    hit->penalty_variant = other_variant(query->lookup->from, source->lang) ||
+                           other_variant(query->lookup->to, target->lang);
 }
 
-/* Looks at a candidate's unit. *taken: it has a translation and passes the floor after its
- * penalties. */
-static bool make_hit(struct query *query, const struct candidate *candidate, cotexto_hit *hit,
-                     bool *taken)
+/* The hit of a unit, as far as its place among the others goes. *taken: it has a
+ * translation and passes the floor after its penalties. */
+static bool judge_hit(struct query *query, int64_t id, int base, cotexto_hit *hit, bool *taken)
 {
     struct cotexto_lookup *lookup = query->lookup;
-    cotexto_memory *memory = lookup->memories[candidate->memory];
+    cotexto_memory *memory = lookup->memories[query->memory];
     struct memory_unit unit;
+    const struct variant *source;
     *taken = false;
-    if (!memory_get_unit(memory, candidate->unit, &lookup->arena, &unit, query->error))
+    if (!memory_get_unit(memory, id, &lookup->arena, &unit, query->error) ||
+        !nearest_variant(query, &unit.unit, &source, &base))
         return false;
-    const struct variant *source = found_variant(&unit.unit, candidate);
     const struct variant *target = choose_variant(&unit.unit, lookup->to);
     if (source == NULL || target == NULL || source == target)
         return true;
-    fill_hit(lookup, candidate, &unit.unit, source, target, hit);
+    fill_hit(query, &unit, base, source, target, hit);
     if (!several_targets(memory, source, target, &lookup->arena, &hit->penalty_targets,
                          query->error))
         return false;
     hit->penalty = hit->penalty_alignment + hit->penalty_variant + hit->penalty_targets;
     hit->percent = hit->base > hit->penalty ? hit->base - hit->penalty : 0;
     *taken = hit->percent >= lookup->options.floor && hit->percent > 0;
-    if (!*taken)
-        return true;
+    return true;
+}
+
+/* What only the hits that are given need: the difference, flags, the adapted translation. */
+static bool finish_hit(struct query *query, cotexto_hit *hit)
+{
+    struct cotexto_lookup *lookup = query->lookup;
     struct tokens tokens;
-    if (!add_edits(query, source, hit, &tokens))
+    if (!tokenizer_run(lookup->tokenizer, hit->source, hit->source_tags, &lookup->arena, &tokens,
+                       query->error) ||
+        !add_edits(query, hit, &tokens))
         return false;
     hit->flags = public_flags(match_flags(&query->tokens, &tokens, lookup->language));
+    struct variant target = {
+        .lang = hit->target_lang, .text = hit->target, .tags = hit->target_tags};
     return (hit->flags & COTEXTO_FLAG_NUMBER) == 0 ||
-           adapt_numbers(&query->tokens, &tokens, target, lookup->target_tokenizer, &lookup->arena,
+           adapt_numbers(&query->tokens, &tokens, &target, lookup->target_tokenizer, &lookup->arena,
                          &hit->adapted, query->error);
 }
 
 /* doc/matching.md, rule 8: percent, memory, newest, id. */
-static int better_hit(const void *left, const void *right)
+static int compare_hits(const cotexto_hit *a, const cotexto_hit *b)
 {
-    const cotexto_hit *a = left, *b = right;
     if (a->percent != b->percent)
         return b->percent - a->percent;
     if (a->memory != b->memory)
@@ -308,40 +280,108 @@ static int better_hit(const void *left, const void *right)
     return (a->unit > b->unit) - (a->unit < b->unit);
 }
 
-static bool is_there(const cotexto_hit *hits, size_t count, const struct candidate *candidate)
+static bool is_there(const struct query *query, const cotexto_hit *hit)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (hits[i].memory == candidate->memory && hits[i].unit == candidate->unit)
+    for (size_t i = 0; i < query->count; i++) {
+        if (query->hits[i].memory == hit->memory && query->hits[i].unit == hit->unit)
             return true;
     }
     return false;
 }
 
-/* Candidates come best base first; penalties only take away, so the rest can't matter once the
- * limit is full of hits at least as good as the next base. */
-static bool gather_hits(struct query *query, cotexto_hit **hits, size_t *count)
+/* Puts a hit in its place among the best. */
+static bool keep_hit(struct query *query, const cotexto_hit *hit)
 {
-    size_t limit = query->lookup->options.limit, room = 0;
-    *hits = NULL;
-    *count = 0;
-    for (size_t i = 0; i < query->count; i++) {
-        if (*count >= limit && (*hits)[limit - 1].percent > query->candidates[i].base)
-            break;
-        cotexto_hit hit;
-        bool taken;
-        if (is_there(*hits, *count, &query->candidates[i]))
-            continue; /* by a variant that is nearer */
-        if (!make_hit(query, &query->candidates[i], &hit, &taken))
+    size_t limit = query->lookup->options.limit, at;
+    for (at = query->count; at > 0 && compare_hits(hit, &query->hits[at - 1]) < 0; at--)
+        ;
+    if (at >= limit || is_there(query, hit)) /* by another variant */
+        return true;
+    query->hits = arena_grow(&query->lookup->arena, query->hits, query->count, &query->room,
+                             sizeof *query->hits);
+    if (query->hits == NULL)
+        return error_no_memory(query->error);
+    memmove(&query->hits[at + 1], &query->hits[at], (query->count - at) * sizeof *query->hits);
+    query->hits[at] = *hit;
+    query->count += query->count < limit;
+    return true;
+}
+
+/* The least base percent that can still change the answer: penalties only take away. */
+static int least_base(const struct query *query)
+{
+    const cotexto_lookup_options *options = &query->lookup->options;
+    int least = options->floor > 1 ? options->floor : 1;
+    if (query->count < options->limit)
+        return least;
+    int last = query->hits[query->count - 1].percent;
+    return last > least ? last : least;
+}
+
+/* --------------------------------------------------------------------------------- candidates */
+
+static bool consider(struct query *query, const struct memory_segment *segment)
+{
+    cotexto_hit hit;
+    int base;
+    bool taken;
+    if (!percent_of(query, segment->text, segment->tags, &base))
+        return false;
+    if (base < least_base(query))
+        return true;
+    return judge_hit(query, segment->unit, base, &hit, &taken) && (!taken || keep_hit(query, &hit));
+}
+
+static bool each_segment(void *context, const struct memory_segment *segment)
+{
+    struct query *query = context;
+    arena_reset(&query->lookup->scratch);
+    return query->good = consider(query, segment);
+}
+
+static bool each_found(void *context, int64_t id, int *threshold)
+{
+    struct query *query = context;
+    struct cotexto_lookup *lookup = query->lookup;
+    struct memory_segment segment;
+    bool found;
+    arena_reset(&lookup->scratch);
+    query->good = memory_get_segment(lookup->memories[query->memory], id, &lookup->scratch,
+                                     &segment, &found, query->error) &&
+                  (!found || consider(query, &segment));
+    int least = least_base(query);
+    *threshold = least > *threshold ? least : *threshold;
+    return query->good;
+}
+
+/* The index finds everything from INDEX_FLOOR on; below it, and without an index, each segment is
+ * compared. */
+static bool look_through(struct query *query)
+{
+    struct cotexto_lookup *lookup = query->lookup;
+    cotexto_memory *memory = lookup->memories[query->memory];
+    bool indexed = false;
+    if (!lookup->options.exhaustive && lookup->options.floor >= INDEX_FLOOR &&
+        !memory_has_index(memory, &indexed, query->error))
+        return false;
+    query->good = true;
+    return (indexed ? memory_find_segments(memory, lookup->language, &query->tokens,
+                                           least_base(query), each_found, query, query->error)
+                    : memory_each_segment(memory, lookup->language, each_segment, query,
+                                          query->error)) &&
+           query->good;
+}
+
+static bool find_hits(struct query *query)
+{
+    struct cotexto_lookup *lookup = query->lookup;
+    for (query->memory = 0; query->memory < lookup->memory_count; query->memory++) {
+        if (!look_through(query))
             return false;
-        if (!taken)
-            continue;
-        *hits = arena_grow(&query->lookup->arena, *hits, *count, &room, sizeof **hits);
-        if (*hits == NULL)
-            return error_no_memory(query->error);
-        (*hits)[(*count)++] = hit;
-        qsort(*hits, *count, sizeof **hits, better_hit);
-        if (*count > limit)
-            *count = limit;
+    }
+    for (size_t i = 0; i < query->count; i++) {
+        if (!finish_hit(query, &query->hits[i]))
+            return false;
     }
     return true;
 }
@@ -349,21 +389,36 @@ static bool gather_hits(struct query *query, cotexto_hit **hits, size_t *count)
 static bool answer(struct query *query)
 {
     struct cotexto_lookup *lookup = query->lookup;
-    cotexto_hit *hits;
     if (!tokenizer_run(lookup->tokenizer, query->text, (cotexto_text){0}, &lookup->arena,
                        &query->tokens, query->error) ||
-        !find_candidates(query))
+        !find_hits(query))
         return false;
-    if (query->count > 0)
-        qsort(query->candidates, query->count, sizeof *query->candidates, better_base);
-    if (!gather_hits(query, &hits, &lookup->answer.hit_count))
-        return false;
-    lookup->answer.hits = hits;
-    if (lookup->answer.hit_count > 0 || !lookup->options.fragments)
+    lookup->answer.hits = query->hits;
+    lookup->answer.hit_count = query->count;
+    if (query->count > 0 || !lookup->options.fragments)
         return true;
     return find_fragments(lookup->memories, lookup->memory_count, &query->tokens, lookup->language,
                           lookup->to, lookup->tokenizer, &lookup->arena, &lookup->answer.fragments,
                           &lookup->answer.fragment_count, query->error);
+}
+
+/* All that is read of the memories is of one moment. */
+static bool begin_reading(struct cotexto_lookup *lookup, cotexto_error *error)
+{
+    for (size_t i = 0; i < lookup->memory_count; i++) {
+        if (!memory_begin_read(lookup->memories[i], &lookup->begun[i], error))
+            return false;
+    }
+    return true;
+}
+
+static void end_reading(struct cotexto_lookup *lookup)
+{
+    for (size_t i = 0; i < lookup->memory_count; i++) {
+        if (lookup->begun[i])
+            memory_end_read(lookup->memories[i]);
+        lookup->begun[i] = false;
+    }
 }
 
 bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text text, const cotexto_answer **out,
@@ -374,7 +429,10 @@ bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text text, const cotexto
     arena_reset(&lookup->arena);
     lookup->answer = (cotexto_answer){0};
     clock_gettime(CLOCK_MONOTONIC, &start);
-    if (!text_to_nfc(text, &lookup->arena, &query.text, error) || !answer(&query))
+    bool good = text_to_nfc(text, &lookup->arena, &query.text, error) &&
+                begin_reading(lookup, error) && answer(&query);
+    end_reading(lookup);
+    if (!good)
         return false;
     clock_gettime(CLOCK_MONOTONIC, &end);
     lookup->answer.nanoseconds =

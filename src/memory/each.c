@@ -67,12 +67,13 @@ bool memory_each_segment(cotexto_memory *memory, const char *lang,
 {
     sqlite3_stmt *s =
         prepare(memory,
-                "SELECT id, unit, language, text, tags FROM segment WHERE language IN"
+                "SELECT id, unit, language, text, tags FROM segment WHERE ?1 IS NULL OR language IN"
                 " (SELECT id FROM language WHERE tag = ?1 OR tag LIKE ?1 || '-%') ORDER BY id",
                 error);
     if (s == NULL)
         return false;
-    sql_bind_text(s, 1, cotexto_text_of(lang));
+    if (lang != NULL)
+        sql_bind_text(s, 1, cotexto_text_of(lang));
     return give_segments(memory, s, each, context, error);
 }
 

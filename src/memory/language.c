@@ -79,8 +79,39 @@ bool memory_find_language(cotexto_memory *memory, const char *tag, bool add,
 
 void memory_forget_numbers(cotexto_memory *memory)
 {
-    for (size_t i = 0; i < memory->language_count; i++)
-        memory->languages[i]->id = 0;
+    memory->units = 0;
+    for (size_t i = 0; i < memory->language_count; i++) {
+        struct memory_language *language = memory->languages[i];
+        language->id = language->segments = language->words = 0;
+    }
+}
+
+static bool count_up(cotexto_memory *memory, enum statement which, const int64_t *numbers,
+                     int count, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, which, error);
+    if (s == NULL)
+        return false;
+    for (int i = 0; i < count; i++)
+        sql_bind_number(s, i + 1, numbers[i]);
+    return sql_do(s, error);
+}
+
+bool memory_write_counts(cotexto_memory *memory, cotexto_error *error)
+{
+    if (memory->units != 0 && !count_up(memory, STATEMENT_COUNT_UNITS, &memory->units, 1, error))
+        return false;
+    memory->units = 0;
+    for (size_t i = 0; i < memory->language_count; i++) {
+        struct memory_language *language = memory->languages[i];
+        const int64_t numbers[] = {language->segments, language->words, language->id};
+        if (language->segments == 0 && language->words == 0)
+            continue;
+        if (!count_up(memory, STATEMENT_COUNT_SEGMENTS, numbers, 3, error))
+            return false;
+        language->segments = language->words = 0;
+    }
+    return true;
 }
 
 const char *memory_language_tag(cotexto_memory *memory, int64_t id, cotexto_error *error)
@@ -115,18 +146,20 @@ struct tokenizer *memory_tokenizer(cotexto_memory *memory, const char *lang, cot
     return language->tokenizer;
 }
 
-bool memory_words(cotexto_memory *memory, struct memory_language *language, cotexto_text text,
-                  cotexto_text tags, struct arena *arena, cotexto_text *words, size_t *count,
-                  cotexto_error *error)
+bool memory_tokens(cotexto_memory *memory, const char *lang, cotexto_text text, cotexto_text tags,
+                   struct arena *arena, struct tokens *out, cotexto_error *error)
 {
-    struct tokenizer *tokenizer = memory_tokenizer(memory, language->tag, error);
-    struct tokens tokens;
-    if (tokenizer == NULL || !tokenizer_run(tokenizer, text, tags, arena, &tokens, error))
-        return false;
+    struct tokenizer *tokenizer = memory_tokenizer(memory, lang, error);
+    return tokenizer != NULL && tokenizer_run(tokenizer, text, tags, arena, out, error);
+}
+
+bool memory_words(const struct tokens *tokens, struct arena *arena, cotexto_text *words,
+                  size_t *count, cotexto_error *error)
+{
     struct string joined = {0};
     *count = 0;
-    for (size_t i = 0; i < tokens.count; i++) {
-        const struct token *token = &tokens.items[i];
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct token *token = &tokens->items[i];
         if (token->class != TOKEN_WORD && token->class != TOKEN_NUMBER)
             continue;
         if (joined.length > 0)

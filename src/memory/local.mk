@@ -2,10 +2,14 @@ librooms_la_SOURCES += \
 	src/memory/doctor.c \
 	src/memory/document.c \
 	src/memory/each.c \
+	src/memory/find.c \
+	src/memory/index.c src/memory/index.h \
 	src/memory/language.c \
 	src/memory/lexicon.c \
 	src/memory/memory.h \
 	src/memory/open.c \
+	src/memory/reindex.c \
+	src/memory/remember.c \
 	src/memory/schema.c src/memory/schema.h \
 	src/memory/sql.c src/memory/sql.h \
 	src/memory/statements.c \

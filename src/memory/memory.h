@@ -4,12 +4,15 @@
 
 #include <sqlite3.h>
 
+#include "memory/index.h"
 #include "memory/sql.h"
 #include "memory/store.h"
 
 /* Every statement that is used more than once; prepared when first used and kept. The SQL stands in
  * statements.c. */
 enum statement {
+    STATEMENT_BEGIN,
+    STATEMENT_END,
     STATEMENT_NEW_REVISION,
     STATEMENT_FIND_LANGUAGE,
     STATEMENT_LANGUAGE_TAG,
@@ -46,6 +49,24 @@ enum statement {
     STATEMENT_NEW_TRANSLATION,
     STATEMENT_TRANSLATIONS,
     STATEMENT_TRANSLATIONS_BACK,
+    STATEMENT_STATE,
+    STATEMENT_SET_NEXT_KEY,
+    STATEMENT_RENEW_STATE,
+    STATEMENT_COUNT_UNITS,
+    STATEMENT_COUNT_SEGMENTS,
+    STATEMENT_FIND_KEY,
+    STATEMENT_NEW_KEY,
+    STATEMENT_NEW_RANKS,
+    STATEMENT_GET_RANKS,
+    STATEMENT_DELETE_RANKS,
+    STATEMENT_GET_SIGNATURES,
+    STATEMENT_PUT_SIGNATURES,
+    STATEMENT_FIND_BLOCK,
+    STATEMENT_BLOCKS,
+    STATEMENT_NEW_BLOCK,
+    STATEMENT_SET_BLOCK,
+    STATEMENT_DELETE_BLOCK,
+    STATEMENT_GET_SEGMENT,
     STATEMENT_COUNT,
 };
 
@@ -53,6 +74,7 @@ struct memory_language {
     int64_t id; /* 0: must be asked for */
     char tag[COTEXTO_TAG_SIZE];
     struct tokenizer *tokenizer; /* NULL until first used */
+    int64_t segments, words;     /* that the running transaction has added */
 };
 
 struct cotexto_memory {
@@ -65,6 +87,8 @@ struct cotexto_memory {
     size_t language_count, language_capacity;
     struct arena stats;   /* what cotexto_memory_stats() gave */
     struct arena scratch; /* of a running call that changes one unit */
+    int64_t units;        /* that the running transaction has added */
+    struct memory_index index;
 };
 
 /* The prepared statement, reset and with no values bound; NULL and an error when it can't be
@@ -85,10 +109,15 @@ const char *memory_language_tag(cotexto_memory *memory, int64_t id, cotexto_erro
 bool memory_journal_insert(cotexto_memory *memory, const char *object, int64_t id,
                            cotexto_error *error);
 
+/* The tokens of a segment, in the arena. */
+bool memory_tokens(cotexto_memory *memory, const char *lang, cotexto_text text, cotexto_text tags,
+                   struct arena *arena, struct tokens *out, cotexto_error *error);
 /* The words of a segment as the concordance index keeps them: folded W and N tokens, a blank
  * between. */
-bool memory_words(cotexto_memory *memory, struct memory_language *language, cotexto_text text,
-                  cotexto_text tags, struct arena *arena, cotexto_text *words, size_t *count,
-                  cotexto_error *error);
+bool memory_words(const struct tokens *tokens, struct arena *arena, cotexto_text *words,
+                  size_t *count, cotexto_error *error);
+/* Writes how many units, segments and words the running transaction has added, before its
+ * commit. */
+bool memory_write_counts(cotexto_memory *memory, cotexto_error *error);
 
 #endif

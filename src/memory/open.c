@@ -175,7 +175,7 @@ static bool set_up(cotexto_memory *memory, cotexto_error *error)
     sqlite3_db_config(memory->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(memory->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
     sqlite3_limit(memory->db, SQLITE_LIMIT_ATTACHED, 0);
-    return sql_run(memory->db, "PRAGMA cell_size_check=ON; PRAGMA mmap_size=268435456", error);
+    return sql_run(memory->db, "PRAGMA cell_size_check=ON; PRAGMA cache_size=-16000", error);
 }
 
 /* All that is looked at is of one moment: another process may be making the memory right now. */
@@ -209,6 +209,14 @@ static bool use_log(cotexto_memory *memory, cotexto_error *error)
     return false;
 }
 
+/* An index of an older layout, or by the word boundaries of another ICU, is made anew. */
+static bool renew_index(cotexto_memory *memory, cotexto_error *error)
+{
+    bool current;
+    return memory_index_is_current(memory, &current, error) &&
+           (current || cotexto_reindex(memory, (cotexto_progress){NULL, NULL}, error));
+}
+
 static bool prepare_file(cotexto_memory *memory, cotexto_error *error)
 {
     int version;
@@ -224,7 +232,8 @@ static bool prepare_file(cotexto_memory *memory, cotexto_error *error)
     if (version == 0 && !sql_run(memory->db, "PRAGMA page_size=4096", error))
         return false;
     return use_log(memory, error) && sql_run(memory->db, "PRAGMA synchronous=FULL", error) &&
-           (version == schema_latest() || schema_migrate(memory->db, version, error));
+           (version == schema_latest() || schema_migrate(memory->db, version, error)) &&
+           renew_index(memory, error);
 }
 
 /* A write-ahead log needs a writable folder even to read; without one and without a log the file
@@ -288,6 +297,7 @@ void cotexto_memory_close(cotexto_memory *memory)
     sqlite3_close(memory->db);
     arena_free(&memory->stats);
     arena_free(&memory->scratch);
+    memory_index_free(&memory->index);
     free(memory->path);
     free(memory);
 }
@@ -297,22 +307,36 @@ const char *cotexto_memory_path(const cotexto_memory *memory)
     return memory->path;
 }
 
+static bool memory_do(cotexto_memory *memory, enum statement which, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, which, error);
+    return (s != NULL && sql_do(s, error)) || error_file(error, memory->path);
+}
+
 bool memory_begin(cotexto_memory *memory, cotexto_error *error)
 {
     if (!memory->writable)
         return refuse_writing(memory->path, error);
     memory->revision = 0;
+    memory->index.counted = false; /* others may have met keys since */
     return sql_run(memory->db, "BEGIN IMMEDIATE", error) || error_file(error, memory->path);
 }
 
-bool memory_begin_read(cotexto_memory *memory, cotexto_error *error)
+bool memory_begin_read(cotexto_memory *memory, bool *begun, cotexto_error *error)
 {
-    return sql_run(memory->db, "BEGIN", error) || error_file(error, memory->path);
+    *begun = sqlite3_get_autocommit(memory->db) != 0;
+    return !*begun || memory_do(memory, STATEMENT_BEGIN, error);
+}
+
+void memory_end_read(cotexto_memory *memory)
+{
+    memory_do(memory, STATEMENT_END, NULL);
 }
 
 bool memory_commit(cotexto_memory *memory, cotexto_error *error)
 {
-    if (sql_run(memory->db, "COMMIT", error))
+    if (memory_index_flush(memory, error) && memory_write_counts(memory, error) &&
+        sql_run(memory->db, "COMMIT", error))
         return true;
     error_file(error, memory->path);
     memory_rollback(memory);
@@ -329,6 +353,7 @@ void memory_rollback(cotexto_memory *memory)
         sql_run(memory->db, "ROLLBACK", NULL);
     memory->revision = 0;
     memory_forget_numbers(memory);
+    memory_index_forget(memory);
 }
 
 bool memory_new_revision(cotexto_memory *memory, const char *command, const char *user,

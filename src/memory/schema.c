@@ -99,7 +99,38 @@ static const char version_2[] =
     "  PRIMARY KEY(lexicon, source, target)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX translation_target ON translation(lexicon, target);";
 
-static const char *const versions[] = {version_1, version_2};
+/* The index for lookup, and counts that need no walk over the rows. The index itself is made when
+ * the memory is opened for writing. */
+static const char version_3[] =
+    "CREATE TABLE state("
+    "  id INTEGER PRIMARY KEY CHECK(id = 1),"
+    "  profile TEXT NOT NULL,"
+    "  next_key INTEGER NOT NULL,"
+    "  generation INTEGER NOT NULL,"
+    "  units INTEGER NOT NULL) STRICT;"
+    "INSERT INTO state(id, profile, next_key, generation, units)"
+    "  SELECT 1, '', 1, 0, count(*) FROM unit;"
+    "ALTER TABLE language ADD COLUMN segments INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE language ADD COLUMN words INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE language SET segments = c.segments, words = c.words FROM"
+    "  (SELECT language, count(*) AS segments, sum(words) AS words FROM segment GROUP BY language)"
+    "  AS c WHERE c.language = id;"
+    "CREATE TABLE index_key("
+    "  hash INTEGER PRIMARY KEY,"
+    "  rank INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE index_segment("
+    "  segment INTEGER PRIMARY KEY,"
+    "  ranks BLOB NOT NULL) STRICT;"
+    "CREATE TABLE index_signature("
+    "  row INTEGER PRIMARY KEY,"
+    "  signatures BLOB NOT NULL) STRICT;"
+    "CREATE TABLE index_block("
+    "  list INTEGER NOT NULL,"
+    "  last INTEGER NOT NULL,"
+    "  postings BLOB NOT NULL,"
+    "  PRIMARY KEY(list, last)) STRICT, WITHOUT ROWID;";
+
+static const char *const versions[] = {version_1, version_2, version_3};
 
 int schema_latest(void)
 {

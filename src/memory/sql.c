@@ -82,6 +82,13 @@ cotexto_text sql_text(sqlite3_stmt *statement, int column)
     return (cotexto_text){bytes, bytes == NULL ? 0 : (size_t)length};
 }
 
+cotexto_text sql_blob(sqlite3_stmt *statement, int column)
+{
+    const char *bytes = sqlite3_column_blob(statement, column);
+    return (cotexto_text){bytes,
+                          bytes == NULL ? 0 : (size_t)sqlite3_column_bytes(statement, column)};
+}
+
 bool sql_copy(sqlite3_stmt *statement, int column, struct arena *arena, cotexto_text *out,
               cotexto_error *error)
 {

@@ -27,7 +27,9 @@ void sql_bind_number(sqlite3_stmt *statement, int parameter, int64_t number);
 
 /* A column, from 0: the view lives until the next step. NULL is the empty text. */
 cotexto_text sql_text(sqlite3_stmt *statement, int column);
-/* The same copied into an arena; false when out of memory. */
+/* The same for a column of bytes. */
+cotexto_text sql_blob(sqlite3_stmt *statement, int column);
+/* A text copied into an arena; false when out of memory. */
 bool sql_copy(sqlite3_stmt *statement, int column, struct arena *arena, cotexto_text *out,
               cotexto_error *error);
 

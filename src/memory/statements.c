@@ -7,6 +7,8 @@
     " u.reviewed, u.tuid, u.created, u.creator, u.changed, u.changer"
 
 static const char *const sql[STATEMENT_COUNT] = {
+    [STATEMENT_BEGIN] = "BEGIN",
+    [STATEMENT_END] = "COMMIT",
     [STATEMENT_NEW_REVISION] =
         "INSERT INTO revision(time, user, command) VALUES(strftime('%Y-%m-%dT%H:%M:%SZ'), ?, ?)",
     [STATEMENT_FIND_LANGUAGE] = "SELECT id FROM language WHERE tag = ?",
@@ -98,6 +100,29 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_TRANSLATIONS_BACK] =
         "SELECT t.source, t.count FROM lexicon l JOIN translation t ON t.lexicon = l.id"
         " WHERE l.source = ? AND l.target = ? AND t.target = ? ORDER BY t.count DESC, t.source",
+    [STATEMENT_STATE] = "SELECT profile, next_key, generation, units FROM state",
+    [STATEMENT_SET_NEXT_KEY] = "UPDATE state SET next_key = ?",
+    [STATEMENT_RENEW_STATE] =
+        "UPDATE state SET profile = ?, next_key = ?, generation = generation + 1",
+    [STATEMENT_COUNT_UNITS] = "UPDATE state SET units = units + ?",
+    [STATEMENT_COUNT_SEGMENTS] =
+        "UPDATE language SET segments = segments + ?, words = words + ? WHERE id = ?",
+    [STATEMENT_FIND_KEY] = "SELECT rank FROM index_key WHERE hash = ?",
+    [STATEMENT_NEW_KEY] = "INSERT INTO index_key(hash, rank) VALUES(?, ?)",
+    [STATEMENT_NEW_RANKS] = "INSERT OR REPLACE INTO index_segment(segment, ranks) VALUES(?, ?)",
+    [STATEMENT_GET_RANKS] = "SELECT ranks FROM index_segment WHERE segment = ?",
+    [STATEMENT_DELETE_RANKS] = "DELETE FROM index_segment WHERE segment = ?",
+    [STATEMENT_GET_SIGNATURES] = "SELECT signatures FROM index_signature WHERE row = ?",
+    [STATEMENT_PUT_SIGNATURES] =
+        "INSERT OR REPLACE INTO index_signature(row, signatures) VALUES(?, ?)",
+    [STATEMENT_FIND_BLOCK] = "SELECT last, postings FROM index_block WHERE list = ? AND last >= ?"
+                             " ORDER BY last LIMIT 1",
+    [STATEMENT_BLOCKS] =
+        "SELECT last, postings FROM index_block WHERE list = ? AND last >= ? ORDER BY last",
+    [STATEMENT_NEW_BLOCK] = "INSERT INTO index_block(list, last, postings) VALUES(?, ?, ?)",
+    [STATEMENT_SET_BLOCK] = "UPDATE index_block SET postings = ?3 WHERE list = ?1 AND last = ?2",
+    [STATEMENT_DELETE_BLOCK] = "DELETE FROM index_block WHERE list = ? AND last = ?",
+    [STATEMENT_GET_SEGMENT] = "SELECT id, unit, language, text, tags FROM segment WHERE id = ?",
 };
 
 sqlite3_stmt *memory_statement(cotexto_memory *memory, enum statement which, cotexto_error *error)

@@ -17,8 +17,10 @@ bool memory_begin(cotexto_memory *memory, cotexto_error *error);
 /* After a failed commit the transaction is rolled back. */
 bool memory_commit(cotexto_memory *memory, cotexto_error *error);
 void memory_rollback(cotexto_memory *memory);
-/* A view of the memory that does not change while it is read; ended by memory_rollback(). */
-bool memory_begin_read(cotexto_memory *memory, cotexto_error *error);
+/* A view of the memory that does not change while it is read, unless a transaction is running
+ * already. *begun: it was begun here, and is ended by memory_end_read(). */
+bool memory_begin_read(cotexto_memory *memory, bool *begun, cotexto_error *error);
+void memory_end_read(cotexto_memory *memory);
 
 /* Starts a revision: what a user did with one command. All changes until the end of the transaction
  * belong to it. */
@@ -112,11 +114,24 @@ struct memory_segment {
     cotexto_text text, tags;
 };
 
-/* Calls `each` for every segment whose language is `lang` or a regional variant of it, in the order
- * of their ids, until it returns false. */
+/* Calls `each` for every segment whose language is `lang` or a regional variant of it (NULL: of
+ * all), in the order of their ids, until it returns false. */
 bool memory_each_segment(cotexto_memory *memory, const char *lang,
                          bool (*each)(void *context, const struct memory_segment *segment),
                          void *context, cotexto_error *error);
+
+/* A segment by number, in `arena`. *found: it is there. */
+bool memory_get_segment(cotexto_memory *memory, int64_t id, struct arena *arena,
+                        struct memory_segment *out, bool *found, cotexto_error *error);
+
+/* Whether the memory has an index made by today's rules: if not, each segment must be compared. */
+bool memory_has_index(cotexto_memory *memory, bool *has, cotexto_error *error);
+/* find_segments() of match/find.h over the memory's index, for tokens of a text in `lang`:
+ * threshold 50..100. */
+bool memory_find_segments(cotexto_memory *memory, const char *lang, const struct tokens *tokens,
+                          int threshold,
+                          bool (*offer)(void *context, int64_t segment, int *threshold),
+                          void *context, cotexto_error *error);
 
 /* Calls `each` for the segments that hold all the given words (folded tokens; a phrase is a run of
  * them), best first by rarity when `ranked`, else in the order of ids. query is FTS5 syntax made by

@@ -111,11 +111,13 @@ static bool put_segment(cotexto_memory *memory, int64_t unit, size_t place,
                         const struct variant *variant, cotexto_error *error)
 {
     struct memory_language *language;
+    struct tokens tokens;
     cotexto_text words;
     size_t count;
     if (!memory_find_language(memory, variant->lang, true, &language, error) ||
-        !memory_words(memory, language, variant->text, variant->tags, &memory->scratch, &words,
-                      &count, error))
+        !memory_tokens(memory, language->tag, variant->text, variant->tags, &memory->scratch,
+                       &tokens, error) ||
+        !memory_words(&tokens, &memory->scratch, &words, &count, error))
         return false;
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_NEW_SEGMENT, error);
     if (s == NULL)
@@ -131,7 +133,10 @@ static bool put_segment(cotexto_memory *memory, int64_t unit, size_t place,
     if (!sql_do(s, error))
         return false;
     int64_t segment = sqlite3_last_insert_rowid(memory->db);
+    language->segments++;
+    language->words += (int64_t)count;
     return put_words(memory, segment, words, STATEMENT_NEW_WORDS, error) &&
+           memory_index_put(memory, segment, language->tag, &tokens, error) &&
            put_properties(memory, unit, (int64_t)place, variant->properties,
                           variant->property_count, error);
 }
@@ -143,6 +148,7 @@ bool memory_put_unit(cotexto_memory *memory, int64_t document, const struct unit
                      cotexto_error *error)
 {
     arena_reset(&memory->scratch);
+    memory->units++;
     bool good =
         put_row(memory, document, unit, id, error) &&
         put_properties(memory, *id, UNIT_PLACE, unit->properties, unit->property_count, error);
@@ -180,7 +186,24 @@ bool memory_move_unit(cotexto_memory *memory, int64_t id, uint32_t position, uin
 }
 
 /* FTS5 without content takes a row out by being told again what it held. */
-static bool forget_words(cotexto_memory *memory, int64_t unit, cotexto_error *error)
+static bool forget_segment(cotexto_memory *memory, int64_t segment, const char *tag,
+                           cotexto_text text, cotexto_text tags, cotexto_error *error)
+{
+    struct memory_language *language = NULL;
+    struct tokens tokens;
+    cotexto_text words;
+    size_t count;
+    if (!memory_find_language(memory, tag, false, &language, error) || language == NULL ||
+        !memory_tokens(memory, tag, text, tags, &memory->scratch, &tokens, error) ||
+        !memory_words(&tokens, &memory->scratch, &words, &count, error))
+        return false;
+    language->segments--;
+    language->words -= (int64_t)count;
+    return put_words(memory, segment, words, STATEMENT_DELETE_WORDS, error) &&
+           memory_index_delete(memory, segment, error);
+}
+
+static bool forget_segments(cotexto_memory *memory, int64_t unit, cotexto_error *error)
 {
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_SEGMENTS, error);
     if (s == NULL)
@@ -190,14 +213,8 @@ static bool forget_words(cotexto_memory *memory, int64_t unit, cotexto_error *er
     bool good = true;
     while (good && (row = sql_step(s, error)) == 1) {
         const char *tag = memory_language_tag(memory, sqlite3_column_int64(s, 1), error);
-        struct memory_language *language = NULL;
-        cotexto_text words;
-        size_t count;
-        good = tag != NULL && memory_find_language(memory, tag, false, &language, error) &&
-               language != NULL &&
-               memory_words(memory, language, sql_text(s, 2), sql_text(s, 3), &memory->scratch,
-                            &words, &count, error) &&
-               put_words(memory, sqlite3_column_int64(s, 0), words, STATEMENT_DELETE_WORDS, error);
+        good = tag != NULL && forget_segment(memory, sqlite3_column_int64(s, 0), tag,
+                                             sql_text(s, 2), sql_text(s, 3), error);
     }
     sqlite3_reset(s);
     return good && row == 0;
@@ -206,8 +223,9 @@ static bool forget_words(cotexto_memory *memory, int64_t unit, cotexto_error *er
 bool memory_delete_unit(cotexto_memory *memory, int64_t id, cotexto_error *error)
 {
     arena_reset(&memory->scratch);
-    if (!journal_unit(memory, id, "delete", error) || !forget_words(memory, id, error))
+    if (!journal_unit(memory, id, "delete", error) || !forget_segments(memory, id, error))
         return false;
+    memory->units--;
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_DELETE_UNIT, error);
     if (s == NULL)
         return false;

@@ -1,0 +1,24 @@
+/* The index entries of a segment. A stored segment and a query that share enough for INDEX_FLOOR
+ * share one of the segment's keys that have no more than half of its weight before them (the prefix
+ * filter of Bayardo, Ma and Srikant 2007, with weights): only these are entered. */
+#include "match/entries.h"
+
+size_t index_entries(const match_rank *ranks, size_t count, struct term *terms,
+                     struct index_entry *entries)
+{
+    uint32_t weight = ranks_weight(ranks, count);
+    size_t term_count = terms_of(ranks, count, terms), n = 0;
+    uint32_t stored = weight < WEIGHT_MOST ? weight : WEIGHT_MOST;
+    for (size_t i = 0; i < term_count; i++) {
+        uint64_t before = terms[i].before;
+        if (100 * before > (uint64_t)(100 - INDEX_FLOOR) * weight)
+            break;
+        uint8_t kept = before < BEFORE_MOST ? (uint8_t)before : BEFORE_MOST;
+        entries[n++] =
+            (struct index_entry){terms[i].rank, {.segment = 0, .weight = stored, .before = kept}};
+    }
+    int64_t words = words_list(ranks, count);
+    if (words != 0)
+        entries[n++] = (struct index_entry){words, {.segment = 0, .weight = stored, .before = 0}};
+    return n;
+}

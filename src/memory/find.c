@@ -1,0 +1,79 @@
+/* Finding segments: the index's rows as src/match reads them. */
+#include "match/find.h"
+
+#include "base/error.h"
+#include "memory/memory.h"
+
+static bool source_blocks(void *context, int64_t list, int64_t from, const int64_t *to,
+                          bool (*each)(void *context, cotexto_text block), void *each_context,
+                          cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(context, STATEMENT_BLOCKS, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, list);
+    sql_bind_number(s, 2, from);
+    int row;
+    while ((row = sql_step(s, error)) == 1) {
+        int64_t last = sqlite3_column_int64(s, 0);
+        if (!each(each_context, sql_blob(s, 1)) || last >= *to)
+            break;
+    }
+    sqlite3_reset(s);
+    return row >= 0;
+}
+
+static bool source_ranks(void *context, int64_t segment, cotexto_text *ranks, cotexto_error *error)
+{
+    return memory_index_get_ranks(context, segment, ranks, error);
+}
+
+static uint64_t *source_signature(void *context, int64_t segment)
+{
+    return memory_index_signature(context, segment);
+}
+
+bool memory_find_segments(cotexto_memory *memory, const char *lang, const struct tokens *tokens,
+                          int threshold,
+                          bool (*offer)(void *context, int64_t segment, int *threshold),
+                          void *context, cotexto_error *error)
+{
+    const struct index_source source = {memory, source_blocks, source_ranks, source_signature,
+                                        memory_index_damaged};
+    struct arena arena = {0};
+    match_rank *ranks;
+    bool good = memory_index_ranks(memory, lang, tokens, false, &arena, &ranks, error);
+    if (good) {
+        struct find_query query = {ranks, tokens->count, threshold};
+        good = find_segments(&source, &query, offer, context, error);
+    }
+    arena_free(&arena);
+    return good;
+}
+
+bool memory_has_index(cotexto_memory *memory, bool *has, cotexto_error *error)
+{
+    return (memory->index.pending_count == 0 || memory_index_flush(memory, error)) &&
+           memory_index_is_current(memory, has, error);
+}
+
+bool memory_get_segment(cotexto_memory *memory, int64_t id, struct arena *arena,
+                        struct memory_segment *out, bool *found, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_SEGMENT, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, id);
+    int row = sql_step(s, error);
+    bool good = row >= 0;
+    *found = row == 1;
+    if (row == 1) {
+        out->id = id;
+        out->unit = sqlite3_column_int64(s, 1);
+        out->lang = memory_language_tag(memory, sqlite3_column_int64(s, 2), error);
+        good = out->lang != NULL && sql_copy(s, 3, arena, &out->text, error) &&
+               sql_copy(s, 4, arena, &out->tags, error);
+    }
+    sqlite3_reset(s);
+    return good;
+}

@@ -1,0 +1,480 @@
+/* The index's rows: keys and their ranks, lists of postings in blocks, the ranks of each segment.
+ */
+#include "memory/index.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <unicode/uvernum.h>
+
+#include "base/error.h"
+#include "base/message.h"
+#include "base/text.h"
+#include "memory/memory.h"
+
+/* The layout's own version, and what cuts words. */
+#define PROFILE "1 icu" U_ICU_VERSION
+
+/* Keys remembered at the most: 16 MB. */
+enum { KEYS_REMEMBERED = 1 << 19 };
+/* Postings gathered at the most before they are written: 32 MB. */
+enum { PENDING_MOST = 1 << 20 };
+
+/* ---------------------------------------------------------------------------------------- keys */
+
+static size_t key_slot(const struct memory_index *index, uint64_t hash)
+{
+    size_t i = (size_t)hash;
+    while (index->keys[i & (index->key_size - 1)].rank != 0 &&
+           index->keys[i & (index->key_size - 1)].hash != hash)
+        i++;
+    return i & (index->key_size - 1);
+}
+
+static void forget_keys(struct memory_index *index)
+{
+    free(index->keys);
+    index->keys = NULL;
+    index->key_count = index->key_size = 0;
+}
+
+/* Remembering is a help, not a need: without room for it the key is asked for again. */
+static void remember_key(struct memory_index *index, uint64_t hash, match_rank rank)
+{
+    if (2 * index->key_count >= index->key_size) {
+        if (index->key_count >= KEYS_REMEMBERED)
+            forget_keys(index);
+        struct known_key *old = index->keys;
+        size_t old_size = index->key_size, size = old_size == 0 ? 1024 : 2 * old_size;
+        struct known_key *keys = calloc(size, sizeof *keys);
+        if (keys == NULL)
+            return;
+        index->keys = keys;
+        index->key_size = size;
+        for (size_t i = 0; i < old_size; i++) {
+            if (old[i].rank != 0)
+                keys[key_slot(index, old[i].hash)] = old[i];
+        }
+        free(old);
+    }
+    struct known_key *slot = &index->keys[key_slot(index, hash)];
+    index->key_count += slot->rank == 0;
+    *slot = (struct known_key){hash, rank};
+}
+
+/* Reads the state; when the index was made anew since the last time, what is remembered of it is
+ * void. */
+static bool read_state(cotexto_memory *memory, bool *current, int64_t *next_key,
+                       cotexto_error *error)
+{
+    struct memory_index *index = &memory->index;
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_STATE, error);
+    if (s == NULL)
+        return false;
+    int row = sql_step(s, error);
+    int64_t generation = 0;
+    *current = false;
+    *next_key = 1;
+    if (row == 1) {
+        *current = text_equal(sql_text(s, 0), TEXT(PROFILE));
+        *next_key = sqlite3_column_int64(s, 1);
+        generation = sqlite3_column_int64(s, 2);
+    }
+    sqlite3_reset(s);
+    if (generation != index->generation) {
+        forget_keys(index);
+        memory_index_forget_segments(index);
+        index->generation = generation;
+    }
+    return row >= 0;
+}
+
+bool memory_index_is_current(cotexto_memory *memory, bool *current, cotexto_error *error)
+{
+    int64_t next_key;
+    return read_state(memory, current, &next_key, error);
+}
+
+/* The rank of a key that the memory has met; 0: it has not. */
+static bool find_key(cotexto_memory *memory, uint64_t hash, match_rank *rank, cotexto_error *error)
+{
+    struct memory_index *index = &memory->index;
+    *rank = index->key_size == 0 ? 0 : index->keys[key_slot(index, hash)].rank;
+    if (*rank != 0)
+        return true;
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_FIND_KEY, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, (int64_t)hash);
+    int row = sql_step(s, error);
+    if (row == 1) {
+        *rank = (match_rank)sqlite3_column_int64(s, 0);
+        remember_key(index, hash, *rank);
+    }
+    sqlite3_reset(s);
+    return row >= 0;
+}
+
+static bool too_many_keys(cotexto_error *error)
+{
+    return error_set(error, COTEXTO_DATA, "too-many-words", "%s",
+                     _("the memory has too many different words"));
+}
+
+static bool add_key(cotexto_memory *memory, uint64_t hash, enum token_class class, match_rank *rank,
+                    cotexto_error *error)
+{
+    struct memory_index *index = &memory->index;
+    if (index->next_key > RANK_KEYS)
+        return too_many_keys(error);
+    *rank = rank_of(index->next_key++, class);
+    index->new_keys = true;
+    remember_key(index, hash, *rank);
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_NEW_KEY, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, (int64_t)hash);
+    sql_bind_number(s, 2, *rank);
+    return sql_do(s, error);
+}
+
+/* The numbering of new keys goes on where the file says. */
+static bool count_keys(cotexto_memory *memory, cotexto_error *error)
+{
+    struct memory_index *index = &memory->index;
+    bool current;
+    int64_t next_key;
+    if (index->counted)
+        return true;
+    if (!read_state(memory, &current, &next_key, error))
+        return false;
+    if (next_key < 1 || next_key > RANK_KEYS)
+        return too_many_keys(error);
+    index->next_key = (uint32_t)next_key;
+    index->counted = true;
+    index->new_keys = false;
+    return true;
+}
+
+bool memory_index_ranks(cotexto_memory *memory, const char *lang, const struct tokens *tokens,
+                        bool add, struct arena *arena, match_rank **ranks, cotexto_error *error)
+{
+    uint64_t language = key_language(lang);
+    if (add && !count_keys(memory, error))
+        return false;
+    *ranks = arena_array(arena, tokens->count, sizeof **ranks);
+    if (*ranks == NULL)
+        return error_no_memory(error);
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct token *token = &tokens->items[i];
+        uint64_t hash = key_hash(token, language);
+        match_rank *rank = &(*ranks)[i];
+        if (!find_key(memory, hash, rank, error) ||
+            (*rank == 0 && add && !add_key(memory, hash, token->class, rank, error)))
+            return false;
+        if (*rank == 0)
+            *rank = rank_of(0, token->class);
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------------------------- entering */
+
+bool memory_index_write_ranks(cotexto_memory *memory, int64_t segment, const match_rank *ranks,
+                              size_t count, cotexto_error *error)
+{
+    struct string *bytes = &memory->index.bytes;
+    string_reset(bytes);
+    ranks_write(ranks, count, bytes);
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_NEW_RANKS, error);
+    if (s == NULL || !string_ok(bytes, error))
+        return false;
+    sql_bind_number(s, 1, segment);
+    sqlite3_bind_blob64(s, 2, string_c(bytes), bytes->length, SQLITE_STATIC);
+    return sql_do(s, error);
+}
+
+/* Gathers the signature of a new segment. */
+static bool sign(struct memory_index *index, int64_t segment, const match_rank *ranks, size_t count)
+{
+    if (!array_reserve(&index->signed_segments, &index->signed_room, index->signed_count + 1,
+                       sizeof *index->signed_segments))
+        return false;
+    index->signed_segments[index->signed_count++] =
+        (struct signed_segment){segment, ranks_signature(ranks, count)};
+    return true;
+}
+
+bool memory_index_gather(cotexto_memory *memory, int64_t segment, const match_rank *ranks,
+                         size_t count, bool gone, struct arena *arena, cotexto_error *error)
+{
+    struct memory_index *index = &memory->index;
+    struct term *terms = arena_array(arena, count, sizeof *terms);
+    struct index_entry *entries = arena_array(arena, count + 1, sizeof *entries);
+    if (terms == NULL || entries == NULL)
+        return error_no_memory(error);
+    size_t n = index_entries(ranks, count, terms, entries);
+    if (index->pending_count + n > PENDING_MOST && !memory_index_flush(memory, error))
+        return false;
+    if (!array_reserve(&index->pending, &index->pending_room, index->pending_count + n,
+                       sizeof *index->pending))
+        return error_no_memory(error);
+    for (size_t i = 0; i < n; i++) {
+        entries[i].posting.segment = segment;
+        index->pending[index->pending_count++] =
+            (struct pending){entries[i].list, entries[i].posting, gone};
+    }
+    return gone || sign(index, segment, ranks, count) || error_no_memory(error);
+}
+
+bool memory_index_put(cotexto_memory *memory, int64_t segment, const char *lang,
+                      const struct tokens *tokens, cotexto_error *error)
+{
+    match_rank *ranks;
+    if (segment > SEGMENT_MOST)
+        return error_set(error, COTEXTO_DATA, "too-many-segments", "%s",
+                         _("the memory has too many segments"));
+    return memory_index_ranks(memory, lang, tokens, true, &memory->scratch, &ranks, error) &&
+           memory_index_write_ranks(memory, segment, ranks, tokens->count, error) &&
+           memory_index_gather(memory, segment, ranks, tokens->count, false, &memory->scratch,
+                               error);
+}
+
+/* The stored ranks of a segment, in the arena. */
+static bool stored_ranks(cotexto_memory *memory, int64_t segment, struct arena *arena,
+                         match_rank **ranks, size_t *count, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_RANKS, error);
+    *count = 0;
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, segment);
+    int row = sql_step(s, error);
+    cotexto_text bytes = row == 1 ? sql_blob(s, 0) : (cotexto_text){0};
+    *ranks = arena_array(arena, bytes.length, sizeof **ranks);
+    bool good = *ranks != NULL && ranks_read(bytes, *ranks, bytes.length, count);
+    sqlite3_reset(s);
+    return row >= 0 && (good || memory_index_damaged(error));
+}
+
+bool memory_index_delete(cotexto_memory *memory, int64_t segment, cotexto_error *error)
+{
+    match_rank *ranks;
+    size_t count;
+    if (!stored_ranks(memory, segment, &memory->scratch, &ranks, &count, error) ||
+        !memory_index_gather(memory, segment, ranks, count, true, &memory->scratch, error))
+        return false;
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_DELETE_RANKS, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, segment);
+    return sql_do(s, error);
+}
+
+/* ------------------------------------------------------------------------------------- flushing */
+
+/* One list's pending postings, and the block that they go into. */
+struct merge {
+    cotexto_memory *memory;
+    int64_t list, last; /* of the block; PLACE_END for the last one of its list */
+    bool is_new;        /* the list has no such block yet */
+    struct posting *postings;
+    size_t count, room;
+    cotexto_error *error;
+};
+
+/* By list, then by place; what a transaction puts and takes out again: first in, then out. */
+static int in_order(const void *left, const void *right)
+{
+    const struct pending *a = left, *b = right;
+    if (a->list != b->list)
+        return a->list < b->list ? -1 : 1;
+    int64_t x = posting_place(&a->posting), y = posting_place(&b->posting);
+    if (x != y)
+        return x < y ? -1 : 1;
+    return a->gone - b->gone;
+}
+
+static bool add_posting(struct merge *merge, const struct posting *posting)
+{
+    if (!array_reserve(&merge->postings, &merge->room, merge->count + 1, sizeof *merge->postings))
+        return error_no_memory(merge->error);
+    merge->postings[merge->count++] = *posting;
+    return true;
+}
+
+/* Adds a pending posting, or takes out the one that is there. */
+static bool add_pending(struct merge *merge, const struct pending *pending)
+{
+    if (!pending->gone)
+        return add_posting(merge, &pending->posting);
+    if (merge->count > 0 &&
+        posting_place(&merge->postings[merge->count - 1]) == posting_place(&pending->posting))
+        merge->count--;
+    return true;
+}
+
+/* Merges the block's own postings with the pending ones, as far as they go into it. */
+static bool merge_block(struct merge *merge, cotexto_text block, const struct pending *pending,
+                        size_t count, size_t *taken)
+{
+    struct block_reader reader = {0};
+    size_t i = 0;
+    merge->count = 0;
+    if (block.length > 0)
+        reader = block_read(block);
+    while (block.length > 0 && block_next(&reader)) {
+        int64_t place = posting_place(&reader.posting);
+        for (; i < count && posting_place(&pending[i].posting) < place; i++) {
+            if (!add_pending(merge, &pending[i]))
+                return false;
+        }
+        if (!add_posting(merge, &reader.posting))
+            return false;
+    }
+    if (reader.damaged)
+        return memory_index_damaged(merge->error);
+    for (; i < count && posting_place(&pending[i].posting) <= merge->last; i++) {
+        if (!add_pending(merge, &pending[i]))
+            return false;
+    }
+    *taken = i;
+    return true;
+}
+
+static bool put_block(struct merge *merge, enum statement which, int64_t last,
+                      const struct string *bytes)
+{
+    sqlite3_stmt *s = memory_statement(merge->memory, which, merge->error);
+    if (s == NULL || !string_ok(bytes, merge->error))
+        return false;
+    sql_bind_number(s, 1, merge->list);
+    sql_bind_number(s, 2, last);
+    if (bytes->length > 0)
+        sqlite3_bind_blob64(s, 3, bytes->bytes, bytes->length, SQLITE_STATIC);
+    return sql_do(s, merge->error);
+}
+
+/* Writes the merged postings: in equal parts where they are too many for one block, so that each
+ * has room to grow; all parts but the last stand in new blocks before the old one. */
+static bool write_blocks(struct merge *merge)
+{
+    struct string *bytes = &merge->memory->index.bytes;
+    string_reset(bytes);
+    if (merge->count == 0)
+        return merge->is_new || put_block(merge, STATEMENT_DELETE_BLOCK, merge->last, bytes);
+    block_write(merge->postings, merge->count, SIZE_MAX, bytes);
+    size_t whole = bytes->length, parts = whole / BLOCK_BYTES + 1, done = 0;
+    while (parts > 1 && done < merge->count) {
+        string_reset(bytes);
+        done += block_write(merge->postings + done, merge->count - done, whole / parts + 1, bytes);
+        if (done < merge->count && !put_block(merge, STATEMENT_NEW_BLOCK,
+                                              posting_place(&merge->postings[done - 1]), bytes))
+            return false;
+    }
+    return put_block(merge, merge->is_new ? STATEMENT_NEW_BLOCK : STATEMENT_SET_BLOCK, merge->last,
+                     bytes);
+}
+
+/* Finds the block that a place belongs into, and merges pending postings of that list into it. */
+static bool flush_block(struct merge *merge, const struct pending *pending, size_t count,
+                        size_t *taken)
+{
+    sqlite3_stmt *s = memory_statement(merge->memory, STATEMENT_FIND_BLOCK, merge->error);
+    if (s == NULL)
+        return false;
+    merge->list = pending->list;
+    sql_bind_number(s, 1, merge->list);
+    sql_bind_number(s, 2, posting_place(&pending->posting));
+    int row = sql_step(s, merge->error);
+    merge->is_new = row != 1;
+    merge->last = row == 1 ? sqlite3_column_int64(s, 0) : PLACE_END;
+    cotexto_text block = row == 1 ? sql_blob(s, 1) : (cotexto_text){0};
+    bool good = row >= 0 && merge_block(merge, block, pending, count, taken);
+    sqlite3_reset(s);
+    return good && write_blocks(merge);
+}
+
+static size_t same_list(const struct pending *pending, size_t count)
+{
+    size_t n = 1;
+    while (n < count && pending[n].list == pending[0].list)
+        n++;
+    return n;
+}
+
+static bool write_state(cotexto_memory *memory, cotexto_error *error)
+{
+    struct memory_index *index = &memory->index;
+    if (!index->new_keys)
+        return true;
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_SET_NEXT_KEY, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, index->next_key);
+    index->new_keys = false;
+    return sql_do(s, error);
+}
+
+bool memory_index_flush(cotexto_memory *memory, cotexto_error *error)
+{
+    struct memory_index *index = &memory->index;
+    struct merge merge = {.memory = memory, .error = error};
+    size_t done = 0, taken = 0;
+    bool good = true;
+    if (index->pending_count > 1)
+        qsort(index->pending, index->pending_count, sizeof *index->pending, in_order);
+    while (good && done < index->pending_count) {
+        const struct pending *first = &index->pending[done];
+        good = flush_block(&merge, first, same_list(first, index->pending_count - done), &taken);
+        done += taken;
+    }
+    index->pending_count = 0;
+    free(merge.postings);
+    return good && memory_index_write_signatures(memory, error) && write_state(memory, error);
+}
+
+void memory_index_forget(cotexto_memory *memory)
+{
+    struct memory_index *index = &memory->index;
+    index->pending_count = index->signed_count = 0;
+    index->counted = index->new_keys = false;
+    forget_keys(index);
+    memory_index_forget_segments(index); /* their numbers are given again */
+}
+
+bool memory_index_next_key(cotexto_memory *memory, uint32_t *next_key, cotexto_error *error)
+{
+    if (!count_keys(memory, error))
+        return false;
+    *next_key = memory->index.next_key;
+    return true;
+}
+
+bool memory_index_renew(cotexto_memory *memory, uint32_t next_key, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_RENEW_STATE, error);
+    if (s == NULL)
+        return false;
+    sql_bind_text(s, 1, TEXT(PROFILE));
+    sql_bind_number(s, 2, next_key);
+    memory->index.counted = memory->index.new_keys = false;
+    return sql_do(s, error);
+}
+
+bool memory_index_damaged(cotexto_error *error)
+{
+    error_set(error, COTEXTO_DATA, "damaged-index", "%s", _("the memory's index is damaged"));
+    return error_hint(error, "%s", _("cotexto reindex makes it anew; the texts are not touched"));
+}
+
+void memory_index_free(struct memory_index *index)
+{
+    forget_keys(index);
+    memory_index_forget_segments(index);
+    free(index->pending);
+    free(index->signed_segments);
+    string_free(&index->bytes);
+    *index = (struct memory_index){.keys = NULL};
+}

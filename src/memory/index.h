@@ -1,0 +1,90 @@
+/* The index in the memory file, for the files of this room only: what src/match lays out, in three
+ * tables (doc/schema.md). What a transaction enters is gathered and written in order at its end, so
+ * that bulk work touches each block once; text and index are committed together. */
+#ifndef MEMORY_INDEX_H
+#define MEMORY_INDEX_H
+
+#include <sqlite3.h>
+
+#include "match/entries.h"
+#include "memory/store.h"
+
+/* A posting to be written, or to be taken out. */
+struct pending {
+    int64_t list;
+    struct posting posting;
+    bool gone;
+};
+
+/* The signature of a new segment, to be written. */
+struct signed_segment {
+    int64_t segment;
+    uint64_t signature;
+};
+
+struct known_key {
+    uint64_t hash;
+    match_rank rank; /* 0: a free slot */
+};
+
+struct memory_index {
+    bool counted;  /* next_key is that of the running transaction */
+    bool new_keys; /* ... and has grown */
+    uint32_t next_key;
+    int64_t generation;     /* of what is remembered below; 0: nothing */
+    struct known_key *keys; /* hashed; a power of two of them */
+    size_t key_count, key_size;
+    struct pending *pending;
+    size_t pending_count, pending_room;
+    struct signed_segment *signed_segments; /* growing */
+    size_t signed_count, signed_room;
+    struct piece **pieces; /* what is remembered of segments, by number; NULL: nothing */
+    size_t piece_count;
+    unsigned char *pool; /* remembered ranks, each with its length before it */
+    size_t pool_used;
+    struct string bytes; /* of a row that is being written */
+};
+
+/* Enters the tokens of a new segment. */
+bool memory_index_put(cotexto_memory *memory, int64_t segment, const char *lang,
+                      const struct tokens *tokens, cotexto_error *error);
+/* Takes a segment out. */
+bool memory_index_delete(cotexto_memory *memory, int64_t segment, cotexto_error *error);
+/* Writes what the transaction gathered; before its commit. */
+bool memory_index_flush(cotexto_memory *memory, cotexto_error *error);
+/* After a rollback: what was gathered is void, and so are the keys that it had met first. */
+void memory_index_forget(cotexto_memory *memory);
+/* Forgets what is remembered of segments. */
+void memory_index_forget_segments(struct memory_index *index);
+void memory_index_free(struct memory_index *index);
+
+/* The ranks of tokens, in the arena. add: those of new keys are made, in the running transaction;
+ * else they are unknown. */
+bool memory_index_ranks(cotexto_memory *memory, const char *lang, const struct tokens *tokens,
+                        bool add, struct arena *arena, match_rank **ranks, cotexto_error *error);
+/* Stores a segment's ranks. */
+bool memory_index_write_ranks(cotexto_memory *memory, int64_t segment, const match_rank *ranks,
+                              size_t count, cotexto_error *error);
+/* Gathers the entries of a segment with these ranks; gone: to take them out. */
+bool memory_index_gather(cotexto_memory *memory, int64_t segment, const match_rank *ranks,
+                         size_t count, bool gone, struct arena *arena, cotexto_error *error);
+/* Sets the error of an index that is not as it must be. Always false. */
+bool memory_index_damaged(cotexto_error *error);
+/* Where a segment's signature is remembered, 0: not known; NULL: no room. */
+uint64_t *memory_index_signature(cotexto_memory *memory, int64_t segment);
+/* Writes the signatures of new segments. */
+bool memory_index_write_signatures(cotexto_memory *memory, cotexto_error *error);
+/* The bytes of a segment's ranks, which live until the next call; empty: there is no such
+ * segment. */
+bool memory_index_get_ranks(cotexto_memory *memory, int64_t segment, cotexto_text *ranks,
+                            cotexto_error *error);
+
+/* Whether the index was made by today's rules: today's layout, and the word boundaries of this
+ * ICU. */
+bool memory_index_is_current(cotexto_memory *memory, bool *current, cotexto_error *error);
+/* The number that the next new key will have, in the running transaction. */
+bool memory_index_next_key(cotexto_memory *memory, uint32_t *next_key, cotexto_error *error);
+/* Says that it was: a new generation, with this many keys. */
+bool memory_index_renew(cotexto_memory *memory, uint32_t next_key, cotexto_error *error);
+
+#endif
