@@ -8,6 +8,7 @@ librooms_la_SOURCES += \
 	src/align/learn.c \
 	src/align/length.c src/align/length.h \
 	src/align/lexicon.c src/align/lexicon.h \
+	src/align/links.c src/align/links.h \
 	src/align/model1.c src/align/model1.h \
 	src/align/score.c src/align/score.h \
 	src/align/search.c src/align/search.h \

@@ -7,8 +7,6 @@
 #include "base/error.h"
 #include "memory/store.h"
 
-/* Units to learn from: enough for the common words, and learned in a second or two. */
-enum { MOST_UNITS = 20000 };
 /* Languages that stand together in fewer units are not learned unasked. */
 enum { LEAST_UNITS = 50 };
 /* New units that are worth learning from, besides a fourth of those learned from: an import of one
@@ -76,8 +74,8 @@ static bool learn(cotexto_memory *memory, cotexto_learned *learned, cotexto_erro
     struct lesson lesson = {.failed = false};
     int64_t last_unit;
     bool good = memory_last_unit(memory, &last_unit, error) &&
-                memory_each_pair(memory, learned->source, learned->target, MOST_UNITS, take_pair,
-                                 &lesson, error) &&
+                memory_each_pair(memory, learned->source, learned->target, LEARN_MOST_UNITS,
+                                 take_pair, &lesson, error) &&
                 (!lesson.failed || error_no_memory(error));
     learned->units = lesson.count;
     good = good && store(memory, &lesson, last_unit, learned, error);

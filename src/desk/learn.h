@@ -4,6 +4,9 @@
 
 #include <cotexto/learn.h>
 
+/* Units to learn from at most: enough for the common words, and learned in a second or two. */
+enum { LEARN_MOST_UNITS = 20000 };
+
 /* Learns the words of two languages anew when the memory has grown by a fourth and 200 units since
  * the last time. */
 bool learn_when_grown(cotexto_memory *memory, const char *source, const char *target,

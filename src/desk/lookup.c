@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "desk/adapt.h"
 #include "desk/fragment.h"
+#include "desk/links.h"
 #include "match/percent.h"
 #include "memory/store.h"
 #include "text/decode.h"
@@ -27,6 +28,7 @@ struct cotexto_lookup {
     struct tokenizer *tokenizer, *target_tokenizer;
     struct arena arena;   /* of the last answer */
     struct arena scratch; /* of one comparison */
+    struct linking linking;
     cotexto_answer answer;
 };
 
@@ -58,6 +60,7 @@ void cotexto_lookup_free(cotexto_lookup *lookup)
     tokenizer_free(lookup->target_tokenizer);
     arena_free(&lookup->arena);
     arena_free(&lookup->scratch);
+    linking_free(&lookup->linking);
     free(lookup->memories);
     free(lookup);
 }
@@ -286,7 +289,8 @@ static bool make_hit(struct query *query, const struct candidate *candidate, cot
     if (!*taken)
         return true;
     struct tokens tokens;
-    if (!add_edits(query, source, hit, &tokens))
+    if (!add_edits(query, source, hit, &tokens) ||
+        !linking_find_changes(&lookup->linking, memory, hit, &lookup->arena, query->error))
         return false;
     hit->flags = public_flags(match_flags(&query->tokens, &tokens, lookup->language));
     return (hit->flags & COTEXTO_FLAG_NUMBER) == 0 ||
@@ -362,8 +366,8 @@ static bool answer(struct query *query)
     if (lookup->answer.hit_count > 0 || !lookup->options.fragments)
         return true;
     return find_fragments(lookup->memories, lookup->memory_count, &query->tokens, lookup->language,
-                          lookup->to, lookup->tokenizer, &lookup->arena, &lookup->answer.fragments,
-                          &lookup->answer.fragment_count, query->error);
+                          lookup->to, lookup->tokenizer, &lookup->linking, &lookup->arena,
+                          &lookup->answer.fragments, &lookup->answer.fragment_count, query->error);
 }
 
 bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text text, const cotexto_answer **out,

@@ -79,6 +79,11 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_GET_PROPERTIES] =
         "SELECT place, kind, name, value, lang FROM property WHERE unit = ?"
         " ORDER BY place, number",
+    [STATEMENT_GET_SEGMENT] = "SELECT unit, language, text, tags FROM segment WHERE id = ?",
+    [STATEMENT_UNITS_BEFORE] = "SELECT id FROM unit WHERE document = ? AND (position, id) < (?, ?)"
+                               " ORDER BY position DESC, id DESC LIMIT ?",
+    [STATEMENT_UNITS_BEHIND] = "SELECT id FROM unit WHERE document = ? AND (position, id) > (?, ?)"
+                               " ORDER BY position, id LIMIT ?",
     [STATEMENT_UNITS_BY_HASH] = "SELECT id FROM unit WHERE hash = ?1 AND (?2 = 0 OR document = ?2)"
                                 " ORDER BY id",
     [STATEMENT_UNITS_BY_TEXT] =
