@@ -14,17 +14,22 @@
 #include "base/text.h"
 
 /* Set by reading the links of real pairs (doc/matching.md). */
-static const double discount = .5;        /* of a pair's sightings: one seen twice is not certain */
-static const double likeness_share = .8;  /* what likeness alone is worth */
-static const double seen_apart = 20;      /* sightings without each other that halve a likeness */
-static const double commonness = 20;      /* how fast a frequent word loses weight */
-static const double light = .4;           /* words below this weight are linked after the others */
-static const double least_first = .2;     /* association that makes a link by itself */
-static const double least_near = .05;     /* score that makes a link beside other links */
-static const double least_attached = .08; /* association that adds a word to a link */
-static const double place_share = .25;    /* what the relative place decides */
-static const double near = 3;             /* words: how far a light word may be from its place */
+static const double discount = .5; /* of a pair's sightings: one seen twice is not certain */
+static const double one_way_share = .5, one_way_discount = 2;
+static const double likeness_share = .8;   /* what likeness alone is worth */
+static const double seen_apart = 20;       /* sightings without each other that halve a likeness */
+static const double well_known = 10;       /* sightings of a word that the lexicon can be asked */
+static const double commonness = 20;       /* how fast a frequent word loses weight */
+static const double light = .4;            /* words below this weight are linked after the others */
+static const double least_first = .2;      /* association that makes a link by itself */
+static const double least_near = .05;      /* score that makes a link beside other links */
+static const double least_attached = .08;  /* association that adds a word to a link */
+static const double by_exclusion = .3;     /* strength of a link of the last two words */
+static const double place_share = .25;     /* what the relative place decides */
+static const double near = 3;              /* words: how far a light word may be from its place */
 static const double gap = .15, hole = .45; /* what a light and a heavy word without link cost */
+static const double mark = .5;             /* and a mark between two words */
+static const double least_hint = .01;      /* association of a word beside a span with one left */
 static const double least_confidence = .3; /* of a span */
 static const double least_strength = .2;   /* of a link that is told by itself */
 enum { MOST_PAIRS = 1 << 20, SHORT_LETTERS = 3 };
@@ -193,18 +198,30 @@ static double likeness_of(const struct word_type *source, const struct word_type
     return sure ? likeness : 0; /* "a" is not "a" */
 }
 
-/* Dice's coefficient of the sightings, and likeness where sightings do not speak against it. */
+/* The share of the sightings of both words that are sightings together (the geometric mean of both
+ * conditional probabilities); for a rare word that stands for several common ones ("filesystem"),
+ * a part of its own conditional probability. */
+static double seen_together(const struct known_word *source, const struct known_word *target,
+                            double seen)
+{
+    double rarer = fmin(source->total, target->total);
+    double mean = fmax(0, seen - discount) / sqrt(source->total * target->total);
+    double one_way = one_way_share * fmax(0, seen - one_way_discount) / rarer;
+    return fmin(1, fmax(mean, one_way));
+}
+
+/* Sightings together, and likeness where they do not speak against it. */
 static double association(const struct known_word *source, const struct known_word *target,
                           uint32_t target_number)
 {
-    double seen = sightings(source, target_number), both = source->total + target->total;
-    double dice = seen > discount && both > 0 ? 2 * (seen - discount) / both : 0;
+    double seen = sightings(source, target_number);
+    double together = seen > discount ? seen_together(source, target, seen) : 0;
     double likeness = likeness_of(&source->type, &target->type);
     if (source->type.kind == KIND_NUMBER)
-        return fmax(likeness, fmin(dice, .9));
+        return fmax(likeness, together);
     if (likeness > 0 && seen <= 0 && likeness < 1)
         likeness *= seen_apart / (seen_apart + fmin(source->total, target->total));
-    return 1 - (1 - fmin(dice, 1)) * (1 - likeness_share * likeness);
+    return 1 - (1 - together) * (1 - likeness_share * likeness);
 }
 
 static double weight_of(const struct linker *linker, const struct known_word *word,
@@ -245,7 +262,8 @@ static bool add_word(void *context, const struct cut_word *word)
         return false;
     struct known_word *known = &reading->linker->sides[reading->side].words[number];
     known->type.kind = word->kind; /* not known of one met as a translation only */
-    (*words)[(*count)++] = (struct link_word){word->start, word->end, number, 1};
+    (*words)[(*count)++] =
+        (struct link_word){.start = word->start, .end = word->end, .number = number, .weight = 1};
     return true;
 }
 
@@ -259,6 +277,19 @@ static size_t with_marks(cotexto_text text, size_t end)
             break;
     }
     return end;
+}
+
+/* Words go together over blanks and hyphens, and over the mark in "e.g" and "can't". */
+static bool are_joined(cotexto_text between)
+{
+    if (text_equal(between, TEXT(".")) || text_equal(between, TEXT("'")) ||
+        text_equal(between, TEXT("’")))
+        return true;
+    for (size_t i = 0; i < between.length; i++) {
+        if (between.bytes[i] != ' ' && between.bytes[i] != '-')
+            return false;
+    }
+    return true;
 }
 
 static bool read_text(struct linker *linker, int side, cotexto_text text, struct arena *arena,
@@ -276,6 +307,8 @@ static bool read_text(struct linker *linker, int side, cotexto_text text, struct
         word->weight = (float)weight_of(linker, &linker->sides[side].words[word->number],
                                         text_slice(text, word->start, word->end));
         word->end = with_marks(text, word->end);
+        word->known = linker->sides[side].words[word->number].total >= well_known;
+        word->joined = i > 0 && are_joined(text_slice(text, word[-1].end, word->start));
     }
     return true;
 }
@@ -432,6 +465,66 @@ static void attach(struct match *match, int side)
     }
 }
 
+/* The one heavy word without link between the nearest links around word `at`; *before and *behind
+ * are the words with those links, of which the first may be -1 and the second the count. false: it
+ * is not the only one. */
+static bool is_alone(const struct match *match, int side, size_t at, ptrdiff_t *before,
+                     ptrdiff_t *behind)
+{
+    const struct link_word *words = match->links->words[side];
+    ptrdiff_t count = (ptrdiff_t)(side == 0 ? match->sources : match->targets);
+    *before = (ptrdiff_t)at - 1;
+    *behind = (ptrdiff_t)at + 1;
+    while (*before >= 0 && match->partner[side][*before] == TABLE_NONE) {
+        if ((double)words[(*before)--].weight >= light)
+            return false;
+    }
+    while (*behind < count && match->partner[side][*behind] == TABLE_NONE) {
+        if ((double)words[(*behind)++].weight >= light)
+            return false;
+    }
+    return true;
+}
+
+/* The word that is left alone on the other side between the partners of two words; TABLE_NONE:
+ * none, or the partners stand in another order. */
+static uint32_t left_between(const struct match *match, ptrdiff_t before, ptrdiff_t behind)
+{
+    size_t from = before < 0 ? 0 : match->partner[0][before] + (size_t)1;
+    size_t to = behind >= (ptrdiff_t)match->sources ? match->targets : match->partner[0][behind];
+    uint32_t alone = TABLE_NONE;
+    for (size_t j = from; j < to; j++) {
+        if (match->partner[1][j] != TABLE_NONE)
+            return TABLE_NONE;
+        if ((double)match->links->words[1][j].weight < light)
+            continue;
+        if (alone != TABLE_NONE)
+            return TABLE_NONE;
+        alone = (uint32_t)j;
+    }
+    return alone;
+}
+
+/* A heavy word that is left alone between two links, and so is one on the other side. */
+static void link_last_ones(struct match *match)
+{
+    if (match->link_count == 0)
+        return; /* nothing says that the texts are alike */
+    for (size_t i = 0; i < match->sources; i++) {
+        ptrdiff_t before, behind;
+        if (match->partner[0][i] != TABLE_NONE ||
+            (double)match->links->words[0][i].weight < light ||
+            !is_alone(match, 0, i, &before, &behind))
+            continue;
+        uint32_t j = left_between(match, before, behind);
+        if (j == TABLE_NONE)
+            continue;
+        match->partner[0][i] = j;
+        match->partner[1][j] = (uint32_t)i;
+        add_link(match, (uint32_t)i, j, by_exclusion);
+    }
+}
+
 static int by_target(const void *a, const void *b)
 {
     const struct link *x = a, *y = b;
@@ -485,12 +578,14 @@ bool linker_run(struct linker *linker, cotexto_text source, cotexto_text target,
     compete(&match, near_score);
     attach(&match, 1);
     attach(&match, 0);
+    link_last_ones(&match);
     if (match.failed)
         return error_no_memory(error);
     if (match.link_count > 0)
         qsort(match.links_out, match.link_count, sizeof *match.links_out, by_target);
     out->items = match.links_out;
     out->count = match.link_count;
+    out->association = match.association;
     return true;
 }
 
@@ -537,6 +632,8 @@ static struct span best_span(const struct links *links, cotexto_range source)
             link++;
         double value =
             worth(links, &links->items[first], link - first, &links->words[1][j], source);
+        if (!links->words[1][j].joined)
+            run.worth -= mark;
         if (run.worth <= 0)
             run = (struct span){j, j, 0};
         run.worth += value;
@@ -547,11 +644,92 @@ static struct span best_span(const struct links *links, cotexto_range source)
     return best;
 }
 
-/* The share of the part's words that are linked into the span, by weight and strength. */
-static double confidence_of(const struct links *links, cotexto_range source,
-                            const struct span *span)
+static bool has_links(const struct links *links, int side, size_t word)
 {
-    double all = 0, linked = 0;
+    for (size_t k = 0; k < links->count; k++) {
+        if ((side == 0 ? links->items[k].source : links->items[k].target) == word)
+            return true;
+    }
+    return false;
+}
+
+static bool is_left(const struct links *links, size_t word, cotexto_range source)
+{
+    return is_inside(&links->words[0][word], source) &&
+           (double)links->words[0][word].weight >= light && !has_links(links, 0, word);
+}
+
+/* Heavy words of the part that have no link. */
+static size_t words_left(const struct links *links, cotexto_range source)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < links->word_counts[0]; i++)
+        left += is_left(links, i, source);
+    return left;
+}
+
+/* Whether a target word may be what translates a word that is left: something speaks for it, or the
+ * lexicon has neither of them. */
+static bool may_translate(const struct links *links, size_t target, cotexto_range source)
+{
+    for (size_t i = 0; i < links->word_counts[0]; i++) {
+        if (!is_left(links, i, source))
+            continue;
+        double value = (double)links->association[i * links->word_counts[1] + target];
+        if (value >= least_hint || (!links->words[0][i].known && !links->words[1][target].known))
+            return true;
+    }
+    return false;
+}
+
+/* The words beside `at` in one direction that belong to the same run and have no link. *last: of
+ * the heavy ones, the last. Gives how many heavy ones there are; 0 also when one of them can't be
+ * meant. */
+static size_t free_run(const struct links *links, size_t at, bool forward, cotexto_range source,
+                       size_t *last)
+{
+    const struct link_word *words = links->words[1];
+    size_t heavy = 0;
+    while (forward ? at + 1 < links->word_counts[1] && words[at + 1].joined
+                   : at > 0 && words[at].joined) {
+        at = forward ? at + 1 : at - 1;
+        if (has_links(links, 1, at))
+            break;
+        if ((double)words[at].weight < light)
+            continue;
+        if (!may_translate(links, at, source))
+            return 0;
+        heavy++;
+        *last = at;
+    }
+    return heavy;
+}
+
+/* Takes words beside the span that have no link, when the part has as many left, and the run of
+ * them ends there: "archivos" of "sistema de archivos" is the "file" before "system". Gives how
+ * many it took. */
+static size_t widen(const struct links *links, cotexto_range source, struct span *span)
+{
+    size_t left = words_left(links, source), last = 0;
+    size_t before = free_run(links, span->from, false, source, &last);
+    if (before > left)
+        before = 0;
+    if (before > 0)
+        span->from = last;
+    size_t behind = free_run(links, span->to - 1, true, source, &last);
+    if (behind > left - before)
+        behind = 0;
+    if (behind > 0)
+        span->to = last + 1;
+    return before + behind;
+}
+
+/* The share of the part's words that are linked into the span, by weight and strength; `taken`
+ * words without links count as if they were linked by exclusion. */
+static double confidence_of(const struct links *links, cotexto_range source,
+                            const struct span *span, size_t taken)
+{
+    double all = 0, linked = (double)taken * sqrt(by_exclusion);
     for (size_t i = 0; i < links->word_counts[0]; i++) {
         const struct link_word *word = &links->words[0][i];
         double strength = 0;
@@ -571,7 +749,10 @@ static double confidence_of(const struct links *links, cotexto_range source,
 cotexto_range links_span(const struct links *links, cotexto_range source)
 {
     struct span span = best_span(links, source);
-    if (span.worth <= 0 || confidence_of(links, source, &span) < least_confidence)
+    if (span.worth <= 0)
+        return (cotexto_range){0};
+    size_t taken = widen(links, source, &span);
+    if (confidence_of(links, source, &span, taken) < least_confidence)
         return (cotexto_range){0};
     return (cotexto_range){links->words[1][span.from].start, links->words[1][span.to - 1].end};
 }

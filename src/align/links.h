@@ -22,6 +22,8 @@ struct link_word {
     size_t start, end; /* bytes of its text */
     uint32_t number;   /* of the word in the linker */
     float weight;      /* 0..1: how little it is like "the" and "of" */
+    bool joined;       /* only blanks or a hyphen between it and the word before */
+    bool known;        /* the lexicon has it */
 };
 
 struct link {
@@ -35,6 +37,7 @@ struct links {
     size_t word_counts[2];
     struct link *items;
     size_t count;
+    const float *association; /* 0..1, of each source word with each target word; NULL: no links */
 };
 
 /* Everything in *out is in `arena`. Texts so long that the pairs of their words are millions get no
@@ -43,7 +46,8 @@ bool linker_run(struct linker *linker, cotexto_text source, cotexto_text target,
                 struct arena *arena, struct links *out, cotexto_error *error);
 
 /* The part of the target that translates the words of a part of the source, as one range: the
- * words linked to them, and short gaps. Empty when too little of the part is linked to say it. */
+ * words linked to them, and short gaps; and words beside them that nothing else explains, when
+ * words of the part are left. Empty when too little of the part is linked to say it. */
 cotexto_range links_span(const struct links *links, cotexto_range source);
 
 /* The words of the target linked to those of some parts of the source, which come in the order of

@@ -180,25 +180,46 @@ static void print_human(const struct terminal *terminal, const cotexto_occurrenc
         putchar('\n');
 }
 
-/* "strategic alliance 12, strategic partnership 5", the most frequent ones. */
-static void print_counts_human(const struct terminal *terminal, const cotexto_counts *counts)
+/* "strategic alliance 12, strategic partnership 5": the most frequent ones of one language. */
+static void print_counts_of(const struct terminal *terminal, const cotexto_counts *counts,
+                            const char *lang)
 {
     enum { MOST_SHOWN = 10 };
     struct paragraph paragraph;
-    char number[32];
-    if (counts->translation_count == 0)
-        return;
-    paragraph_start(&paragraph, terminal, "  =", STYLE_PLAIN, 4);
-    for (size_t i = 0; i < counts->translation_count && i < MOST_SHOWN; i++) {
-        if (i > 0)
-            paragraph_add(&paragraph, cotexto_text_of(", "), STYLE_PLAIN);
-        paragraph_add(&paragraph, counts->translations[i].text, STYLE_STRONG);
-        snprintf(number, sizeof number, " %llu", (unsigned long long)counts->translations[i].count);
+    char label[COTEXTO_TAG_SIZE + 8], number[32];
+    size_t shown = 0;
+    snprintf(label, sizeof label, "  = %s", lang);
+    paragraph_start(&paragraph, terminal, label, STYLE_FAINT, 8);
+    for (size_t i = 0; i < counts->translation_count && shown <= MOST_SHOWN; i++) {
+        const cotexto_translation *translation = &counts->translations[i];
+        if (strcmp(translation->lang, lang) != 0)
+            continue;
+        paragraph_add(&paragraph, cotexto_text_of(shown == 0 ? "" : ", "), STYLE_PLAIN);
+        if (++shown > MOST_SHOWN) {
+            paragraph_add(&paragraph, cotexto_text_of("..."), STYLE_PLAIN);
+            break;
+        }
+        paragraph_add(&paragraph, translation->text, STYLE_STRONG);
+        snprintf(number, sizeof number, " %llu", (unsigned long long)translation->count);
         paragraph_add(&paragraph, cotexto_text_of(number), STYLE_PLAIN);
     }
-    if (counts->translation_count > MOST_SHOWN)
-        paragraph_add(&paragraph, cotexto_text_of(", ..."), STYLE_PLAIN);
     paragraph_end(&paragraph);
+}
+
+/* The languages come in the order of their most frequent translation. */
+static void print_counts_human(const struct terminal *terminal, const cotexto_counts *counts)
+{
+    for (size_t i = 0; i < counts->translation_count; i++) {
+        bool seen = false;
+        for (size_t k = 0; k < i && !seen; k++)
+            seen = strcmp(counts->translations[k].lang, counts->translations[i].lang) == 0;
+        if (!seen)
+            print_counts_of(terminal, counts, counts->translations[i].lang);
+    }
+    if (counts->translation_count > 0 && counts->unknown > 0)
+        printf(P_("        not told by the words: %llu time\n",
+                  "        not told by the words: %llu times\n", counts->unknown),
+               (unsigned long long)counts->unknown);
 }
 
 static void print_total(const struct output *output, const cotexto_counts *counts)

@@ -11,19 +11,37 @@
 #include "desk/learn.h"
 #include "memory/store.h"
 
+/* A memory that has not learned yet is small: its words are learned on the spot, from this many
+ * units at most, in a few milliseconds. */
+enum { MOST_UNITS = 250 };
+
+struct word_pair {
+    cotexto_text words[2];
+    double count;
+};
+
 /* Two languages of a memory. */
 struct linking_pair {
     cotexto_memory *memory;
     char source[COTEXTO_TAG_SIZE], target[COTEXTO_TAG_SIZE]; /* without regions */
     struct linker *linker;
+    bool on_the_spot; /* the lexicon is the list */
+    struct word_pair *list;
+    size_t count, room;
+    struct arena arena;
 };
+
+static void free_pair(struct linking_pair *pair)
+{
+    linker_free(pair->linker);
+    arena_free(&pair->arena);
+    free(pair);
+}
 
 void linking_free(struct linking *linking)
 {
-    for (size_t i = 0; i < linking->count; i++) {
-        linker_free(linking->pairs[i]->linker);
-        free(linking->pairs[i]);
-    }
+    for (size_t i = 0; i < linking->count; i++)
+        free_pair(linking->pairs[i]);
     free(linking->pairs);
     arena_free(&linking->scratch);
     *linking = (struct linking){0};
@@ -36,9 +54,28 @@ static bool each_translation(void *context, bool of_target, cotexto_text word,
                              void *each_context, cotexto_error *error)
 {
     const struct linking_pair *pair = context;
-    return memory_each_translation(pair->memory, of_target ? pair->target : pair->source,
+    for (size_t i = 0; i < pair->count; i++) {
+        const struct word_pair *known = &pair->list[i];
+        if (text_equal(known->words[of_target], word) &&
+            !each(each_context, known->words[!of_target], known->count))
+            return true;
+    }
+    return pair->on_the_spot ||
+           memory_each_translation(pair->memory, of_target ? pair->target : pair->source,
                                    of_target ? pair->source : pair->target, word, each,
                                    each_context, error);
+}
+
+static bool keep_words(void *context, cotexto_text source, cotexto_text target, double count)
+{
+    struct linking_pair *pair = context;
+    struct word_pair words = {{arena_text(&pair->arena, source), arena_text(&pair->arena, target)},
+                              count};
+    pair->list = arena_grow(&pair->arena, pair->list, pair->count, &pair->room, sizeof *pair->list);
+    if (pair->list == NULL || words.words[0].bytes == NULL || words.words[1].bytes == NULL)
+        return false;
+    pair->list[pair->count++] = words;
+    return true;
 }
 
 static struct linking_pair *known_pair(const struct linking *linking, cotexto_memory *memory,
@@ -59,6 +96,14 @@ static struct linker *new_linker(struct linking_pair *pair, cotexto_error *error
     if (!memory_lexicon_learned(pair->memory, pair->source, pair->target, &learned, error))
         return NULL;
     double units = learned < LEARN_MOST_UNITS ? (double)learned : LEARN_MOST_UNITS;
+    pair->on_the_spot = learned == 0;
+    if (pair->on_the_spot) {
+        uint64_t read;
+        if (!learn_words(pair->memory, pair->source, pair->target, MOST_UNITS, keep_words, pair,
+                         &read, error))
+            return NULL;
+        units = (double)read;
+    }
     return linker_new(each_translation, pair, units, error);
 }
 
@@ -81,7 +126,7 @@ static struct linker *linker_for(struct linking *linking, const struct linked_te
     *pair = key;
     pair->linker = new_linker(pair, error);
     if (pair->linker == NULL) {
-        free(pair);
+        free_pair(pair);
         return NULL;
     }
     linking->pairs[linking->count++] = pair;
