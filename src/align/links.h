@@ -31,6 +31,11 @@ struct link {
     float strength;          /* 0..1 */
 };
 
+/* Words below this weight are light. */
+#define LINK_LIGHT .4F
+/* Strength of the link of two words that are left over between other links. */
+#define LINK_BY_EXCLUSION .3F
+
 /* The links of two texts, by target word, then source word. A word may have several, or none. */
 struct links {
     struct link_word *words[2]; /* of source and target: letters and numbers */

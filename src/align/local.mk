@@ -12,5 +12,7 @@ librooms_la_SOURCES += \
 	src/align/model1.c src/align/model1.h \
 	src/align/score.c src/align/score.h \
 	src/align/search.c src/align/search.h \
+	src/align/spans.c \
 	src/align/table.c src/align/table.h \
+	src/align/vocabulary.c src/align/vocabulary.h \
 	src/align/words.c src/align/words.h

@@ -271,7 +271,7 @@ static void print_counts(void *context, const cotexto_counts *counts)
 static bool read_options(struct cli *cli, char lang[COTEXTO_TAG_SIZE], cotexto_text *target,
                          cotexto_search_options *how)
 {
-    enum { SHOWN = 20, COUNTED = 1000, MOST_NEIGHBOURS = 1000 };
+    enum { SHOWN = 20, COUNTED = 500, MOST_NEIGHBOURS = 1000 };
     bool people = cli->terminal.human && !given(cli, OPTION_JSON);
     long limit, neighbours;
     if (!number_value(cli, OPTION_LIMIT, people ? SHOWN : 0, 0, INT_MAX, &limit) ||

@@ -88,10 +88,11 @@ const char *memory_language_tag(cotexto_memory *memory, int64_t id, cotexto_erro
 bool memory_journal_insert(cotexto_memory *memory, const char *object, int64_t id,
                            cotexto_error *error);
 
-/* The words of a segment as the concordance index keeps them: folded W and N tokens, a blank
- * between. */
-bool memory_words(cotexto_memory *memory, struct memory_language *language, cotexto_text text,
-                  cotexto_text tags, struct arena *arena, cotexto_text *words, size_t *count,
-                  cotexto_error *error);
+/* The words of a segment as the concordance index keeps them: folded W and N tokens without marks,
+ * a blank between. */
+bool memory_words(cotexto_memory *memory, const char *lang, cotexto_text text, cotexto_text tags,
+                  struct arena *arena, cotexto_text *words, size_t *count, cotexto_error *error);
+/* Gives SQL the same as words(language, text, tags), for migrations. */
+bool memory_add_words_function(cotexto_memory *memory, cotexto_error *error);
 
 #endif

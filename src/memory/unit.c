@@ -114,7 +114,7 @@ static bool put_segment(cotexto_memory *memory, int64_t unit, size_t place,
     cotexto_text words;
     size_t count;
     if (!memory_find_language(memory, variant->lang, true, &language, error) ||
-        !memory_words(memory, language, variant->text, variant->tags, &memory->scratch, &words,
+        !memory_words(memory, variant->lang, variant->text, variant->tags, &memory->scratch, &words,
                       &count, error))
         return false;
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_NEW_SEGMENT, error);
@@ -190,13 +190,11 @@ static bool forget_words(cotexto_memory *memory, int64_t unit, cotexto_error *er
     bool good = true;
     while (good && (row = sql_step(s, error)) == 1) {
         const char *tag = memory_language_tag(memory, sqlite3_column_int64(s, 1), error);
-        struct memory_language *language = NULL;
         cotexto_text words;
         size_t count;
-        good = tag != NULL && memory_find_language(memory, tag, false, &language, error) &&
-               language != NULL &&
-               memory_words(memory, language, sql_text(s, 2), sql_text(s, 3), &memory->scratch,
-                            &words, &count, error) &&
+        good = tag != NULL &&
+               memory_words(memory, tag, sql_text(s, 2), sql_text(s, 3), &memory->scratch, &words,
+                            &count, error) &&
                put_words(memory, sqlite3_column_int64(s, 0), words, STATEMENT_DELETE_WORDS, error);
     }
     sqlite3_reset(s);
