@@ -17,9 +17,10 @@
 /* Set by reading the links of real pairs (doc/matching.md). */
 static const double discount = .5; /* of a pair's sightings: one seen twice is not certain */
 static const double one_way_share = .5, one_way_discount = 2;
-static const double likeness_share = .8;  /* what likeness alone is worth */
-static const double seen_apart = 20;      /* sightings without each other that halve a likeness */
-static const double well_known = 10;      /* sightings of a word that the lexicon can be asked */
+static const double likeness_share = .8; /* what likeness alone is worth */
+static const double seen_apart = 20;     /* sightings without each other that halve a likeness */
+static const double well_known = 10;     /* sightings of a word that the lexicon can be asked */
+static const double few_units = 500, particle_weight = .3;
 static const double commonness = 20;      /* how fast a frequent word loses weight */
 static const double least_first = .2;     /* association that makes a link by itself */
 static const double least_near = .05;     /* score that makes a link beside other links */
@@ -89,16 +90,26 @@ static double association(const struct known_word *source, const struct known_wo
     return 1 - (1 - together) * (1 - likeness_share * likeness);
 }
 
+/* Short and no abbreviation, as most articles and prepositions are. Characters of scripts without
+ * blanks, of three bytes, are short for another reason. */
+static bool is_particle(cotexto_text raw)
+{
+    size_t letters = 0, capitals = 0;
+    for (size_t i = 0; i < raw.length; i++) {
+        letters += ((unsigned char)raw.bytes[i] & 0xC0) != 0x80;
+        capitals += raw.bytes[i] >= 'A' && raw.bytes[i] <= 'Z';
+    }
+    return letters <= SHORT_LETTERS && raw.length < 3 * letters && capitals < 2;
+}
+
+/* By the share of units that have the word (in a handful of units every word is frequent); of words
+ * that the lexicon hardly has, by their look. */
 static double weight_of(const struct vocabularies *words, const struct known_word *word,
                         cotexto_text raw)
 {
-    if (word->total > 0)
-        return 1 / (1 + commonness * word->total / words->units);
-    size_t letters = 0;
-    for (size_t i = 0; i < raw.length; i++)
-        letters += ((unsigned char)raw.bytes[i] & 0xC0) != 0x80;
-    return word->type.kind == KIND_LETTERS && letters <= SHORT_LETTERS && letters == raw.length ? .3
-                                                                                                : 1;
+    double weight = 1 / (1 + commonness * word->total / (words->units + few_units));
+    bool particle = word->type.kind == KIND_LETTERS && word->total < well_known && is_particle(raw);
+    return particle ? fmin(weight, particle_weight) : weight;
 }
 
 /* ---------------------------------------------------------------------------------------- text */
@@ -382,6 +393,19 @@ static uint32_t left_between(const struct match *match, ptrdiff_t before, ptrdif
     return alone;
 }
 
+/* Whether the link next to a word has words left on its far side too, in both texts: a noun and an
+ * adjective may have changed places ("alianza estratégica nueva", "new strategic partnership").
+ * at: the linked word; step: away from the word in question. */
+static bool may_be_inverted(const struct match *match, ptrdiff_t at, ptrdiff_t step)
+{
+    if (at < 0 || at >= (ptrdiff_t)match->sources)
+        return false;
+    ptrdiff_t source = at + step, target = (ptrdiff_t)match->partner[0][at] + step;
+    return source >= 0 && source < (ptrdiff_t)match->sources && target >= 0 &&
+           target < (ptrdiff_t)match->targets && match->partner[0][source] == TABLE_NONE &&
+           match->partner[1][target] == TABLE_NONE;
+}
+
 /* A heavy word that is left alone between two links, and so is one on the other side. */
 static void link_last_ones(struct match *match)
 {
@@ -390,7 +414,8 @@ static void link_last_ones(struct match *match)
     for (size_t i = 0; i < match->sources; i++) {
         ptrdiff_t before, behind;
         if (match->partner[0][i] != TABLE_NONE || match->links->words[0][i].weight < LINK_LIGHT ||
-            !is_alone(match, 0, i, &before, &behind))
+            !is_alone(match, 0, i, &before, &behind) || may_be_inverted(match, before, -1) ||
+            may_be_inverted(match, behind, 1))
             continue;
         uint32_t j = left_between(match, before, behind);
         if (j == TABLE_NONE)

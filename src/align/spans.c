@@ -129,15 +129,15 @@ static size_t free_run(const struct links *links, size_t at, bool forward, cotex
  * many it took. */
 static size_t widen(const struct links *links, cotexto_range source, struct span *span)
 {
-    size_t left = words_left(links, source), last = 0;
-    size_t before = free_run(links, span->from, false, source, &last);
-    if (before > left)
-        before = 0;
-    if (before > 0)
-        span->from = last;
+    size_t left = words_left(links, source), first = span->from, last = span->to;
+    size_t before = free_run(links, span->from, false, source, &first);
     size_t behind = free_run(links, span->to - 1, true, source, &last);
-    if (behind > left - before)
-        behind = 0;
+    before = before > left ? 0 : before;
+    behind = behind > left ? 0 : behind;
+    if (before + behind > left)
+        return 0; /* either side may be meant */
+    if (before > 0)
+        span->from = first;
     if (behind > 0)
         span->to = last + 1;
     return before + behind;

@@ -133,7 +133,7 @@ import_examples() { cotexto import -q --meta date=2029-10-07 "$examples"; }
     [ "$status" -eq 1 ]
     run cotexto search --terminal --limit 2 de
     says '[de]'
-    says '2 occurrences.'
+    says '2 of 81 occurrences.'
     fails 2 cotexto search
 }
 
