@@ -58,8 +58,8 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_FLOOR] = {"floor", '\0', "PERCENT", N_("the least percent of a match (70)"), C(LOOKUP)},
     [OPTION_LIMIT] =
         {"limit", '\0', "NUMBER",
-         N_("how many to show at most (5 of a lookup; 20 of a search on a terminal, else all; "
-            "0 is all)"),
+         N_("how many to show at most (5 of a lookup; of a search 20 on a terminal, else "
+            "all; 0 is all)"),
          C(LOOKUP) | C(SEARCH)},
     [OPTION_EXHAUSTIVE] = {"exhaustive", '\0', NULL,
                            N_("compare with every stored sentence, without an index"), C(LOOKUP)},
