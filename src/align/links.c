@@ -94,11 +94,9 @@ static double association(const struct known_word *source, const struct known_wo
  * blanks, of three bytes, are short for another reason. */
 static bool is_particle(cotexto_text raw)
 {
-    size_t letters = 0, capitals = 0;
-    for (size_t i = 0; i < raw.length; i++) {
-        letters += ((unsigned char)raw.bytes[i] & 0xC0) != 0x80;
+    size_t letters = text_code_points(raw), capitals = 0;
+    for (size_t i = 0; i < raw.length; i++)
         capitals += raw.bytes[i] >= 'A' && raw.bytes[i] <= 'Z';
-    }
     return letters <= SHORT_LETTERS && raw.length < 3 * letters && capitals < 2;
 }
 

@@ -203,14 +203,6 @@ static bool add_token(void *context, const struct cut_word *word)
     return true;
 }
 
-static uint32_t code_points(cotexto_text text)
-{
-    uint32_t count = 0;
-    for (size_t i = 0; i < text.length; i++)
-        count += ((unsigned char)text.bytes[i] & 0xC0) != 0x80;
-    return count;
-}
-
 static bool is_mark(const struct words *words, size_t token, const char *marks)
 {
     cotexto_text fold = words->types[words->tokens[token]].fold;
@@ -243,7 +235,7 @@ bool words_of(const struct align_sentence *const *sentences, size_t count, struc
     struct numbering numbering = {.words = out, .table = {.arena = arena}, .arena = arena};
     bool good = true;
     for (size_t i = 0; good && i < count; i++) {
-        out->lengths[i] = code_points(sentences[i]->text);
+        out->lengths[i] = (uint32_t)text_code_points(sentences[i]->text);
         out->weight += unicode_weight(sentences[i]->text);
         good = words_cut(sentences[i]->text, add_token, &numbering, error) &&
                (!numbering.failed || error_no_memory(error));

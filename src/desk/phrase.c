@@ -39,14 +39,6 @@ bool phrase_words(const struct tokens *tokens, struct arena *arena, struct phras
 
 /* ------------------------------------------------------------------------------------- reading */
 
-static size_t letter_count(cotexto_text text)
-{
-    size_t letters = 0;
-    for (size_t i = 0; i < text.length; i++)
-        letters += ((unsigned char)text.bytes[i] & 0xC0) != 0x80;
-    return letters;
-}
-
 /* A star right behind the word. */
 static bool has_star(cotexto_text text, const struct token *word)
 {
@@ -62,7 +54,7 @@ static bool mark_prefixes(cotexto_text text, const struct phrase_words *words, s
         return error_no_memory(error);
     for (size_t i = 0; i < words->words.count; i++) {
         prefix[i] = has_star(text, words->tokens[i]);
-        if (!prefix[i] || letter_count(words->words.plain[i]) >= SHORTEST_PREFIX)
+        if (!prefix[i] || text_code_points(words->words.plain[i]) >= SHORTEST_PREFIX)
             continue;
         error_set(error, COTEXTO_USAGE, "short-prefix", _("\"%.*s*\" would be nearly every word"),
                   (int)words->words.exact[i].length, words->words.exact[i].bytes);
@@ -138,4 +130,61 @@ bool phrase_is_in(const struct phrase *words, const struct phrase *phrase, bool 
             return true;
     }
     return false;
+}
+
+/* ------------------------------------------------------------------------------------ prefilter */
+
+/* ASCII, letters of Latin-1 but the sharp s, and common marks: all that the matching fold only puts
+ * into lower case, or that is in no word. */
+static bool is_plain_latin(cotexto_text text)
+{
+    const unsigned char *b = (const unsigned char *)text.bytes;
+    for (size_t i = 0; i < text.length; i++) {
+        if (b[i] < 0x80)
+            continue;
+        if (b[i] == 0xC3 && b[i + 1] != 0x9F) {
+            i++;
+        } else if (b[i] == 0xC2 && b[i + 1] != '\0' &&
+                   strchr("\xA1\xBF\xAB\xBB", b[i + 1]) != NULL) { /* ¡ ¿ « » */
+            i++;
+        } else if (b[i] == 0xE2 && b[i + 1] == 0x80 && b[i + 2] >= 0x93 && b[i + 2] <= 0x9F) {
+            i += 2; /* dashes and quotation marks */
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+static unsigned char lower(unsigned char byte, unsigned char before)
+{
+    bool capital =
+        before == 0xC3 ? byte >= 0x80 && byte <= 0x9E && byte != 0x97 : byte >= 'A' && byte <= 'Z';
+    return capital ? byte + 0x20 : byte;
+}
+
+/* The word, in lower case, stands somewhere in the plain text, in any case. */
+static bool has_bytes(cotexto_text text, cotexto_text word)
+{
+    const unsigned char *t = (const unsigned char *)text.bytes;
+    const unsigned char *w = (const unsigned char *)word.bytes;
+    for (size_t at = 0; at + word.length <= text.length; at++) {
+        size_t k = 0;
+        while (k < word.length && lower(t[at + k], k > 0 ? t[at + k - 1] : 0) == w[k])
+            k++;
+        if (k == word.length)
+            return true;
+    }
+    return false;
+}
+
+bool phrase_may_be_exact(const struct phrase *phrase, cotexto_text text)
+{
+    if (!is_plain_latin(text))
+        return true;
+    for (size_t i = 0; i < phrase->count; i++) {
+        if (is_plain_latin(phrase->exact[i]) && !has_bytes(text, phrase->exact[i]))
+            return false;
+    }
+    return true;
 }

@@ -30,6 +30,9 @@ bool phrase_words(const struct tokens *tokens, struct arena *arena, struct phras
 /* true when the phrase stands at word `at` of words; exact: with the same accents. */
 bool phrase_stands_at(const struct phrase *words, size_t at, const struct phrase *phrase,
                       bool exact);
+/* false when a look at the bytes shows that the words can't be in the text with these accents; much
+ * quicker than cutting it into tokens. */
+bool phrase_may_be_exact(const struct phrase *phrase, cotexto_text text);
 /* true when it stands anywhere. */
 bool phrase_is_in(const struct phrase *words, const struct phrase *phrase, bool exact);
 

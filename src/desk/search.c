@@ -304,6 +304,20 @@ static bool wait(struct search *search, const struct memory_segment *segment)
     return true;
 }
 
+/* Once enough wait and enough were counted, only those with the same accents matter. */
+static bool is_of_use(const struct search *search, const struct memory_segment *segment,
+                      bool counting)
+{
+    size_t limit = search->options->limit;
+    if (counting || search->pattern != NULL || limit == 0 || search->waiting_count < limit)
+        return true;
+    for (size_t i = 0; i < search->phrase_count; i++) {
+        if (!phrase_may_be_exact(&search->phrases[i], segment->text))
+            return false;
+    }
+    return true;
+}
+
 static bool each_segment(void *context, const struct memory_segment *segment)
 {
     struct search *search = context;
@@ -312,6 +326,10 @@ static bool each_segment(void *context, const struct memory_segment *segment)
     if (!counting && !wants_more(search)) {
         search->more = true;
         return false;
+    }
+    if (!is_of_use(search, segment, counting)) {
+        search->more = true;
+        return true;
     }
     arena_reset(&search->scratch);
     search->good = find_places(search, segment, &places);

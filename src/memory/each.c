@@ -92,9 +92,25 @@ bool memory_each_with_words(cotexto_memory *memory, cotexto_text words,
     return give_segments(memory, s, each, context, error);
 }
 
-/* The word index gives its rows in the order of their numbers, and a document's segments lie close
- * together: neither a sort nor a walk through the whole index is needed. */
-static void write_search(const struct memory_search *search, struct string *query)
+/* Documents with more units are not looked up for where their segments lie. */
+enum { SMALL_DOCUMENT = 2000 };
+
+static bool is_small(cotexto_memory *memory, int64_t document, bool *small, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_UNITS_UP_TO, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, document);
+    sql_bind_number(s, 2, SMALL_DOCUMENT);
+    int row = sql_step(s, error);
+    *small = row == 1 && sqlite3_column_int64(s, 0) < SMALL_DOCUMENT;
+    sqlite3_reset(s);
+    return row == 1;
+}
+
+/* The word index gives its rows in the order of their numbers, and a small document's segments lie
+ * close together: neither a sort nor a walk through the whole index is needed. */
+static void write_search(const struct memory_search *search, bool small, struct string *query)
 {
     bool words = search->words.length > 0;
     string_append_c(query, "SELECT s.id, s.unit, s.language, s.text, s.tags FROM ");
@@ -108,8 +124,10 @@ static void write_search(const struct memory_search *search, struct string *quer
     if (search->reviewed)
         string_append_c(query, " AND u.reviewed = 1");
     if (search->document != 0)
+        string_append_c(query, " AND u.document = ?3");
+    if (search->document != 0 && small)
         string_append_format(query,
-                             " AND u.document = ?3 AND %s BETWEEN"
+                             " AND %s BETWEEN"
                              " (SELECT min(x.id) FROM unit y JOIN segment x ON x.unit = y.id"
                              "  WHERE y.document = ?3) AND"
                              " (SELECT max(x.id) FROM unit y JOIN segment x ON x.unit = y.id"
@@ -126,7 +144,10 @@ bool memory_each_found(cotexto_memory *memory, const struct memory_search *searc
                        void *context, cotexto_error *error)
 {
     struct string query = {0};
-    write_search(search, &query);
+    bool small = false;
+    if (search->document != 0 && !is_small(memory, search->document, &small, error))
+        return false;
+    write_search(search, small, &query);
     sqlite3_stmt *s = string_ok(&query, error) ? prepare(memory, string_c(&query), error) : NULL;
     string_free(&query);
     if (s == NULL)

@@ -215,3 +215,19 @@ END
     [ "$(cotexto search -m memory.db -m other.db Marte | wc -l)" -eq 2 ]
     [ "$(cotexto search -m memory.db -m other.db --counts 'alianza estratégica' | head -n 1)" = $'6\tstrategic alliance' ]
 }
+
+@test "the same accents come first however late they come" {
+    for i in $(seq 8); do printf 'La información número %d, la Strässe.\tText %d.\n' $i $i; done >i.tsv
+    printf 'La INFORMACION sin acento.\tLast.\nEine Straße.\tA street.\nLa strasse.\tAnother.\n' >>i.tsv
+    cotexto import -q --from tsv --languages es,en i.tsv
+    [[ $(cotexto search --limit 2 informacion | head -n 1) == 9$'\t'* ]]
+    [ "$(cotexto search --limit 3 strasse | cut -f 1 | tr '\n' ' ')" = "10 11 1 " ]
+    [[ $(cotexto search --limit 1 'sin acento' informacion) == 9$'\t'* ]]
+    [ "$(cotexto search --limit 1 'INFORMACIÓN' | cut -f 3)" = "La " ]
+    printf 'Número %d: la información.\tText.\n' $(seq 9) >j.tsv
+    printf 'La ACCIÓN.\tAction.\n' >>j.tsv
+    printf 'La accion %d.\tAction.\n' $(seq 9) >k.tsv
+    cat k.tsv j.tsv >l.tsv
+    cotexto import -q -m l.db --from tsv --languages es,en l.tsv
+    [ "$(cotexto search -m l.db --limit 2 acción | cut -f 4 | tr '\n' ' ')" = "ACCIÓN accion " ]
+}
