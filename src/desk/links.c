@@ -11,9 +11,10 @@
 #include "desk/learn.h"
 #include "memory/store.h"
 
-/* A memory that has not learned yet is small: its words are learned on the spot, from this many
- * units at most, in a few milliseconds. */
-enum { MOST_UNITS = 250 };
+/* A memory that has not learned yet is small as a rule: its words are learned on the spot, from
+ * this many units at most, in a few milliseconds. In a larger one, reading them would take too
+ * long. */
+enum { MOST_UNITS = 250, SMALL_MEMORY = 2000 };
 
 struct word_pair {
     cotexto_text words[2];
@@ -28,6 +29,7 @@ struct linking_pair {
     bool on_the_spot; /* the lexicon is the list */
     struct word_pair *list;
     size_t count, room;
+    bool failed;
     struct arena arena;
 };
 
@@ -72,10 +74,11 @@ static bool keep_words(void *context, cotexto_text source, cotexto_text target, 
     struct word_pair words = {{arena_text(&pair->arena, source), arena_text(&pair->arena, target)},
                               count};
     pair->list = arena_grow(&pair->arena, pair->list, pair->count, &pair->room, sizeof *pair->list);
-    if (pair->list == NULL || words.words[0].bytes == NULL || words.words[1].bytes == NULL)
-        return false;
-    pair->list[pair->count++] = words;
-    return true;
+    pair->failed =
+        pair->list == NULL || words.words[0].bytes == NULL || words.words[1].bytes == NULL;
+    if (!pair->failed)
+        pair->list[pair->count++] = words;
+    return !pair->failed;
 }
 
 static struct linking_pair *known_pair(const struct linking *linking, cotexto_memory *memory,
@@ -90,21 +93,30 @@ static struct linking_pair *known_pair(const struct linking *linking, cotexto_me
     return NULL;
 }
 
+/* *units: how many the words were learned from. */
+static bool learn_on_the_spot(struct linking_pair *pair, uint64_t *units, cotexto_error *error)
+{
+    int64_t last_unit;
+    pair->on_the_spot = true;
+    *units = 0;
+    if (!memory_last_unit(pair->memory, &last_unit, error))
+        return false;
+    if (last_unit > SMALL_MEMORY)
+        return true;
+    return learn_words(pair->memory, pair->source, pair->target, MOST_UNITS, keep_words, pair,
+                       units, error) &&
+           (!pair->failed || error_no_memory(error));
+}
+
 static struct linker *new_linker(struct linking_pair *pair, cotexto_error *error)
 {
     int64_t learned;
     if (!memory_lexicon_learned(pair->memory, pair->source, pair->target, &learned, error))
         return NULL;
-    double units = learned < LEARN_MOST_UNITS ? (double)learned : LEARN_MOST_UNITS;
-    pair->on_the_spot = learned == 0;
-    if (pair->on_the_spot) {
-        uint64_t read;
-        if (!learn_words(pair->memory, pair->source, pair->target, MOST_UNITS, keep_words, pair,
-                         &read, error))
-            return NULL;
-        units = (double)read;
-    }
-    return linker_new(each_translation, pair, units, error);
+    uint64_t units = learned < LEARN_MOST_UNITS ? (uint64_t)learned : LEARN_MOST_UNITS;
+    if (learned == 0 && !learn_on_the_spot(pair, &units, error))
+        return NULL;
+    return linker_new(each_translation, pair, (double)units, error);
 }
 
 static struct linker *linker_for(struct linking *linking, const struct linked_texts *texts,
