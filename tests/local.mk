@@ -21,6 +21,7 @@ UNIT_TESTS = \
 	tests/unit/align \
 	tests/unit/base \
 	tests/unit/exchange \
+	tests/unit/links \
 	tests/unit/match \
 	tests/unit/memory \
 	tests/unit/segment \
@@ -43,6 +44,7 @@ CLI_TESTS = \
 	tests/cli/import.bats \
 	tests/cli/lookup.bats \
 	tests/cli/messages.bats \
+	tests/cli/search.bats \
 	tests/cli/statements.bats \
 	tests/cli/tools.bats
 EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py

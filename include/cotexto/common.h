@@ -18,6 +18,11 @@ typedef struct cotexto_text {
     size_t length; /* in bytes */
 } cotexto_text;
 
+/* A part of a text: bytes start up to end. Empty (0 to 0) where there is none. */
+typedef struct cotexto_range {
+    size_t start, end;
+} cotexto_range;
+
 /* The view of a C string; NULL gives the empty text. */
 COTEXTO_API cotexto_text cotexto_text_of(const char *string);
 

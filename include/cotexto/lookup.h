@@ -48,6 +48,10 @@ typedef struct cotexto_hit {
     size_t edit_count;
     cotexto_text
         adapted; /* target with the query's numbers put in; empty when nothing was adapted */
+    /* parts of target that translate what differs in source: likely to be changed; in their order
+     */
+    const cotexto_range *changes;
+    size_t change_count;
 } cotexto_hit;
 
 /* A part of the query found inside a stored segment. */
@@ -57,6 +61,7 @@ typedef struct cotexto_fragment {
     size_t memory;
     cotexto_text source, target, document;
     size_t source_start, source_end; /* bytes of source */
+    cotexto_range target_match;      /* what translates that part; empty when not known */
 } cotexto_fragment;
 
 /* Lives until the next call with the same lookup. */
@@ -97,6 +102,15 @@ COTEXTO_API void cotexto_comparer_free(cotexto_comparer *comparer);
 COTEXTO_API bool cotexto_comparer_percent(cotexto_comparer *comparer, cotexto_text a,
                                           cotexto_text b, int *percent, cotexto_error *error);
 
+/* ----- concordance */
+
+/* A unit that stands beside another in its document. */
+typedef struct cotexto_neighbour {
+    int distance; /* -1: just before, 1: just behind, and so on */
+    int64_t unit;
+    cotexto_text text, translation; /* in the languages of the occurrence; empty: it has none */
+} cotexto_neighbour;
+
 /* One place where a searched phrase stands. Lives during the callback. */
 typedef struct cotexto_occurrence {
     int64_t unit;
@@ -104,19 +118,51 @@ typedef struct cotexto_occurrence {
     const char *lang;
     cotexto_text before, match, after; /* parts of one segment */
     const char *translation_lang;
-    cotexto_text translation; /* the segment's translation */
+    cotexto_text translation;        /* the segment's translation */
+    cotexto_range translation_match; /* what translates the match; empty when not known */
     cotexto_text document, title, date;
     uint32_t paragraph;
+    const cotexto_neighbour *neighbours; /* in the order of the document */
+    size_t neighbour_count;
 } cotexto_occurrence;
+
+/* A way in which the matches are translated, and how often. */
+typedef struct cotexto_translation {
+    const char *lang;
+    cotexto_text text; /* as it is written most often */
+    uint64_t count;
+} cotexto_translation;
+
+/* What a search counted. */
+typedef struct cotexto_counts {
+    uint64_t occurrences;                    /* in the segments looked at */
+    bool complete;                           /* all were looked at */
+    uint64_t unknown;                        /* occurrences whose translation is not known */
+    const cotexto_translation *translations; /* most frequent first */
+    size_t translation_count;
+} cotexto_counts;
 
 typedef struct cotexto_search_options {
     const char *lang; /* search only this language (and its variants); NULL: all */
     size_t limit;     /* most occurrences; 0: all */
+    const cotexto_text *target_phrases; /* the translation must hold all of these too */
+    size_t target_phrase_count;
+    const char *document; /* only the document of that name; NULL: all */
+    bool reviewed;        /* only units that a person has confirmed */
+    bool is_pattern;      /* the one phrase is a regular expression (ICU), case ignored */
+    size_t neighbours;    /* units before and behind that each occurrence brings along */
+    /* Called once, after the last occurrence; the counts live during the call. NULL: nothing is
+     * counted. */
+    void (*counted)(void *context, const cotexto_counts *counts);
+    size_t count_limit; /* most segments looked at for the counts; 0: all */
 } cotexto_search_options;
 
-/* Concordance. phrases: each is a run of words; a segment must hold all of them, and each
- * occurrence of the first is given. Case and the shape of quotes do not matter; occurrences with
- * the same accents come first. `found` returns false to stop. *count: occurrences given. */
+/* Concordance. phrases: each is a run of words, of which any may end in * and stands then for all
+ * that begin so (two letters at least); a segment must hold all phrases, and each occurrence of the
+ * first is given. Case and the shape of quotes do not matter; occurrences with the same accents
+ * come first, then by memory and age. `found` returns false to stop; NULL: occurrences are only
+ * counted. *count: occurrences given. A pattern that is wrong, too long or too slow is an error of
+ * kind COTEXTO_USAGE ("bad-pattern", "slow-pattern"). */
 COTEXTO_API bool cotexto_search(cotexto_memory *const *memories, size_t memory_count,
                                 const cotexto_text *phrases, size_t phrase_count,
                                 const cotexto_search_options *options,

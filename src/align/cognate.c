@@ -19,22 +19,22 @@ static const double least_ratio = .62, least_likeness = .3;
 
 /* Other scripts are written in Latin letters first; made when the first such word comes, for
  * opening it takes a while. */
-static bool to_latin(UTransliterator **latin, cotexto_text word, char *out, size_t size,
+static bool to_latin(struct speller *speller, cotexto_text word, char *out, size_t size,
                      size_t *length)
 {
     UErrorCode status = U_ZERO_ERROR;
     UChar units[2 * LONGEST];
     int32_t unit_length;
     *length = 0;
-    if (*latin == NULL) {
+    if (speller->latin == NULL) {
         static const UChar name[] = u"Any-Latin; Latin-ASCII; Lower";
-        *latin = utrans_openU(name, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+        speller->latin = utrans_openU(name, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
     }
     u_strFromUTF8(units, LONGEST, &unit_length, word.bytes, (int32_t)word.length, &status);
     if (U_FAILURE(status))
         return false; /* too long to be a cognate */
     int32_t limit = unit_length, bytes;
-    utrans_transUChars(*latin, units, &unit_length, 2 * LONGEST, 0, &limit, &status);
+    utrans_transUChars(speller->latin, units, &unit_length, 2 * LONGEST, 0, &limit, &status);
     u_strToUTF8(out, (int32_t)size, &bytes, units, unit_length, &status);
     if (U_FAILURE(status))
         return false;
@@ -72,7 +72,7 @@ static size_t plain_spelling(char *word, size_t length)
     return out;
 }
 
-static bool make_skeleton(UTransliterator **latin, struct word_type *type, struct arena *arena)
+bool speller_write(struct speller *speller, struct word_type *type, struct arena *arena)
 {
     char word[4 * LONGEST];
     size_t length = type->fold.length;
@@ -81,20 +81,26 @@ static bool make_skeleton(UTransliterator **latin, struct word_type *type, struc
         return true;
     if (text_is_ascii(type->fold))
         memcpy(word, type->fold.bytes, length);
-    else if (!to_latin(latin, type->fold, word, sizeof word, &length))
+    else if (!to_latin(speller, type->fold, word, sizeof word, &length))
         return true;
     type->skeleton = arena_text(arena, (cotexto_text){word, plain_spelling(word, length)});
     return type->skeleton.bytes != NULL;
 }
 
+void speller_close(struct speller *speller)
+{
+    if (speller->latin != NULL)
+        utrans_close(speller->latin);
+    speller->latin = NULL;
+}
+
 bool cognate_prepare(struct words *words, struct arena *arena, cotexto_error *error)
 {
-    UTransliterator *latin = NULL;
+    struct speller speller = {0};
     bool good = true;
     for (size_t i = 0; good && i < words->type_count; i++)
-        good = make_skeleton(&latin, &words->types[i], arena);
-    if (latin != NULL)
-        utrans_close(latin);
+        good = speller_write(&speller, &words->types[i], arena);
+    speller_close(&speller);
     return good || error_no_memory(error);
 }
 

@@ -4,8 +4,16 @@
 
 #include "align/words.h"
 
-/* Fills the skeletons of all types: the fold in Latin letters, with spellings that differ between
- * languages made one (ph = f, y = i, k = c, x = s, v = b, double = single). */
+/* Writes skeletons: the fold in Latin letters, with spellings that differ between languages made
+ * one (ph = f, y = i, k = c, x = s, v = b, double = single). Made by `struct speller s = {0};`. */
+struct speller {
+    void *latin; /* transliterator, opened when the first word of another script comes */
+};
+/* Fills the type's skeleton, in `arena`; empty for what are no letters. false: out of memory. */
+bool speller_write(struct speller *speller, struct word_type *type, struct arena *arena);
+void speller_close(struct speller *speller);
+
+/* Fills the skeletons of all types. */
 bool cognate_prepare(struct words *words, struct arena *arena, cotexto_error *error);
 
 /* How much two words look alike, 0..1: 1 for equal words of four letters and more and for equal

@@ -49,12 +49,12 @@ struct entry_side {
     bool failed;
 };
 
-static bool add_word(void *context, cotexto_text fold, enum word_kind kind)
+static bool add_word(void *context, const struct cut_word *word)
 {
     struct entry_side *side = context;
-    if (kind == KIND_MARK)
+    if (word->kind == KIND_MARK)
         return true;
-    uint32_t number = table_put(side->table, fold, (uint32_t)side->table->count);
+    uint32_t number = table_put(side->table, word->fold, (uint32_t)side->table->count);
     side->failed = number == TABLE_NONE;
     if (!side->failed)
         side->words[side->count++] = number;

@@ -8,8 +8,11 @@ librooms_la_SOURCES += \
 	src/align/learn.c \
 	src/align/length.c src/align/length.h \
 	src/align/lexicon.c src/align/lexicon.h \
+	src/align/links.c src/align/links.h \
 	src/align/model1.c src/align/model1.h \
 	src/align/score.c src/align/score.h \
 	src/align/search.c src/align/search.h \
+	src/align/spans.c \
 	src/align/table.c src/align/table.h \
+	src/align/vocabulary.c src/align/vocabulary.h \
 	src/align/words.c src/align/words.h

@@ -42,8 +42,9 @@ struct cutter {
     const UNormalizer2 *nfd;
     struct string word;
     enum word_kind kind;
-    bool open; /* a word is being gathered */
-    bool (*each)(void *context, cotexto_text fold, enum word_kind kind);
+    bool open;         /* a word is being gathered */
+    size_t start, end; /* bytes of that word so far */
+    bool (*each)(void *context, const struct cut_word *word);
     void *context;
 };
 
@@ -88,18 +89,22 @@ static void append_folded(struct cutter *cutter, UChar32 c)
 
 static bool flush(struct cutter *cutter)
 {
-    bool go_on = !cutter->open || cutter->word.length == 0 ||
-                 cutter->each(cutter->context, string_text(&cutter->word), cutter->kind);
+    struct cut_word word = {string_text(&cutter->word), cutter->kind, cutter->start, cutter->end};
+    bool go_on = !cutter->open || cutter->word.length == 0 || cutter->each(cutter->context, &word);
     string_reset(&cutter->word);
     cutter->open = false;
     return go_on;
 }
 
-static bool take(struct cutter *cutter, UChar32 c, enum word_kind kind)
+/* The character from byte `start` up to `end` begins a word or goes on with one. */
+static bool take(struct cutter *cutter, UChar32 c, enum word_kind kind, size_t start, size_t end)
 {
     if (cutter->open && (cutter->kind != kind || kind == KIND_MARK || unicode_without_spaces(c)) &&
         !flush(cutter))
         return false;
+    if (!cutter->open)
+        cutter->start = start;
+    cutter->end = end;
     cutter->open = true;
     cutter->kind = kind;
     append_folded(cutter, kind == KIND_MARK ? plain_mark(c) : c);
@@ -125,25 +130,25 @@ static bool cut(struct cutter *cutter, cotexto_text text)
     bool go_on = true;
     for (size_t i = 0; go_on && i < text.length;) {
         UChar32 c;
+        size_t start = i;
         U8_NEXT_OR_FFFD(text.bytes, i, text.length, c);
         if (u_isdigit(c))
-            go_on = take(cutter, u_charDigitValue(c) + '0', KIND_NUMBER);
+            go_on = take(cutter, u_charDigitValue(c) + '0', KIND_NUMBER, start, i);
         else if (u_isUAlphabetic(c))
-            go_on = take(cutter, c, KIND_LETTERS);
+            go_on = take(cutter, c, KIND_LETTERS, start, i);
         else if (u_getCombiningClass(c) != 0 || u_charType(c) == U_NON_SPACING_MARK ||
                  inside_number(cutter, text, i, c))
             continue;
         else if (u_isUWhiteSpace(c) || u_iscntrl(c) || c == 0x00BF || c == 0x00A1)
             go_on = flush(cutter); /* the inverted marks of Spanish have no counterpart */
         else
-            go_on = take(cutter, c, KIND_MARK);
+            go_on = take(cutter, c, KIND_MARK, start, i);
     }
     return go_on && flush(cutter);
 }
 
-bool words_cut(cotexto_text text,
-               bool (*each)(void *context, cotexto_text fold, enum word_kind kind), void *context,
-               cotexto_error *error)
+bool words_cut(cotexto_text text, bool (*each)(void *context, const struct cut_word *word),
+               void *context, cotexto_error *error)
 {
     UErrorCode status = U_ZERO_ERROR;
     struct cutter cutter = {.each = each, .context = context};
@@ -183,11 +188,11 @@ static uint32_t type_number(struct numbering *numbering, cotexto_text fold, enum
     return words->types[next].fold.bytes == NULL ? TABLE_NONE : next;
 }
 
-static bool add_token(void *context, cotexto_text fold, enum word_kind kind)
+static bool add_token(void *context, const struct cut_word *word)
 {
     struct numbering *numbering = context;
     struct words *words = numbering->words;
-    uint32_t type = type_number(numbering, fold, kind);
+    uint32_t type = type_number(numbering, word->fold, word->kind);
     words->tokens = arena_grow(numbering->arena, words->tokens, numbering->token_count,
                                &numbering->token_room, sizeof *words->tokens);
     numbering->failed = type == TABLE_NONE || words->tokens == NULL;
@@ -196,14 +201,6 @@ static bool add_token(void *context, cotexto_text fold, enum word_kind kind)
     words->tokens[numbering->token_count++] = type;
     words->types[type].count++;
     return true;
-}
-
-static uint32_t code_points(cotexto_text text)
-{
-    uint32_t count = 0;
-    for (size_t i = 0; i < text.length; i++)
-        count += ((unsigned char)text.bytes[i] & 0xC0) != 0x80;
-    return count;
 }
 
 static bool is_mark(const struct words *words, size_t token, const char *marks)
@@ -238,7 +235,7 @@ bool words_of(const struct align_sentence *const *sentences, size_t count, struc
     struct numbering numbering = {.words = out, .table = {.arena = arena}, .arena = arena};
     bool good = true;
     for (size_t i = 0; good && i < count; i++) {
-        out->lengths[i] = code_points(sentences[i]->text);
+        out->lengths[i] = (uint32_t)text_code_points(sentences[i]->text);
         out->weight += unicode_weight(sentences[i]->text);
         good = words_cut(sentences[i]->text, add_token, &numbering, error) &&
                (!numbering.failed || error_no_memory(error));

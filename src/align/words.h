@@ -28,11 +28,17 @@ struct words {
     size_t type_count;
 };
 
+/* A word where it stands in the text. */
+struct cut_word {
+    cotexto_text fold;
+    enum word_kind kind;
+    size_t start, end; /* bytes */
+};
+
 /* Cuts text into folded words and calls `each` for them in order, until it returns false. Letters
- * of scripts written without blanks are words of one letter. `fold` lives during the call. */
-bool words_cut(cotexto_text text,
-               bool (*each)(void *context, cotexto_text fold, enum word_kind kind), void *context,
-               cotexto_error *error);
+ * of scripts written without blanks are words of one letter. The fold lives during the call. */
+bool words_cut(cotexto_text text, bool (*each)(void *context, const struct cut_word *word),
+               void *context, cotexto_error *error);
 
 /* The words of a list of sentences; all in `arena`. */
 bool words_of(const struct align_sentence *const *sentences, size_t count, struct arena *arena,

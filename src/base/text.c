@@ -73,3 +73,11 @@ bool text_is_ascii(cotexto_text text)
     }
     return true;
 }
+
+size_t text_code_points(cotexto_text text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.length; i++)
+        count += ((unsigned char)text.bytes[i] & 0xC0) != 0x80;
+    return count;
+}

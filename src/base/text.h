@@ -26,6 +26,9 @@ cotexto_text text_trim(cotexto_text text);
 /* true when every byte is below 128. */
 bool text_is_ascii(cotexto_text text);
 
+/* How many code points it has. */
+size_t text_code_points(cotexto_text text);
+
 /* The part from byte `from` up to byte `to`. */
 static inline cotexto_text text_slice(cotexto_text text, size_t from, size_t to)
 {

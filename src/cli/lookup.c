@@ -124,6 +124,14 @@ static json_t *flags_json(unsigned flags)
     return list;
 }
 
+static json_t *changes_json(const cotexto_hit *hit)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < hit->change_count; i++)
+        json_array_append_new(list, range_json(hit->target, hit->changes[i]));
+    return list;
+}
+
 static json_t *hit_json(const cotexto_hit *hit)
 {
     json_t *object = json_object();
@@ -139,6 +147,8 @@ static json_t *hit_json(const cotexto_hit *hit)
     json_object_set_new(object, "flags", flags_json(hit->flags));
     json_object_set_new(object, "adapted",
                         hit->adapted.length == 0 ? json_null() : text_json(hit->adapted));
+    if (hit->change_count > 0)
+        json_object_set_new(object, "to_change", changes_json(hit));
     return object;
 }
 
@@ -155,6 +165,8 @@ static json_t *fragments_json(const cotexto_answer *answer, cotexto_text query)
         json_object_set_new(object, "target", text_json(fragment->target));
         json_object_set_new(object, "unit", json_integer(fragment->unit));
         json_object_set_new(object, "document", text_json(fragment->document));
+        json_object_set_new(object, "target_match",
+                            range_json(fragment->target, fragment->target_match));
         json_array_append_new(list, object);
     }
     return list;
@@ -285,7 +297,8 @@ static void print_hit(const struct terminal *terminal, cotexto_text query, const
     print_difference(&paragraph, query, hit);
     paragraph_end(&paragraph);
     paragraph_start(&paragraph, terminal, "", STYLE_PLAIN, 6);
-    paragraph_add(&paragraph, hit->target, STYLE_STRONG);
+    paragraph_add_marked(&paragraph, hit->target, STYLE_STRONG, hit->changes, hit->change_count,
+                         STYLE_CHANGE, "~", "~");
     paragraph_end(&paragraph);
     if (hit->adapted.length > 0) {
         paragraph_start(&paragraph, terminal, "   ≈", STYLE_PLAIN, 6);
@@ -306,10 +319,13 @@ static void print_fragment(const struct terminal *terminal, cotexto_text query,
                   STYLE_STRONG);
     paragraph_end(&paragraph);
     paragraph_start(&paragraph, terminal, "", STYLE_PLAIN, 8);
-    paragraph_add(&paragraph, fragment->source, STYLE_PLAIN);
+    cotexto_range match = {fragment->source_start, fragment->source_end};
+    paragraph_add_marked(&paragraph, fragment->source, STYLE_PLAIN, &match, 1, STYLE_FOUND, "[",
+                         "]");
     paragraph_end(&paragraph);
     paragraph_start(&paragraph, terminal, "", STYLE_PLAIN, 8);
-    paragraph_add(&paragraph, fragment->target, STYLE_PLAIN);
+    paragraph_add_marked(&paragraph, fragment->target, STYLE_PLAIN, &fragment->target_match, 1,
+                         STYLE_FOUND, "[", "]");
     paragraph_end(&paragraph);
     paragraph_start(&paragraph, terminal, "", STYLE_PLAIN, 8);
     paragraph_add(&paragraph, fragment->document, STYLE_FAINT);

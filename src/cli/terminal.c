@@ -73,8 +73,8 @@ void terminal_text(const struct terminal *terminal, cotexto_text text)
 
 void terminal_style(const struct terminal *terminal, enum style style)
 {
-    static const char *const codes[] = {"\033[0m", "\033[1m", "\033[2m", "\033[31;9m",
-                                        "\033[32;4m"};
+    static const char *const codes[] = {"\033[0m",    "\033[1m",    "\033[2m",   "\033[31;9m",
+                                        "\033[32;4m", "\033[1;33m", "\033[4;35m"};
     if (terminal->colors)
         fputs(codes[style], stdout);
 }
@@ -161,6 +161,28 @@ void paragraph_end(struct paragraph *paragraph)
 {
     turn_to(paragraph, STYLE_PLAIN);
     putchar('\n');
+}
+
+void paragraph_add_marked(struct paragraph *paragraph, cotexto_text text, enum style style,
+                          const cotexto_range *parts, size_t count, enum style part_style,
+                          const char *open, const char *close)
+{
+    bool marks = !paragraph->terminal->colors;
+    size_t from = 0;
+    for (size_t i = 0; i < count; i++) {
+        cotexto_text part = {text.bytes + parts[i].start, parts[i].end - parts[i].start};
+        if (part.length == 0)
+            continue;
+        paragraph_add(paragraph, (cotexto_text){text.bytes + from, parts[i].start - from}, style);
+        if (marks)
+            paragraph_add(paragraph, cotexto_text_of(open), STYLE_PLAIN);
+        paragraph_add(paragraph, part, part_style);
+        if (marks)
+            paragraph_add(paragraph, cotexto_text_of(close), STYLE_PLAIN);
+        from = parts[i].end;
+    }
+    if (from < text.length)
+        paragraph_add(paragraph, (cotexto_text){text.bytes + from, text.length - from}, style);
 }
 
 /* ----------------------------------------------------------------------------------- progress */

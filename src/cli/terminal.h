@@ -20,7 +20,15 @@ void terminal_init(struct terminal *terminal, const char *color, bool human);
 
 /* Colour is never alone: removed text is also struck out, added text also underlined, and without
  * colours both have marks. */
-enum style { STYLE_PLAIN, STYLE_STRONG, STYLE_FAINT, STYLE_REMOVED, STYLE_ADDED };
+enum style {
+    STYLE_PLAIN,
+    STYLE_STRONG,
+    STYLE_FAINT,
+    STYLE_REMOVED,
+    STYLE_ADDED,
+    STYLE_FOUND, /* what was searched for, and what translates it */
+    STYLE_CHANGE /* what is likely to be changed */
+};
 
 /* A paragraph that is wrapped at blanks and indented. */
 struct paragraph {
@@ -34,6 +42,11 @@ void paragraph_start(struct paragraph *paragraph, const struct terminal *termina
                      const char *label, enum style style, size_t indent);
 void paragraph_add(struct paragraph *paragraph, cotexto_text text, enum style style);
 void paragraph_end(struct paragraph *paragraph);
+/* Adds a text of which some parts, in their order, are of another style, and stand between `open`
+ * and `close` when there are no colours. */
+void paragraph_add_marked(struct paragraph *paragraph, cotexto_text text, enum style style,
+                          const cotexto_range *parts, size_t count, enum style part_style,
+                          const char *open, const char *close);
 
 /* Writes a text; on a terminal control and direction characters are shown as "\u{1B}", so that no
  * text can give orders. */

@@ -35,6 +35,7 @@ struct hunt {
     const struct tokens *query;
     const char *from;
     struct tokenizer *tokenizer;
+    struct linking *linking;
     struct arena *arena; /* of the answer */
     struct arena scratch;
     size_t memory, compared;
@@ -181,6 +182,10 @@ static bool fill(struct hunt *hunt, cotexto_memory *memory, const struct found *
             .source_start = found->source_start,
             .source_end = found->source_end,
         };
+        struct linked_texts texts = {memory, hunt->from, to, found->source, variant->text};
+        cotexto_range part = {found->source_start, found->source_end};
+        if (!linking_find(hunt->linking, &texts, part, &out->target_match, hunt->error))
+            return false;
         *taken = true;
     }
     return true;
@@ -208,41 +213,26 @@ static bool choose(struct hunt *hunt, cotexto_memory *const *memories, const cha
     return true;
 }
 
-/* Every word of the query, any of which may be there. */
-static void any_word(const struct tokens *query, struct string *words)
-{
-    for (size_t i = 0; i < query->count; i++) {
-        size_t before = words->length;
-        if (before > 0)
-            string_append_c(words, " OR ");
-        if (!words_append_phrase(words, query, i, i + 1) && !words->failed) {
-            words->length = before;
-            if (words->bytes != NULL)
-                words->bytes[before] = '\0';
-        }
-    }
-}
-
 bool find_fragments(cotexto_memory *const *memories, size_t memory_count,
                     const struct tokens *query, const char *from, const char *to,
-                    struct tokenizer *tokenizer, struct arena *arena,
+                    struct tokenizer *tokenizer, struct linking *linking, struct arena *arena,
                     const cotexto_fragment **fragments, size_t *count, cotexto_error *error)
 {
     struct hunt hunt = {.query = query,
                         .from = from,
                         .tokenizer = tokenizer,
+                        .linking = linking,
                         .arena = arena,
                         .good = true,
                         .error = error};
     struct string words = {0};
     *fragments = NULL;
     *count = 0;
-    any_word(query, &words);
-    bool good = string_ok(&words, error);
+    bool good = words_append_any(&words, query, error) && string_ok(&words, error);
     for (hunt.memory = 0; good && words.length > 0 && hunt.memory < memory_count; hunt.memory++) {
         hunt.compared = 0;
-        good = memory_each_with_words(memories[hunt.memory], string_text(&words), true, compare,
-                                      &hunt, error) &&
+        good = memory_each_with_words(memories[hunt.memory], string_text(&words), compare, &hunt,
+                                      error) &&
                hunt.good;
     }
     string_free(&words);

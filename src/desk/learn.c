@@ -7,8 +7,6 @@
 #include "base/error.h"
 #include "memory/store.h"
 
-/* Units to learn from: enough for the common words, and learned in a second or two. */
-enum { MOST_UNITS = 20000 };
 /* Languages that stand together in fewer units are not learned unasked. */
 enum { LEAST_UNITS = 50 };
 /* New units that are worth learning from, besides a fourth of those learned from: an import of one
@@ -56,33 +54,36 @@ static bool keep(void *context, cotexto_text source, cotexto_text target, double
     return keeping->good;
 }
 
-static bool store(cotexto_memory *memory, const struct lesson *lesson, int64_t last_unit,
-                  cotexto_learned *learned, cotexto_error *error)
+bool learn_words(cotexto_memory *memory, const char *source, const char *target, size_t most,
+                 bool (*each)(void *context, cotexto_text source, cotexto_text target,
+                              double count),
+                 void *context, uint64_t *units, cotexto_error *error)
 {
-    struct align_side sides[] = {{lesson->sides[0], lesson->count, learned->source},
-                                 {lesson->sides[1], lesson->count, learned->target}};
-    struct keeping keeping = {memory, learned, error, true};
-    if (!memory_begin(memory, error))
-        return false;
-    if (memory_new_lexicon(memory, learned->source, learned->target, last_unit, error) &&
-        align_learn_words(&sides[0], &sides[1], keep, &keeping, error) && keeping.good)
-        return memory_commit(memory, error);
-    memory_rollback(memory);
-    return false;
+    struct lesson lesson = {.failed = false};
+    bool good = memory_each_pair(memory, source, target, most, take_pair, &lesson, error) &&
+                (!lesson.failed || error_no_memory(error));
+    struct align_side sides[] = {{lesson.sides[0], lesson.count, source},
+                                 {lesson.sides[1], lesson.count, target}};
+    *units = lesson.count;
+    good = good && align_learn_words(&sides[0], &sides[1], each, context, error);
+    arena_free(&lesson.arena);
+    return good;
 }
 
 static bool learn(cotexto_memory *memory, cotexto_learned *learned, cotexto_error *error)
 {
-    struct lesson lesson = {.failed = false};
+    struct keeping keeping = {memory, learned, error, true};
     int64_t last_unit;
-    bool good = memory_last_unit(memory, &last_unit, error) &&
-                memory_each_pair(memory, learned->source, learned->target, MOST_UNITS, take_pair,
-                                 &lesson, error) &&
-                (!lesson.failed || error_no_memory(error));
-    learned->units = lesson.count;
-    good = good && store(memory, &lesson, last_unit, learned, error);
-    arena_free(&lesson.arena);
-    return good;
+    if (!memory_begin(memory, error))
+        return false;
+    if (memory_last_unit(memory, &last_unit, error) &&
+        memory_new_lexicon(memory, learned->source, learned->target, last_unit, error) &&
+        learn_words(memory, learned->source, learned->target, LEARN_MOST_UNITS, keep, &keeping,
+                    &learned->units, error) &&
+        keeping.good)
+        return memory_commit(memory, error);
+    memory_rollback(memory);
+    return false;
 }
 
 /* ------------------------------------------------------------------------------- every language */

@@ -13,9 +13,13 @@ librooms_la_SOURCES += \
 	src/desk/intake.c src/desk/intake.h \
 	src/desk/learn.c src/desk/learn.h \
 	src/desk/lexicon.c src/desk/lexicon.h \
+	src/desk/links.c src/desk/links.h \
 	src/desk/lookup.c \
 	src/desk/pair.c src/desk/pair.h \
+	src/desk/pattern.c src/desk/pattern.h \
+	src/desk/phrase.c src/desk/phrase.h \
 	src/desk/rules.c src/desk/rules.h \
 	src/desk/search.c \
+	src/desk/tally.c src/desk/tally.h \
 	src/desk/tools.c \
 	src/desk/words.c src/desk/words.h

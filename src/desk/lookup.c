@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "desk/adapt.h"
 #include "desk/fragment.h"
+#include "desk/links.h"
 #include "match/entries.h"
 #include "match/percent.h"
 #include "memory/store.h"
@@ -29,6 +30,7 @@ struct cotexto_lookup {
     struct tokenizer *tokenizer, *target_tokenizer;
     struct arena arena;   /* of the last answer */
     struct arena scratch; /* of one comparison */
+    struct linking linking;
     cotexto_answer answer;
 };
 
@@ -51,6 +53,7 @@ void cotexto_lookup_free(cotexto_lookup *lookup)
     tokenizer_free(lookup->target_tokenizer);
     arena_free(&lookup->arena);
     arena_free(&lookup->scratch);
+    linking_free(&lookup->linking);
     free(lookup->memories);
     free(lookup->begun);
     free(lookup);
@@ -257,7 +260,9 @@ static bool finish_hit(struct query *query, cotexto_hit *hit)
     struct tokens tokens;
     if (!tokenizer_run(lookup->tokenizer, hit->source, hit->source_tags, &lookup->arena, &tokens,
                        query->error) ||
-        !add_edits(query, hit, &tokens))
+        !add_edits(query, hit, &tokens) ||
+        !linking_find_changes(&lookup->linking, lookup->memories[hit->memory], hit, &lookup->arena,
+                              query->error))
         return false;
     hit->flags = public_flags(match_flags(&query->tokens, &tokens, lookup->language));
     struct variant target = {
@@ -398,8 +403,8 @@ static bool answer(struct query *query)
     if (query->count > 0 || !lookup->options.fragments)
         return true;
     return find_fragments(lookup->memories, lookup->memory_count, &query->tokens, lookup->language,
-                          lookup->to, lookup->tokenizer, &lookup->arena, &lookup->answer.fragments,
-                          &lookup->answer.fragment_count, query->error);
+                          lookup->to, lookup->tokenizer, &lookup->linking, &lookup->arena,
+                          &lookup->answer.fragments, &lookup->answer.fragment_count, query->error);
 }
 
 /* All that is read of the memories is of one moment. */

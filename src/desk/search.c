@@ -1,157 +1,319 @@
-/* Concordance: the word index gives the segments, their tokens the places. Two rounds, so that
- * places with the same accents as the phrase come before those without. */
+/* Concordance: the word index gives the segments, their tokens the places; or a pattern finds them
+ * in every segment. Places without the accents that were asked for wait until those with them are
+ * given. What translates a place is told by word links. */
 #include <cotexto/lookup.h>
 
 #include <string.h>
 
 #include "base/error.h"
-#include "base/message.h"
+#include "base/string.h"
 #include "base/tag.h"
 #include "base/text.h"
-#include "desk/words.h"
+#include "desk/links.h"
+#include "desk/pattern.h"
+#include "desk/phrase.h"
+#include "desk/tally.h"
 #include "memory/store.h"
-#include "text/decode.h"
-#include "text/marks.h"
 
-/* A phrase as it is looked for: the words alone, folded, with and without accents. */
-struct phrase {
-    cotexto_text *exact, *plain;
-    size_t count;
+/* A segment whose places have other accents. */
+struct waiting {
+    size_t memory;
+    int64_t segment;
 };
 
 struct search {
     const cotexto_search_options *options;
-    const struct phrase *phrases;
-    size_t phrase_count;
-    bool exact; /* this round */
-    cotexto_memory *memory;
-    size_t memory_number;
-    struct arena *arena;  /* of the whole search */
-    struct arena scratch; /* of one segment */
+    cotexto_memory *const *memories;
+    size_t memory_count;
     bool (*found)(void *context, const cotexto_occurrence *occurrence);
     void *context;
-    uint64_t count;
-    bool stopped, good;
     cotexto_error *error;
+
+    struct phrase *phrases, *target_phrases;
+    size_t phrase_count;
+    struct string query, target_query; /* for the word index */
+    struct pattern *pattern;           /* NULL: phrases are searched */
+
+    size_t memory; /* the one being looked through */
+    struct waiting *waiting;
+    size_t waiting_count, waiting_room;
+    uint64_t given, seen, segments; /* occurrences given and counted; segments counted */
+    bool stopped, more, good;       /* by the caller; segments were left out; no error */
+    struct linking linking;
+    struct tally tally;
+    struct arena arena;   /* of the whole search */
+    struct arena scratch; /* of one segment */
 };
 
-/* The words of a segment and where they stand. */
-struct words {
-    struct phrase phrase;
-    const struct token **tokens;
+/* The places in one segment. */
+struct places {
+    cotexto_range *items;
+    size_t count;
+    bool exact; /* with the same accents */
 };
 
-static bool is_word(const struct token *token)
+static bool wants_more(const struct search *search)
 {
-    return token->class == TOKEN_WORD || token->class == TOKEN_NUMBER;
+    return search->found != NULL && !search->stopped &&
+           (search->options->limit == 0 || search->given < search->options->limit);
 }
 
-static bool gather_words(const struct tokens *tokens, struct arena *arena, struct words *out,
-                         cotexto_error *error)
+static bool counts_more(const struct search *search)
 {
-    out->phrase.exact = arena_array(arena, tokens->count, sizeof *out->phrase.exact);
-    out->phrase.plain = arena_array(arena, tokens->count, sizeof *out->phrase.plain);
-    out->tokens = arena_array(arena, tokens->count, sizeof *out->tokens);
-    if (out->phrase.exact == NULL || out->phrase.plain == NULL || out->tokens == NULL)
-        return error_no_memory(error);
-    size_t n = 0;
-    for (size_t i = 0; i < tokens->count; i++) {
-        if (!is_word(&tokens->items[i]))
-            continue;
-        out->tokens[n] = &tokens->items[i];
-        out->phrase.exact[n] = tokens->items[i].fold;
-        if (!text_without_marks(tokens->items[i].fold, arena, &out->phrase.plain[n], error))
-            return false;
-        n++;
-    }
-    out->phrase.count = n;
-    return true;
+    return search->options->counted != NULL &&
+           (search->options->count_limit == 0 || search->segments < search->options->count_limit);
 }
 
-/* true when the phrase stands at word `at`; exact: with the same accents. */
-static bool stands_at(const struct phrase *words, size_t at, const struct phrase *phrase,
-                      bool exact)
+/* -------------------------------------------------------------------------------------- reading */
+
+static bool read_phrases(struct search *search, const char *lang, const cotexto_text *texts,
+                         size_t count, struct phrase **phrases, struct string *query)
 {
-    if (phrase->count > words->count - at)
+    /* words are found alike in all languages that have blanks */
+    struct tokenizer *tokenizer = tokenizer_new(lang == NULL ? "und" : lang, false, search->error);
+    *phrases = arena_array(&search->arena, count, sizeof **phrases);
+    bool good = tokenizer != NULL && (*phrases != NULL || error_no_memory(search->error));
+    for (size_t i = 0; good && i < count; i++)
+        good = phrase_read(texts[i], tokenizer, &search->arena, &(*phrases)[i], search->error) &&
+               phrase_append_query(&(*phrases)[i], query, search->error);
+    tokenizer_free(tokenizer);
+    return good && string_ok(query, search->error);
+}
+
+static bool read_question(struct search *search, const cotexto_text *texts)
+{
+    const cotexto_search_options *options = search->options;
+    if (options->is_pattern)
+        search->pattern =
+            pattern_new(search->phrase_count > 0 ? texts[0] : (cotexto_text){0}, search->error);
+    else if (!read_phrases(search, options->lang, texts, search->phrase_count, &search->phrases,
+                           &search->query))
         return false;
-    for (size_t i = 0; i < phrase->count; i++) {
-        if (exact ? !text_equal(words->exact[at + i], phrase->exact[i])
-                  : !text_equal(words->plain[at + i], phrase->plain[i]))
+    return (!options->is_pattern || search->pattern != NULL) &&
+           read_phrases(search, NULL, options->target_phrases, options->target_phrase_count,
+                        &search->target_phrases, &search->target_query);
+}
+
+/* --------------------------------------------------------------------------------------- places */
+
+static bool read_words(struct search *search, const char *lang, cotexto_text text,
+                       cotexto_text tags, struct phrase_words *words)
+{
+    struct tokens tokens;
+    struct tokenizer *tokenizer =
+        memory_tokenizer(search->memories[search->memory], lang, search->error);
+    return tokenizer != NULL &&
+           tokenizer_run(tokenizer, text, tags, &search->scratch, &tokens, search->error) &&
+           phrase_words(&tokens, &search->scratch, words, search->error);
+}
+
+/* Whether all phrases are in the segment; *exact: with their accents. */
+static bool holds_all(const struct search *search, const struct phrase *words, bool *exact)
+{
+    *exact = true;
+    for (size_t i = 0; i < search->phrase_count; i++) {
+        if (!phrase_is_in(words, &search->phrases[i], false))
             return false;
+        *exact = *exact && phrase_is_in(words, &search->phrases[i], true);
     }
     return true;
 }
 
-static bool holds(const struct phrase *words, const struct phrase *phrase, bool exact)
+static bool find_phrase(struct search *search, const struct memory_segment *segment,
+                        struct places *places)
 {
-    for (size_t at = 0; at < words->count; at++) {
-        if (stands_at(words, at, phrase, exact))
-            return true;
+    struct phrase_words words;
+    const struct phrase *phrase = &search->phrases[0];
+    if (!read_words(search, segment->lang, segment->text, segment->tags, &words))
+        return false;
+    if (!holds_all(search, &words.words, &places->exact))
+        return true;
+    places->items = arena_array(&search->scratch, words.words.count, sizeof *places->items);
+    if (places->items == NULL)
+        return error_no_memory(search->error);
+    for (size_t at = 0; at < words.words.count; at++) {
+        if (!phrase_stands_at(&words.words, at, phrase, places->exact))
+            continue;
+        const struct token *first = words.tokens[at], *last = words.tokens[at + phrase->count - 1];
+        places->items[places->count++] = (cotexto_range){first->start, last->start + last->length};
+        at += phrase->count - 1;
     }
-    return false;
+    return true;
 }
 
-/* Whether this segment belongs to this round: all phrases are in it, in the second round not all
- * with their accents. */
-static bool belongs(const struct search *search, const struct phrase *words)
+static bool find_places(struct search *search, const struct memory_segment *segment,
+                        struct places *places)
 {
-    bool exact = true;
-    for (size_t i = 0; i < search->phrase_count; i++) {
-        if (!holds(words, &search->phrases[i], false))
+    *places = (struct places){.exact = true};
+    if (search->pattern == NULL)
+        return find_phrase(search, segment, places);
+    return pattern_find(search->pattern, segment->text, &search->scratch, &places->items,
+                        &places->count, search->error);
+}
+
+/* ---------------------------------------------------------------------------------- occurrences */
+
+/* *holds: the variant has all phrases that the translation must have. */
+static bool holds_target(struct search *search, const struct variant *variant, bool *holds)
+{
+    struct phrase_words words;
+    *holds = true;
+    if (search->options->target_phrase_count == 0)
+        return true;
+    if (!read_words(search, variant->lang, variant->text, variant->tags, &words))
+        return false;
+    for (size_t i = 0; *holds && i < search->options->target_phrase_count; i++)
+        *holds = phrase_is_in(&words.words, &search->target_phrases[i], false);
+    return true;
+}
+
+/* The first variant in another language that holds what it must; NULL as *out when there is none.
+ */
+static bool find_translation(struct search *search, const struct unit *unit, const char *lang,
+                             const struct variant **out)
+{
+    *out = NULL;
+    for (size_t i = 0; i < unit->variant_count && *out == NULL; i++) {
+        bool holds;
+        if (tag_same_language(unit->variants[i].lang, lang))
+            continue;
+        if (!holds_target(search, &unit->variants[i], &holds))
             return false;
-        exact = exact && holds(words, &search->phrases[i], true);
+        if (holds)
+            *out = &unit->variants[i];
     }
-    return exact == search->exact;
+    return true;
 }
 
-static const struct variant *translation_of(const struct unit *unit, const char *lang)
+static cotexto_text text_in(const struct unit *unit, const char *lang)
 {
-    for (size_t i = 0; i < unit->variant_count; i++) {
-        if (!tag_same_language(unit->variants[i].lang, lang))
-            return &unit->variants[i];
+    for (size_t i = 0; lang != NULL && i < unit->variant_count; i++) {
+        if (tag_same_language(unit->variants[i].lang, lang))
+            return unit->variants[i].text;
     }
-    return NULL;
+    return (cotexto_text){0};
 }
 
-static bool give(struct search *search, const struct memory_segment *segment,
-                 const struct memory_unit *unit, size_t start, size_t end)
+/* Units before and behind, in the order of the document. */
+static bool add_neighbours(struct search *search, const struct memory_unit *unit,
+                           cotexto_occurrence *occurrence)
 {
-    const struct variant *translation = translation_of(&unit->unit, segment->lang);
-    cotexto_occurrence occurrence = {
+    cotexto_memory *memory = search->memories[search->memory];
+    size_t most = search->options->neighbours, before, behind;
+    int64_t *ids[2];
+    if (!memory_neighbours(memory, unit, false, most, &search->scratch, &ids[0], &before,
+                           search->error) ||
+        !memory_neighbours(memory, unit, true, most, &search->scratch, &ids[1], &behind,
+                           search->error))
+        return false;
+    cotexto_neighbour *list = arena_array(&search->scratch, before + behind, sizeof *list);
+    if (list == NULL)
+        return error_no_memory(search->error);
+    for (size_t i = 0; i < before + behind; i++) {
+        struct memory_unit other;
+        int64_t id = i < before ? ids[0][before - 1 - i] : ids[1][i - before];
+        if (!memory_get_unit(memory, id, &search->scratch, &other, search->error))
+            return false;
+        list[i] = (cotexto_neighbour){(int)i - (int)before + (i >= before), id,
+                                      text_in(&other.unit, occurrence->lang),
+                                      text_in(&other.unit, occurrence->translation_lang)};
+    }
+    occurrence->neighbours = list;
+    occurrence->neighbour_count = before + behind;
+    return true;
+}
+
+static cotexto_occurrence make_occurrence(const struct search *search,
+                                          const struct memory_segment *segment,
+                                          const struct unit *unit,
+                                          const struct variant *translation)
+{
+    return (cotexto_occurrence){
         .unit = segment->unit,
-        .memory = search->memory_number,
+        .memory = search->memory,
         .lang = segment->lang,
-        .before = text_slice(segment->text, 0, start),
-        .match = text_slice(segment->text, start, end),
-        .after = text_slice(segment->text, end, segment->text.length),
         .translation_lang = translation == NULL ? "" : translation->lang,
         .translation = translation == NULL ? (cotexto_text){0} : translation->text,
-        .document = unit->unit.document,
-        .title = unit->unit.title,
-        .date = unit->unit.date,
-        .paragraph = unit->unit.paragraph,
+        .document = unit->document,
+        .title = unit->title,
+        .date = unit->date,
+        .paragraph = unit->paragraph,
     };
-    search->count++;
-    search->stopped = !search->found(search->context, &occurrence) ||
-                      (search->options->limit > 0 && search->count >= search->options->limit);
-    return !search->stopped;
 }
 
-static bool give_all(struct search *search, const struct memory_segment *segment,
-                     const struct words *words)
+/* One place: its translation is found, counted when `counting`, and given when `giving`. */
+static bool take_place(struct search *search, const struct memory_segment *segment,
+                       cotexto_range place, bool counting, bool giving,
+                       cotexto_occurrence *occurrence)
 {
-    const struct phrase *phrase = &search->phrases[0];
+    cotexto_memory *memory = search->memories[search->memory];
+    struct linked_texts texts = {memory, segment->lang, occurrence->translation_lang, segment->text,
+                                 occurrence->translation};
+    if (!linking_find(&search->linking, &texts, place, &occurrence->translation_match,
+                      search->error))
+        return false;
+    cotexto_range match = occurrence->translation_match;
+    if (counting &&
+        !tally_add(&search->tally, memory, occurrence->translation_lang,
+                   text_slice(occurrence->translation, match.start, match.end), search->error))
+        return false;
+    search->seen += counting;
+    if (!giving || !wants_more(search))
+        return true;
+    occurrence->before = text_slice(segment->text, 0, place.start);
+    occurrence->match = text_slice(segment->text, place.start, place.end);
+    occurrence->after = text_slice(segment->text, place.end, segment->text.length);
+    search->given++;
+    search->stopped = !search->found(search->context, occurrence);
+    return true;
+}
+
+static bool take_places(struct search *search, const struct memory_segment *segment,
+                        const struct places *places, bool counting, bool giving)
+{
     struct memory_unit unit;
-    if (!memory_get_unit(search->memory, segment->unit, &search->scratch, &unit, search->error))
-        return search->good = false;
-    for (size_t at = 0; at < words->phrase.count; at++) {
-        if (!stands_at(&words->phrase, at, phrase, search->exact))
-            continue;
-        const struct token *first = words->tokens[at],
-                           *last = words->tokens[at + phrase->count - 1];
-        if (!give(search, segment, &unit, first->start, last->start + last->length))
+    const struct variant *translation;
+    cotexto_memory *memory = search->memories[search->memory];
+    if (places->count == 0 || !(counting || giving))
+        return true;
+    if (!memory_get_unit(memory, segment->unit, &search->scratch, &unit, search->error) ||
+        !find_translation(search, &unit.unit, segment->lang, &translation))
+        return false;
+    if (translation == NULL && search->options->target_phrase_count > 0)
+        return true;
+    cotexto_occurrence occurrence = make_occurrence(search, segment, &unit.unit, translation);
+    if (giving && search->options->neighbours > 0 && !add_neighbours(search, &unit, &occurrence))
+        return false;
+    bool good = true;
+    for (size_t i = 0; good && i < places->count; i++)
+        good = take_place(search, segment, places->items[i], counting, giving, &occurrence);
+    return good;
+}
+
+/* ------------------------------------------------------------------------------------- the walk */
+
+static bool wait(struct search *search, const struct memory_segment *segment)
+{
+    if (search->options->limit > 0 && search->waiting_count >= search->options->limit)
+        return true; /* more than will ever be given */
+    search->waiting = arena_grow(&search->arena, search->waiting, search->waiting_count,
+                                 &search->waiting_room, sizeof *search->waiting);
+    if (search->waiting == NULL)
+        return error_no_memory(search->error);
+    search->waiting[search->waiting_count++] = (struct waiting){search->memory, segment->id};
+    return true;
+}
+
+/* Once enough wait and enough were counted, only those with the same accents matter. */
+static bool is_of_use(const struct search *search, const struct memory_segment *segment,
+                      bool counting)
+{
+    size_t limit = search->options->limit;
+    if (counting || search->pattern != NULL || limit == 0 || search->waiting_count < limit)
+        return true;
+    for (size_t i = 0; i < search->phrase_count; i++) {
+        if (!phrase_may_be_exact(&search->phrases[i], segment->text))
             return false;
-        at += phrase->count - 1;
     }
     return true;
 }
@@ -159,91 +321,109 @@ static bool give_all(struct search *search, const struct memory_segment *segment
 static bool each_segment(void *context, const struct memory_segment *segment)
 {
     struct search *search = context;
-    struct tokens tokens;
-    struct words words;
-    if (search->options->lang != NULL && !tag_same_language(search->options->lang, segment->lang))
-        return true;
-    arena_reset(&search->scratch);
-    struct tokenizer *tokenizer = memory_tokenizer(search->memory, segment->lang, search->error);
-    search->good = tokenizer != NULL &&
-                   tokenizer_run(tokenizer, segment->text, segment->tags, &search->scratch, &tokens,
-                                 search->error) &&
-                   gather_words(&tokens, &search->scratch, &words, search->error);
-    if (!search->good)
+    struct places places;
+    bool counting = counts_more(search);
+    if (!counting && !wants_more(search)) {
+        search->more = true;
         return false;
-    return !belongs(search, &words.phrase) || give_all(search, segment, &words);
-}
-
-/* Reads the phrases with the tokenizer of the language asked for; words are found alike in all
- * others that have blanks. */
-static bool read_phrases(struct search *search, const cotexto_text *texts, struct phrase *phrases,
-                         struct string *query, cotexto_error *error)
-{
-    struct tokenizer *tokenizer =
-        tokenizer_new(search->options->lang == NULL ? "und" : search->options->lang, false, error);
-    bool good = tokenizer != NULL;
-    for (size_t i = 0; good && i < search->phrase_count; i++) {
-        cotexto_text text;
-        struct tokens tokens;
-        struct words words;
-        good = text_to_nfc(texts[i], search->arena, &text, error) &&
-               tokenizer_run(tokenizer, text, (cotexto_text){0}, search->arena, &tokens, error) &&
-               gather_words(&tokens, search->arena, &words, error);
-        if (!good)
-            break;
-        phrases[i] = words.phrase;
-        if (i > 0)
-            string_append_c(query, " AND ");
-        if (!words_append_phrase(query, &tokens, 0, tokens.count)) {
-            error_set(error, COTEXTO_USAGE, "no-words", "%s", _("there is no word to search for"));
-            good =
-                error_hint(error, "%s", _("give at least one word; marks alone are not searched"));
-        }
     }
-    tokenizer_free(tokenizer);
-    return good && string_ok(query, error);
+    if (!is_of_use(search, segment, counting)) {
+        search->more = true;
+        return true;
+    }
+    arena_reset(&search->scratch);
+    search->good = find_places(search, segment, &places);
+    if (!search->good || places.count == 0)
+        return search->good;
+    search->more = search->more || !counting;
+    search->segments += counting;
+    bool giving = places.exact && wants_more(search);
+    search->good = take_places(search, segment, &places, counting, giving) &&
+                   (places.exact || !wants_more(search) || wait(search, segment));
+    return search->good;
 }
 
-static bool run(struct search *search, cotexto_memory *const *memories, size_t memory_count,
-                cotexto_text query)
+static bool walk(struct search *search)
 {
-    for (int round = 0; round < 2; round++) {
-        search->exact = round == 0;
-        for (size_t i = 0; i < memory_count && !search->stopped; i++) {
-            search->memory = memories[i];
-            search->memory_number = i;
-            if (!memory_each_with_words(memories[i], query, false, each_segment, search,
-                                        search->error) ||
-                !search->good)
-                return false;
+    for (size_t i = 0; i < search->memory_count; i++) {
+        struct memory_document document = {0};
+        search->memory = i;
+        if (!wants_more(search) && !counts_more(search)) {
+            search->more = true;
+            break;
         }
+        if (search->options->document != NULL &&
+            !memory_find_document(search->memories[i], cotexto_text_of(search->options->document),
+                                  &search->arena, &document, search->error))
+            return false;
+        if (search->options->document != NULL && document.id == 0)
+            continue;
+        struct memory_search how = {string_text(&search->query), string_text(&search->target_query),
+                                    search->options->lang, document.id, search->options->reviewed};
+        if (!memory_each_found(search->memories[i], &how, each_segment, search, search->error) ||
+            !search->good)
+            return false;
     }
     return true;
 }
 
-bool cotexto_search(cotexto_memory *const *memories, size_t memory_count, const cotexto_text *texts,
-                    size_t phrase_count, const cotexto_search_options *options,
+/* Those with other accents, after all that have the same. */
+static bool give_waiting(struct search *search)
+{
+    for (size_t i = 0; i < search->waiting_count && wants_more(search); i++) {
+        struct memory_segment segment;
+        struct places places;
+        bool found;
+        search->memory = search->waiting[i].memory;
+        arena_reset(&search->scratch);
+        if (!memory_get_segment(search->memories[search->memory], search->waiting[i].segment,
+                                &search->scratch, &segment, &found, search->error))
+            return false;
+        if (!found) /* another program was quicker */
+            continue;
+        if (!find_places(search, &segment, &places) ||
+            !take_places(search, &segment, &places, false, true))
+            return false;
+    }
+    return true;
+}
+
+static bool tell_counts(struct search *search)
+{
+    cotexto_counts counts = {
+        .occurrences = search->seen, .complete = !search->more, .unknown = search->tally.unknown};
+    if (search->options->counted == NULL)
+        return true;
+    if (!tally_list(&search->tally, &counts.translations, &counts.translation_count, search->error))
+        return false;
+    search->options->counted(search->context, &counts);
+    return true;
+}
+
+bool cotexto_search(cotexto_memory *const *memories, size_t memory_count,
+                    const cotexto_text *phrases, size_t phrase_count,
+                    const cotexto_search_options *options,
                     bool (*found)(void *context, const cotexto_occurrence *occurrence),
                     void *context, uint64_t *count, cotexto_error *error)
 {
-    struct arena arena = {0};
-    struct string query = {0};
     struct search search = {.options = options,
+                            .memories = memories,
+                            .memory_count = memory_count,
                             .phrase_count = phrase_count,
-                            .arena = &arena,
                             .found = found,
                             .context = context,
                             .good = true,
                             .error = error};
-    *count = 0;
-    struct phrase *phrases = arena_array(&arena, phrase_count, sizeof *phrases);
-    bool good = phrases != NULL || error_no_memory(error);
-    search.phrases = phrases;
-    good = good && read_phrases(&search, texts, phrases, &query, error) &&
-           run(&search, memories, memory_count, string_text(&query));
-    *count = search.count;
-    string_free(&query);
+    tally_start(&search.tally);
+    bool good = read_question(&search, phrases) && walk(&search) && give_waiting(&search) &&
+                tell_counts(&search);
+    *count = search.given;
+    pattern_free(search.pattern);
+    linking_free(&search.linking);
+    tally_free(&search.tally);
+    string_free(&search.query);
+    string_free(&search.target_query);
     arena_free(&search.scratch);
-    arena_free(&arena);
+    arena_free(&search.arena);
     return good;
 }

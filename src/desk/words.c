@@ -1,22 +1,46 @@
-/* Phrases for the word index, in FTS5's syntax. */
+/* Phrases for the word index. */
 #include "desk/words.h"
 
-bool words_append_phrase(struct string *query, const struct tokens *tokens, size_t from, size_t to)
+#include "text/marks.h"
+
+/* The index holds words without their marks. */
+static bool append_word(struct string *query, cotexto_text fold, cotexto_error *error)
 {
-    bool any = false;
-    for (size_t i = from; i < to; i++) {
+    struct string plain = {0};
+    bool good = text_append_without_marks(fold, &plain, error) && string_ok(&plain, error);
+    for (size_t i = 0; good && i < plain.length; i++) {
+        if (plain.bytes[i] == '"')
+            string_append_char(query, '"');
+        string_append_char(query, plain.bytes[i]);
+    }
+    string_free(&plain);
+    return good;
+}
+
+bool words_append_run(struct string *query, const cotexto_text *folds, size_t count,
+                      cotexto_error *error)
+{
+    string_append_char(query, '"');
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            string_append_char(query, ' ');
+        if (!append_word(query, folds[i], error))
+            return false;
+    }
+    string_append_char(query, '"');
+    return true;
+}
+
+bool words_append_any(struct string *query, const struct tokens *tokens, cotexto_error *error)
+{
+    for (size_t i = 0; i < tokens->count; i++) {
         const struct token *token = &tokens->items[i];
         if (token->class != TOKEN_WORD && token->class != TOKEN_NUMBER)
             continue;
-        string_append_char(query, any ? ' ' : '"');
-        for (size_t k = 0; k < token->fold.length; k++) {
-            if (token->fold.bytes[k] == '"')
-                string_append_char(query, '"');
-            string_append_char(query, token->fold.bytes[k]);
-        }
-        any = true;
+        if (query->length > 0)
+            string_append_c(query, " OR ");
+        if (!words_append_run(query, &token->fold, 1, error))
+            return false;
     }
-    if (any)
-        string_append_char(query, '"');
-    return any;
+    return true;
 }

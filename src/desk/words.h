@@ -1,13 +1,17 @@
-/* Queries for the memory's word index. */
+/* Queries for the memory's word index, in FTS5's syntax. */
 #ifndef DESK_WORDS_H
 #define DESK_WORDS_H
 
 #include "base/string.h"
 #include "text/tokens.h"
 
-/* Appends tokens from..to as a phrase of the word index: "la alianza". Only words and numbers
- * count; nothing is appended, and false returned, when there are none. Quotation marks inside a
- * token are doubled. */
-bool words_append_phrase(struct string *query, const struct tokens *tokens, size_t from, size_t to);
+/* Appends a run of words (folded) as a phrase of the word index: "la alianza". Quotation marks
+ * inside a word are doubled. */
+bool words_append_run(struct string *query, const cotexto_text *folds, size_t count,
+                      cotexto_error *error);
+
+/* Appends the words of the tokens, any of which may be there. Only words and numbers count; nothing
+ * is appended when there are none. */
+bool words_append_any(struct string *query, const struct tokens *tokens, cotexto_error *error);
 
 #endif

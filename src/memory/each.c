@@ -1,6 +1,7 @@
 /* Walks over the memory: all units, all segments of a language, segments that hold given words.
  * Each walk has its own statement, so that walks may be nested. */
 #include "base/error.h"
+#include "base/string.h"
 #include "memory/memory.h"
 
 static sqlite3_stmt *prepare(cotexto_memory *memory, const char *query, cotexto_error *error)
@@ -77,21 +78,132 @@ bool memory_each_segment(cotexto_memory *memory, const char *lang,
     return give_segments(memory, s, each, context, error);
 }
 
-bool memory_each_with_words(cotexto_memory *memory, cotexto_text query, bool ranked,
+bool memory_each_with_words(cotexto_memory *memory, cotexto_text words,
                             bool (*each)(void *context, const struct memory_segment *segment),
                             void *context, cotexto_error *error)
 {
-    sqlite3_stmt *s = prepare(
-        memory,
-        ranked ? "SELECT s.id, s.unit, s.language, s.text, s.tags FROM word w JOIN segment s"
-                 " ON s.id = w.rowid WHERE word MATCH ? ORDER BY w.rank, s.id"
-               : "SELECT s.id, s.unit, s.language, s.text, s.tags FROM word w JOIN segment s"
-                 " ON s.id = w.rowid WHERE word MATCH ? ORDER BY s.id",
-        error);
+    sqlite3_stmt *s =
+        prepare(memory,
+                "SELECT s.id, s.unit, s.language, s.text, s.tags FROM word w JOIN segment s"
+                " ON s.id = w.rowid WHERE word MATCH ? ORDER BY w.rank, s.id",
+                error);
     if (s == NULL)
         return false;
-    sql_bind_text(s, 1, query);
+    sql_bind_text(s, 1, words);
     return give_segments(memory, s, each, context, error);
+}
+
+/* Documents with more units are not looked up for where their segments lie. */
+enum { SMALL_DOCUMENT = 2000 };
+
+static bool is_small(cotexto_memory *memory, int64_t document, bool *small, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_UNITS_UP_TO, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, document);
+    sql_bind_number(s, 2, SMALL_DOCUMENT);
+    int row = sql_step(s, error);
+    *small = row == 1 && sqlite3_column_int64(s, 0) < SMALL_DOCUMENT;
+    sqlite3_reset(s);
+    return row == 1;
+}
+
+/* The word index gives its rows in the order of their numbers, and a small document's segments lie
+ * close together: neither a sort nor a walk through the whole index is needed. */
+static void write_search(const struct memory_search *search, bool small, struct string *query)
+{
+    bool words = search->words.length > 0;
+    string_append_c(query, "SELECT s.id, s.unit, s.language, s.text, s.tags FROM ");
+    string_append_c(query, words ? "word w CROSS JOIN segment s ON s.id = w.rowid" : "segment s");
+    if (search->document != 0 || search->reviewed)
+        string_append_c(query, " CROSS JOIN unit u ON u.id = s.unit");
+    string_append_c(query, words ? " WHERE w.word MATCH ?1" : " WHERE 1");
+    if (search->lang != NULL)
+        string_append_c(query, " AND s.language IN"
+                               " (SELECT id FROM language WHERE tag = ?2 OR tag LIKE ?2 || '-%')");
+    if (search->reviewed)
+        string_append_c(query, " AND u.reviewed = 1");
+    if (search->document != 0)
+        string_append_c(query, " AND u.document = ?3");
+    if (search->document != 0 && small)
+        string_append_format(query,
+                             " AND %s BETWEEN"
+                             " (SELECT min(x.id) FROM unit y JOIN segment x ON x.unit = y.id"
+                             "  WHERE y.document = ?3) AND"
+                             " (SELECT max(x.id) FROM unit y JOIN segment x ON x.unit = y.id"
+                             "  WHERE y.document = ?3)",
+                             words ? "w.rowid" : "s.id");
+    if (search->other_words.length > 0)
+        string_append_c(query, " AND s.unit IN (SELECT t.unit FROM word v JOIN segment t"
+                               " ON t.id = v.rowid WHERE v.word MATCH ?4)");
+    string_append_c(query, words ? " ORDER BY w.rowid" : " ORDER BY s.id");
+}
+
+bool memory_each_found(cotexto_memory *memory, const struct memory_search *search,
+                       bool (*each)(void *context, const struct memory_segment *segment),
+                       void *context, cotexto_error *error)
+{
+    struct string query = {0};
+    bool small = false;
+    if (search->document != 0 && !is_small(memory, search->document, &small, error))
+        return false;
+    write_search(search, small, &query);
+    sqlite3_stmt *s = string_ok(&query, error) ? prepare(memory, string_c(&query), error) : NULL;
+    string_free(&query);
+    if (s == NULL)
+        return false;
+    const int parameters = sqlite3_bind_parameter_count(s); /* the highest number in use */
+    if (parameters >= 1)
+        sql_bind_text(s, 1, search->words);
+    if (parameters >= 2)
+        sql_bind_text(s, 2, cotexto_text_of(search->lang));
+    if (parameters >= 3)
+        sql_bind_number(s, 3, search->document);
+    if (parameters >= 4)
+        sql_bind_text(s, 4, search->other_words);
+    return give_segments(memory, s, each, context, error);
+}
+
+bool memory_get_segment(cotexto_memory *memory, int64_t id, struct arena *arena,
+                        struct memory_segment *out, bool *found, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_SEGMENT, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, id);
+    int row = sql_step(s, error);
+    bool good = row >= 0;
+    *found = row == 1;
+    if (row == 1) {
+        out->id = id;
+        out->unit = sqlite3_column_int64(s, 0);
+        out->lang = memory_language_tag(memory, sqlite3_column_int64(s, 1), error);
+        good = out->lang != NULL && sql_copy(s, 2, arena, &out->text, error) &&
+               sql_copy(s, 3, arena, &out->tags, error);
+    }
+    sqlite3_reset(s);
+    return good;
+}
+
+bool memory_neighbours(cotexto_memory *memory, const struct memory_unit *unit, bool behind,
+                       size_t most, struct arena *arena, int64_t **ids, size_t *count,
+                       cotexto_error *error)
+{
+    sqlite3_stmt *s =
+        memory_statement(memory, behind ? STATEMENT_UNITS_BEHIND : STATEMENT_UNITS_BEFORE, error);
+    *count = 0;
+    *ids = arena_array(arena, most, sizeof **ids);
+    if (s == NULL || *ids == NULL)
+        return s == NULL ? false : error_no_memory(error);
+    sql_bind_number(s, 1, unit->document);
+    sql_bind_number(s, 2, unit->unit.position);
+    sql_bind_number(s, 3, unit->id);
+    sql_bind_number(s, 4, (int64_t)most);
+    int row;
+    while ((row = sql_step(s, error)) == 1)
+        (*ids)[(*count)++] = sqlite3_column_int64(s, 0);
+    return row == 0;
 }
 
 bool memory_each_profile(cotexto_memory *memory,

@@ -56,24 +56,3 @@ bool memory_has_index(cotexto_memory *memory, bool *has, cotexto_error *error)
     return (memory->index.pending_count == 0 || memory_index_flush(memory, error)) &&
            memory_index_is_current(memory, has, error);
 }
-
-bool memory_get_segment(cotexto_memory *memory, int64_t id, struct arena *arena,
-                        struct memory_segment *out, bool *found, cotexto_error *error)
-{
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_SEGMENT, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, id);
-    int row = sql_step(s, error);
-    bool good = row >= 0;
-    *found = row == 1;
-    if (row == 1) {
-        out->id = id;
-        out->unit = sqlite3_column_int64(s, 1);
-        out->lang = memory_language_tag(memory, sqlite3_column_int64(s, 2), error);
-        good = out->lang != NULL && sql_copy(s, 3, arena, &out->text, error) &&
-               sql_copy(s, 4, arena, &out->tags, error);
-    }
-    sqlite3_reset(s);
-    return good;
-}

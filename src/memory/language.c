@@ -7,6 +7,7 @@
 #include "base/string.h"
 #include "base/text.h"
 #include "memory/memory.h"
+#include "text/marks.h"
 
 static struct memory_language *cached(cotexto_memory *memory, const char *tag)
 {
@@ -164,14 +165,45 @@ bool memory_words(const struct tokens *tokens, struct arena *arena, cotexto_text
             continue;
         if (joined.length > 0)
             string_append_char(&joined, ' ');
-        string_append_text(&joined, token->fold);
+        if (!text_append_without_marks(token->fold, &joined, error))
+            break;
         ++*count;
     }
-    bool good = string_ok(&joined, error);
+    bool good = cotexto_error_kind(error) == COTEXTO_OK && string_ok(&joined, error);
     if (good) {
         *words = arena_text(arena, string_text(&joined));
         good = words->bytes != NULL || error_no_memory(error);
     }
     string_free(&joined);
     return good;
+}
+
+/* The SQL function words(language, text, tags). */
+static void words_function(sqlite3_context *call, int count, sqlite3_value **values)
+{
+    cotexto_memory *memory = sqlite3_user_data(call);
+    cotexto_error *error = cotexto_error_new();
+    cotexto_text texts[3], words;
+    struct tokens tokens;
+    size_t word_count;
+    for (int i = 0; i < 3 && i < count; i++) {
+        const char *bytes = (const char *)sqlite3_value_text(values[i]);
+        texts[i] = (cotexto_text){bytes, (size_t)sqlite3_value_bytes(values[i])};
+    }
+    arena_reset(&memory->scratch);
+    if (error != NULL && texts[0].bytes != NULL &&
+        memory_tokens(memory, texts[0].bytes, texts[1], texts[2], &memory->scratch, &tokens,
+                      error) &&
+        memory_words(&tokens, &memory->scratch, &words, &word_count, error))
+        sqlite3_result_text(call, words.bytes, (int)words.length, SQLITE_TRANSIENT);
+    else
+        sqlite3_result_error_nomem(call);
+    cotexto_error_free(error);
+}
+
+bool memory_add_words_function(cotexto_memory *memory, cotexto_error *error)
+{
+    return sqlite3_create_function_v2(memory->db, "words", 3, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                                      memory, words_function, NULL, NULL, NULL) == SQLITE_OK ||
+           sql_failed(memory->db, error);
 }

@@ -40,6 +40,10 @@ enum statement {
     STATEMENT_GET_UNIT,
     STATEMENT_GET_SEGMENTS,
     STATEMENT_GET_PROPERTIES,
+    STATEMENT_GET_SEGMENT,
+    STATEMENT_UNITS_UP_TO,
+    STATEMENT_UNITS_BEFORE,
+    STATEMENT_UNITS_BEHIND,
     STATEMENT_UNITS_BY_HASH,
     STATEMENT_UNITS_BY_TEXT,
     STATEMENT_LAST_UNIT,
@@ -66,7 +70,6 @@ enum statement {
     STATEMENT_NEW_BLOCK,
     STATEMENT_SET_BLOCK,
     STATEMENT_DELETE_BLOCK,
-    STATEMENT_GET_SEGMENT,
     STATEMENT_COUNT,
 };
 
@@ -112,10 +115,12 @@ bool memory_journal_insert(cotexto_memory *memory, const char *object, int64_t i
 /* The tokens of a segment, in the arena. */
 bool memory_tokens(cotexto_memory *memory, const char *lang, cotexto_text text, cotexto_text tags,
                    struct arena *arena, struct tokens *out, cotexto_error *error);
-/* The words of a segment as the concordance index keeps them: folded W and N tokens, a blank
- * between. */
+/* The words of a segment as the concordance index keeps them: folded W and N tokens without marks,
+ * a blank between. */
 bool memory_words(const struct tokens *tokens, struct arena *arena, cotexto_text *words,
                   size_t *count, cotexto_error *error);
+/* Gives SQL the words of a text, words(language, text, tags), for migrations. */
+bool memory_add_words_function(cotexto_memory *memory, cotexto_error *error);
 /* Writes how many units, segments and words the running transaction has added, before its
  * commit. */
 bool memory_write_counts(cotexto_memory *memory, cotexto_error *error);

@@ -232,7 +232,8 @@ static bool prepare_file(cotexto_memory *memory, cotexto_error *error)
     if (version == 0 && !sql_run(memory->db, "PRAGMA page_size=4096", error))
         return false;
     return use_log(memory, error) && sql_run(memory->db, "PRAGMA synchronous=FULL", error) &&
-           (version == schema_latest() || schema_migrate(memory->db, version, error)) &&
+           (version == schema_latest() || (memory_add_words_function(memory, error) &&
+                                           schema_migrate(memory->db, version, error))) &&
            renew_index(memory, error);
 }
 

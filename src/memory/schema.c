@@ -1,5 +1,6 @@
 /* The schema: one SQL script for each version, each leading from the version before. A script that
- * was ever released is never changed; the next one is added behind it. */
+ * was ever released is never changed; the next one is added behind it. Scripts may call words()
+ * (memory_add_words_function). */
 #include "memory/schema.h"
 
 #include "base/error.h"
@@ -99,9 +100,15 @@ static const char version_2[] =
     "  PRIMARY KEY(lexicon, source, target)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX translation_target ON translation(lexicon, target);";
 
+/* The word index without marks: those of Arabic and Hebrew used to cut its words into pieces. */
+static const char version_3[] =
+    "INSERT INTO word(word) VALUES('delete-all');"
+    "INSERT INTO word(rowid, text) SELECT s.id, words(l.tag, s.text, s.tags)"
+    "  FROM segment s JOIN language l ON l.id = s.language ORDER BY s.id;";
+
 /* The index for lookup, and counts that need no walk over the rows. The index itself is made when
  * the memory is opened for writing. */
-static const char version_3[] =
+static const char version_4[] =
     "CREATE TABLE state("
     "  id INTEGER PRIMARY KEY CHECK(id = 1),"
     "  profile TEXT NOT NULL,"
@@ -130,7 +137,7 @@ static const char version_3[] =
     "  postings BLOB NOT NULL,"
     "  PRIMARY KEY(list, last)) STRICT, WITHOUT ROWID;";
 
-static const char *const versions[] = {version_1, version_2, version_3};
+static const char *const versions[] = {version_1, version_2, version_3, version_4};
 
 int schema_latest(void)
 {

@@ -81,6 +81,13 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_GET_PROPERTIES] =
         "SELECT place, kind, name, value, lang FROM property WHERE unit = ?"
         " ORDER BY place, number",
+    [STATEMENT_GET_SEGMENT] = "SELECT unit, language, text, tags FROM segment WHERE id = ?",
+    [STATEMENT_UNITS_UP_TO] =
+        "SELECT count(*) FROM (SELECT 1 FROM unit WHERE document = ? LIMIT ?)",
+    [STATEMENT_UNITS_BEFORE] = "SELECT id FROM unit WHERE document = ? AND (position, id) < (?, ?)"
+                               " ORDER BY position DESC, id DESC LIMIT ?",
+    [STATEMENT_UNITS_BEHIND] = "SELECT id FROM unit WHERE document = ? AND (position, id) > (?, ?)"
+                               " ORDER BY position, id LIMIT ?",
     [STATEMENT_UNITS_BY_HASH] = "SELECT id FROM unit WHERE hash = ?1 AND (?2 = 0 OR document = ?2)"
                                 " ORDER BY id",
     [STATEMENT_UNITS_BY_TEXT] =
@@ -122,7 +129,6 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_NEW_BLOCK] = "INSERT INTO index_block(list, last, postings) VALUES(?, ?, ?)",
     [STATEMENT_SET_BLOCK] = "UPDATE index_block SET postings = ?3 WHERE list = ?1 AND last = ?2",
     [STATEMENT_DELETE_BLOCK] = "DELETE FROM index_block WHERE list = ? AND last = ?",
-    [STATEMENT_GET_SEGMENT] = "SELECT id, unit, language, text, tags FROM segment WHERE id = ?",
 };
 
 sqlite3_stmt *memory_statement(cotexto_memory *memory, enum statement which, cotexto_error *error)

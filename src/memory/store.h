@@ -133,12 +133,29 @@ bool memory_find_segments(cotexto_memory *memory, const char *lang, const struct
                           bool (*offer)(void *context, int64_t segment, int *threshold),
                           void *context, cotexto_error *error);
 
-/* Calls `each` for the segments that hold all the given words (folded tokens; a phrase is a run of
- * them), best first by rarity when `ranked`, else in the order of ids. query is FTS5 syntax made by
- * memory_word_query(). */
-bool memory_each_with_words(cotexto_memory *memory, cotexto_text query, bool ranked,
+/* Calls `each` for the segments that hold any of the given words, best first by rarity, until it
+ * returns false. words: a query for the word index (desk/words.h). */
+bool memory_each_with_words(cotexto_memory *memory, cotexto_text words,
                             bool (*each)(void *context, const struct memory_segment *segment),
                             void *context, cotexto_error *error);
+
+/* Which segments a search looks at. */
+struct memory_search {
+    cotexto_text words;       /* query for the word index; empty: all segments */
+    cotexto_text other_words; /* another segment of the unit must match this too; empty: none */
+    const char *lang;         /* NULL: all */
+    int64_t document;         /* 0: all */
+    bool reviewed;            /* of units that a person has confirmed only */
+};
+/* Calls `each` for them in the order of their ids, until it returns false. */
+bool memory_each_found(cotexto_memory *memory, const struct memory_search *search,
+                       bool (*each)(void *context, const struct memory_segment *segment),
+                       void *context, cotexto_error *error);
+/* The units that stand before a unit in its document (behind: after it), at most `most`, nearest
+ * first; their numbers are in `arena`. */
+bool memory_neighbours(cotexto_memory *memory, const struct memory_unit *unit, bool behind,
+                       size_t most, struct arena *arena, int64_t **ids, size_t *count,
+                       cotexto_error *error);
 
 /* Looks at the file and its rows; found as of cotexto_memory_doctor(). */
 bool memory_doctor(cotexto_memory *memory,

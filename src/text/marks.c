@@ -6,7 +6,7 @@
 #include <unicode/utf8.h>
 
 #include "base/error.h"
-#include "base/string.h"
+#include "base/text.h"
 
 static void append_base(struct string *out, const UNormalizer2 *nfd, UChar32 c)
 {
@@ -26,20 +26,32 @@ static void append_base(struct string *out, const UNormalizer2 *nfd, UChar32 c)
     }
 }
 
-bool text_without_marks(cotexto_text text, struct arena *arena, cotexto_text *out,
-                        cotexto_error *error)
+bool text_append_without_marks(cotexto_text text, struct string *out, cotexto_error *error)
 {
     UErrorCode status = U_ZERO_ERROR;
+    if (text_is_ascii(text)) {
+        string_append_text(out, text);
+        return true;
+    }
     const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
     if (U_FAILURE(status))
         return error_no_memory(error);
-    struct string base = {0};
     for (size_t i = 0; i < text.length;) {
         UChar32 c;
         U8_NEXT_OR_FFFD(text.bytes, i, text.length, c);
-        append_base(&base, nfd, c);
+        append_base(out, nfd, c);
     }
-    bool good = string_ok(&base, error);
+    return true;
+}
+
+bool text_without_marks(cotexto_text text, struct arena *arena, cotexto_text *out,
+                        cotexto_error *error)
+{
+    struct string base = {0};
+    *out = text;
+    if (text_is_ascii(text))
+        return true;
+    bool good = text_append_without_marks(text, &base, error) && string_ok(&base, error);
     if (good) {
         *out = arena_text(arena, string_text(&base));
         good = out->bytes != NULL || error_no_memory(error);

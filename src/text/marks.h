@@ -8,9 +8,13 @@
 #include <cotexto/common.h>
 
 #include "base/arena.h"
+#include "base/string.h"
 
-/* NFD without non-spacing marks (general category Mn), in `arena`: "acción" becomes "accion". */
+/* NFD without non-spacing marks (general category Mn), in `arena` (itself when it is
+ * ASCII): "acción" becomes "accion". */
 bool text_without_marks(cotexto_text text, struct arena *arena, cotexto_text *out,
                         cotexto_error *error);
+/* The same appended to a string; false and the error when ICU has no decompositions. */
+bool text_append_without_marks(cotexto_text text, struct string *out, cotexto_error *error);
 
 #endif

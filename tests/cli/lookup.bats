@@ -74,6 +74,36 @@ import_examples() { cotexto import -q --meta date=2029-10-07 "$examples"; }
     says 'Joint Fisheries Commission'
 }
 
+@test "the words of the translation to change: those of what differs, and no others" {
+    import_examples
+    run cotexto lookup --from es --to en --json --floor 50 "Nuestros amigos merecen respeto."
+    says '"adapted":null,"to_change":[{"start":4,"end":14,"text":"neighbours"}]}'
+    run cotexto lookup --terminal --from es --to en --floor 70 "Nuestros amigos merecen respeto."
+    says 'Nuestros [-vecinos-]{+amigos+} merecen respeto.'
+    says 'Our ~neighbours~ deserve respect.'
+    run cotexto lookup --color=always --from es --to en --floor 70 "Nuestros amigos merecen respeto."
+    says $'\033[4;35mneighbours\033[0m'
+    [[ $output != *'~'* ]]
+    # nothing differs, or words are only added: nothing to change
+    run cotexto lookup --from es --to en --json "Nuestros vecinos merecen respeto."
+    [[ $output != *to_change* ]]
+    run cotexto lookup --from es --to en --json "Nuestros vecinos merecen mucho respeto."
+    [[ $output != *to_change* ]]
+    # code points, not bytes
+    run cotexto lookup --from en --to es --json "The meeting will be held in the first week of December, in Geneva or by videoconference."
+    says '"to_change":[{"start":48,"end":57,"text":"noviembre"}]'
+}
+
+@test "what translates a fragment is marked" {
+    import_examples
+    run cotexto lookup --from es --to en --json "Visitaron la Comisión Mixta de Pesca anteayer."
+    says '"target_match":{"start":'
+    says '"text":"Joint Fisheries Commission"}}]'
+    run cotexto lookup --terminal --from es --to en "Visitaron la Comisión Mixta de Pesca anteayer."
+    says 'urgente de [la Comisión Mixta de Pesca], de conformidad'
+    says '[Joint Fisheries Commission],'
+}
+
 @test "variants of a language fall back with a penalty" {
     printf 'es-VE\ten\nHola a todos.\tHello everybody.\n' >t.tsv
     cotexto import -q t.tsv
@@ -133,7 +163,7 @@ import_examples() { cotexto import -q --meta date=2029-10-07 "$examples"; }
     [ "$status" -eq 1 ]
     run cotexto search --terminal --limit 2 de
     says '[de]'
-    says '2 occurrences.'
+    says '2 of 81 occurrences.'
     fails 2 cotexto search
 }
 

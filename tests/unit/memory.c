@@ -163,10 +163,10 @@ static void segments_are_found_by_language_words_and_text(void **state)
     assert_true(memory_each_segment(memory, "es", count_segment, &seen, NULL));
     assert_int_equal(seen, 1);
     assert_true(
-        memory_each_with_words(memory, TEXT("\"hello\""), false, count_segment, &seen, NULL));
+        memory_each_with_words(memory, TEXT("\"hello\""), count_segment, &seen, NULL));
     assert_int_equal(seen, 2);
     assert_true(
-        memory_each_with_words(memory, TEXT("\"nothing\""), true, count_segment, &seen, NULL));
+        memory_each_with_words(memory, TEXT("\"nothing\""), count_segment, &seen, NULL));
     assert_int_equal(seen, 2);
     assert_true(
         memory_units_by_text(memory, 0, "en", TEXT("Hello world"), &arena, &ids, &count, NULL));
@@ -216,7 +216,8 @@ static void an_older_memory_is_brought_up(void **state)
     struct memory_document document;
     store(memory, &document);
     cotexto_memory_close(memory);
-    run_sql("DROP TABLE translation; DROP TABLE lexicon; PRAGMA user_version=1");
+    run_sql("DROP TABLE translation; DROP TABLE lexicon; INSERT INTO word(word) "
+            "VALUES('delete-all'); PRAGMA user_version=1");
     cotexto_error *error = cotexto_error_new();
     assert_null(cotexto_memory_open(path, COTEXTO_READ, error));
     assert_string_equal(cotexto_error_id(error), "older-memory");
@@ -228,6 +229,42 @@ static void an_older_memory_is_brought_up(void **state)
     assert_int_equal(ask("PRAGMA user_version"), schema_latest());
     assert_int_equal(ask("SELECT count(*) FROM unit"), 1);
     assert_int_equal(ask("SELECT count(*) FROM lexicon"), 0);
+    assert_int_equal(ask("SELECT count(*) FROM word WHERE word MATCH 'hola'"), 1);
+}
+
+static int found_with(cotexto_memory *memory, struct memory_search search)
+{
+    int count = 0;
+    assert_true(memory_each_found(memory, &search, count_segment, &count, NULL));
+    return count;
+}
+
+/* Each condition of a search alone, and together. */
+static void a_search_takes_every_filter(void **state)
+{
+    (void)state;
+    cotexto_memory *memory = fresh();
+    struct memory_document document;
+    store(memory, &document);
+    assert_int_equal(found_with(memory, (struct memory_search){.reviewed = false}), 3);
+    assert_int_equal(found_with(memory, (struct memory_search){.lang = "en"}), 1);
+    assert_int_equal(found_with(memory, (struct memory_search){.words = TEXT("\"hola\"")}), 1);
+    assert_int_equal(found_with(memory, (struct memory_search){.words = TEXT("\"hel\" *")}), 1);
+    assert_int_equal(
+        found_with(memory, (struct memory_search){.words = TEXT("\"hola\""), .lang = "en"}), 0);
+    assert_int_equal(found_with(memory, (struct memory_search){.document = document.id}), 3);
+    assert_int_equal(found_with(memory, (struct memory_search){.document = document.id + 1}), 0);
+    assert_int_equal(found_with(memory, (struct memory_search){.words = TEXT("\"hola\""),
+                                                               .other_words = TEXT("\"world\""),
+                                                               .lang = "es",
+                                                               .document = document.id}),
+                     1);
+    assert_int_equal(found_with(memory, (struct memory_search){.words = TEXT("\"hola\""),
+                                                               .other_words = TEXT("\"none\"")}),
+                     0);
+    int reviewed = (int)ask("SELECT 3 * sum(reviewed) FROM unit");
+    assert_int_equal(found_with(memory, (struct memory_search){.reviewed = true}), reviewed);
+    cotexto_memory_close(memory);
 }
 
 struct words_found {
@@ -280,6 +317,7 @@ int main(void)
         cmocka_unit_test(segments_are_found_by_language_words_and_text),
         cmocka_unit_test(an_empty_file_becomes_a_memory),
         cmocka_unit_test(an_older_memory_is_brought_up),
+        cmocka_unit_test(a_search_takes_every_filter),
         cmocka_unit_test(translations_are_found_from_both_sides),
     };
     int handle = mkstemp(path);
