@@ -23,6 +23,7 @@ UNIT_TESTS = \
 	tests/unit/exchange \
 	tests/unit/match \
 	tests/unit/memory \
+	tests/unit/placeable \
 	tests/unit/segment \
 	tests/unit/srx \
 	tests/unit/text

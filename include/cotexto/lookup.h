@@ -24,7 +24,7 @@ typedef struct cotexto_edit {
 
 /* What a percent hides. */
 enum {
-    COTEXTO_FLAG_NUMBER = 1,     /* numbers differ */
+    COTEXTO_FLAG_NUMBER = 1,     /* numbers differ in value */
     COTEXTO_FLAG_NEGATION = 2,   /* one of the two is negated */
     COTEXTO_FLAG_FORMATTING = 4, /* only white space, quotes or invisible characters differ */
 };
@@ -45,8 +45,8 @@ typedef struct cotexto_hit {
     unsigned flags;
     const cotexto_edit *edits;
     size_t edit_count;
-    cotexto_text
-        adapted; /* target with the query's numbers put in; empty when nothing was adapted */
+    cotexto_text adapted; /* target with the query's numbers, dates and the like put in; empty when
+                             nothing was adapted */
 } cotexto_hit;
 
 /* A part of the query found inside a stored segment. */

@@ -73,3 +73,13 @@ bool text_is_ascii(cotexto_text text)
     }
     return true;
 }
+
+bool text_in_list(cotexto_text word, const char *list)
+{
+    char padded[33] = " ";
+    if (word.length == 0 || word.length + 3 > sizeof padded)
+        return false;
+    memcpy(padded + 1, word.bytes, word.length);
+    memcpy(padded + 1 + word.length, " ", 2);
+    return strstr(list, padded) != NULL;
+}

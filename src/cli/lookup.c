@@ -291,7 +291,8 @@ static void print_hit(const struct terminal *terminal, cotexto_text query, const
         paragraph_start(&paragraph, terminal, "   ≈", STYLE_PLAIN, 6);
         paragraph_add(&paragraph, hit->adapted, STYLE_STRONG);
         paragraph_add(&paragraph, cotexto_text_of("   "), STYLE_PLAIN);
-        paragraph_add(&paragraph, cotexto_text_of(_("numbers adapted")), STYLE_FAINT);
+        const char *what = hit->flags & COTEXTO_FLAG_NUMBER ? _("numbers adapted") : _("adapted");
+        paragraph_add(&paragraph, cotexto_text_of(what), STYLE_FAINT);
         paragraph_end(&paragraph);
     }
     print_origin(terminal, hit);

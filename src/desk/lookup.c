@@ -12,7 +12,7 @@
 #include "base/message.h"
 #include "base/tag.h"
 #include "base/text.h"
-#include "desk/adapt.h"
+#include "desk/difference.h"
 #include "desk/fragment.h"
 #include "match/percent.h"
 #include "memory/store.h"
@@ -25,6 +25,7 @@ struct cotexto_lookup {
     char from[COTEXTO_TAG_SIZE], to[COTEXTO_TAG_SIZE];
     char language[COTEXTO_TAG_SIZE]; /* of `from`, without region */
     struct tokenizer *tokenizer, *target_tokenizer;
+    struct differences differences;
     struct arena arena;   /* of the last answer */
     struct arena scratch; /* of one comparison */
     cotexto_answer answer;
@@ -54,6 +55,7 @@ void cotexto_lookup_free(cotexto_lookup *lookup)
 {
     if (lookup == NULL)
         return;
+    differences_free(&lookup->differences);
     tokenizer_free(lookup->tokenizer);
     tokenizer_free(lookup->target_tokenizer);
     arena_free(&lookup->arena);
@@ -82,6 +84,9 @@ cotexto_lookup *cotexto_lookup_new(cotexto_memory *const *memories, size_t memor
     lookup->tokenizer = tokenizer_new(lookup->from, true, error);
     lookup->target_tokenizer =
         lookup->tokenizer == NULL ? NULL : tokenizer_new(lookup->to, true, error);
+    lookup->differences = (struct differences){.from = lookup->from,
+                                               .tokenizer = lookup->tokenizer,
+                                               .target_tokenizer = lookup->target_tokenizer};
     if (lookup->target_tokenizer != NULL)
         return lookup;
     cotexto_lookup_free(lookup);
@@ -197,41 +202,6 @@ static bool several_targets(cotexto_memory *memory, const struct variant *source
     return true;
 }
 
-static bool add_edits(struct query *query, const struct variant *source, cotexto_hit *hit,
-                      struct tokens *tokens)
-{
-    struct arena *arena = &query->lookup->arena;
-    struct edit *script;
-    size_t count;
-    if (!tokenizer_run(query->lookup->tokenizer, source->text, source->tags, arena, tokens,
-                       query->error) ||
-        !match_script(&query->tokens, tokens, arena, &script, &count, query->error))
-        return false;
-    cotexto_edit *edits = arena_array(arena, count, sizeof *edits);
-    if (edits == NULL)
-        return error_no_memory(query->error);
-    static const cotexto_edit_kind kinds[] = {
-        [EDIT_EQUAL] = COTEXTO_EDIT_EQUAL,
-        [EDIT_CHANGE] = COTEXTO_EDIT_CHANGE,
-        [EDIT_DELETE] = COTEXTO_EDIT_DELETE,
-        [EDIT_INSERT] = COTEXTO_EDIT_INSERT,
-    };
-    for (size_t i = 0; i < count; i++) {
-        edits[i] = (cotexto_edit){kinds[script[i].kind], script[i].a_start, script[i].a_end,
-                                  script[i].b_start, script[i].b_end};
-    }
-    hit->edits = edits;
-    hit->edit_count = count;
-    return true;
-}
-
-static unsigned public_flags(unsigned flags)
-{
-    return ((flags & MATCH_FLAG_NUMBER) != 0 ? COTEXTO_FLAG_NUMBER : 0) |
-           ((flags & MATCH_FLAG_NEGATION) != 0 ? COTEXTO_FLAG_NEGATION : 0) |
-           ((flags & MATCH_FLAG_FORMATTING) != 0 ? COTEXTO_FLAG_FORMATTING : 0);
-}
-
 static void fill_hit(const struct cotexto_lookup *lookup, const struct candidate *candidate,
                      const struct unit *unit, const struct variant *source,
                      const struct variant *target, cotexto_hit *hit)
@@ -285,13 +255,8 @@ static bool make_hit(struct query *query, const struct candidate *candidate, cot
     *taken = hit->percent >= lookup->options.floor && hit->percent > 0;
     if (!*taken)
         return true;
-    struct tokens tokens;
-    if (!add_edits(query, source, hit, &tokens))
-        return false;
-    hit->flags = public_flags(match_flags(&query->tokens, &tokens, lookup->language));
-    return (hit->flags & COTEXTO_FLAG_NUMBER) == 0 ||
-           adapt_numbers(&query->tokens, &tokens, target, lookup->target_tokenizer, &lookup->arena,
-                         &hit->adapted, query->error);
+    return difference_find(&lookup->differences, query->text, &query->tokens, source, target,
+                           &lookup->arena, hit, query->error);
 }
 
 /* doc/matching.md, rule 8: percent, memory, newest, id. */

@@ -1,5 +1,13 @@
 librooms_la_SOURCES += \
+	src/match/adapt.c src/match/adapt.h \
+	src/match/conventions.c src/match/conventions.h \
 	src/match/cost.h \
-	src/match/flags.c \
+	src/match/currency.c src/match/currency.h \
+	src/match/date.c \
+	src/match/flags.c src/match/flags.h \
+	src/match/number.c src/match/number.h \
 	src/match/percent.c src/match/percent.h \
+	src/match/placeable.c src/match/placeable.h \
+	src/match/rewrite.c src/match/rewrite.h \
+	src/match/scan.h \
 	src/match/script.c
