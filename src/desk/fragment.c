@@ -8,6 +8,7 @@
 #include "base/string.h"
 #include "base/tag.h"
 #include "base/text.h"
+#include "desk/filter.h"
 #include "desk/words.h"
 #include "memory/store.h"
 
@@ -35,6 +36,7 @@ struct hunt {
     const struct tokens *query;
     const char *from;
     struct tokenizer *tokenizer;
+    const cotexto_filter *filter;
     struct arena *arena; /* of the answer */
     struct arena scratch;
     size_t memory, compared;
@@ -164,6 +166,8 @@ static bool fill(struct hunt *hunt, cotexto_memory *memory, const struct found *
     *taken = false;
     if (!memory_get_unit(memory, found->unit, hunt->arena, &unit, hunt->error))
         return false;
+    if (!filter_passes(hunt->filter, &unit.unit))
+        return true;
     for (size_t i = 0; i < unit.unit.variant_count && !*taken; i++) {
         const struct variant *variant = &unit.unit.variants[i];
         if (!tag_same_language(variant->lang, to))
@@ -225,12 +229,13 @@ static void any_word(const struct tokens *query, struct string *words)
 
 bool find_fragments(cotexto_memory *const *memories, size_t memory_count,
                     const struct tokens *query, const char *from, const char *to,
-                    struct tokenizer *tokenizer, struct arena *arena,
+                    struct tokenizer *tokenizer, const cotexto_filter *filter, struct arena *arena,
                     const cotexto_fragment **fragments, size_t *count, cotexto_error *error)
 {
     struct hunt hunt = {.query = query,
                         .from = from,
                         .tokenizer = tokenizer,
+                        .filter = filter,
                         .arena = arena,
                         .good = true,
                         .error = error};

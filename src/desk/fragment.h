@@ -8,11 +8,11 @@
 #include "text/tokens.h"
 
 /* The longest runs of the query's tokens (two long words or five short ones, at least) that stand
- * in a stored segment with a translation, longest first, not overlapping in the query. All in
- * `arena`. */
+ * in a stored segment with a translation that passes the filter, longest first, not overlapping in
+ * the query. All in `arena`. */
 bool find_fragments(cotexto_memory *const *memories, size_t memory_count,
                     const struct tokens *query, const char *from, const char *to,
-                    struct tokenizer *tokenizer, struct arena *arena,
+                    struct tokenizer *tokenizer, const cotexto_filter *filter, struct arena *arena,
                     const cotexto_fragment **fragments, size_t *count, cotexto_error *error);
 
 #endif

@@ -2,7 +2,6 @@
  * hit carries. */
 #include <cotexto/lookup.h>
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +11,12 @@
 #include "base/message.h"
 #include "base/tag.h"
 #include "base/text.h"
+#include "desk/context.h"
 #include "desk/difference.h"
+#include "desk/filter.h"
 #include "desk/fragment.h"
+#include "desk/origins.h"
+#include "desk/penalty.h"
 #include "match/percent.h"
 #include "memory/store.h"
 #include "text/decode.h"
@@ -26,6 +29,10 @@ struct cotexto_lookup {
     char language[COTEXTO_TAG_SIZE]; /* of `from`, without region */
     struct tokenizer *tokenizer, *target_tokenizer;
     struct differences differences;
+    struct penalty_rules penalties;
+    int *memory_penalties; /* NULL: none */
+    char today[11];
+    struct arena kept;    /* of the options */
     struct arena arena;   /* of the last answer */
     struct arena scratch; /* of one comparison */
     cotexto_answer answer;
@@ -44,6 +51,8 @@ struct query {
     struct cotexto_lookup *lookup;
     cotexto_text text;
     struct tokens tokens;
+    struct context context;
+    bool has_context;
     size_t memory; /* the one being looked through */
     struct candidate *candidates;
     size_t count, room;
@@ -58,37 +67,98 @@ void cotexto_lookup_free(cotexto_lookup *lookup)
     differences_free(&lookup->differences);
     tokenizer_free(lookup->tokenizer);
     tokenizer_free(lookup->target_tokenizer);
+    arena_free(&lookup->kept);
     arena_free(&lookup->arena);
     arena_free(&lookup->scratch);
+    free(lookup->memory_penalties);
     free(lookup->memories);
     free(lookup);
 }
 
-cotexto_lookup *cotexto_lookup_new(cotexto_memory *const *memories, size_t memory_count,
-                                   const cotexto_lookup_options *options, cotexto_error *error)
+static bool copy_memories(struct cotexto_lookup *lookup, cotexto_memory *const *memories,
+                          size_t count, cotexto_error *error)
 {
-    cotexto_lookup *lookup = calloc(1, sizeof *lookup);
-    if (lookup == NULL ||
-        (lookup->memories = calloc(memory_count + 1, sizeof *lookup->memories)) == NULL) {
-        free(lookup);
-        error_no_memory(error);
-        return NULL;
+    const int *penalties = lookup->options.memory_penalties;
+    lookup->memories = calloc(count + 1, sizeof *lookup->memories);
+    lookup->memory_penalties = calloc(count + 1, sizeof *lookup->memory_penalties);
+    if (lookup->memories == NULL || lookup->memory_penalties == NULL)
+        return error_no_memory(error);
+    for (size_t i = 0; i < count; i++) {
+        lookup->memories[i] = memories[i];
+        lookup->memory_penalties[i] = penalties == NULL ? 0 : penalties[i];
     }
-    if (memory_count > 0)
-        memcpy(lookup->memories, memories, memory_count * sizeof *memories);
-    lookup->memory_count = memory_count;
-    lookup->options = *options;
-    snprintf(lookup->from, sizeof lookup->from, "%s", options->from);
-    snprintf(lookup->to, sizeof lookup->to, "%s", options->to);
-    tag_language(lookup->from, lookup->language);
+    lookup->memory_count = count;
+    return true;
+}
+
+static void set_penalties(struct cotexto_lookup *lookup)
+{
+    time_t seconds = time(NULL);
+    struct tm parts;
+    if (gmtime_r(&seconds, &parts) != NULL)
+        strftime(lookup->today, sizeof lookup->today, "%Y-%m-%d", &parts);
+    lookup->penalties = (struct penalty_rules){
+        .from = lookup->from,
+        .to = lookup->to,
+        .memories = lookup->memory_penalties,
+        .age = lookup->options.age_penalty,
+        .age_years = lookup->options.age_years,
+        .today = lookup->today,
+    };
+}
+
+/* The filter's texts are copied, its dates looked at, its document looked for. */
+static bool set_filter(struct cotexto_lookup *lookup, cotexto_error *error)
+{
+    cotexto_filter *filter = &lookup->options.filter;
+    const char **const texts[] = {&filter->document, &filter->since, &filter->until,
+                                  &filter->author};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (*texts[i] != NULL && (*texts[i] = arena_string(&lookup->kept, *texts[i])) == NULL)
+            return error_no_memory(error);
+    }
+    if (!filter_check(filter, error))
+        return false;
+    if (filter->document == NULL)
+        return true;
+    for (size_t i = 0; i < lookup->memory_count; i++) {
+        int64_t id;
+        if (!filter_document(lookup->memories[i], filter->document, &id, error))
+            return false;
+        if (id != 0)
+            return true;
+    }
+    return filter_no_document(filter->document, error);
+}
+
+static bool make_tokenizers(struct cotexto_lookup *lookup, cotexto_error *error)
+{
     lookup->tokenizer = tokenizer_new(lookup->from, true, error);
     lookup->target_tokenizer =
         lookup->tokenizer == NULL ? NULL : tokenizer_new(lookup->to, true, error);
     lookup->differences = (struct differences){.from = lookup->from,
                                                .tokenizer = lookup->tokenizer,
                                                .target_tokenizer = lookup->target_tokenizer};
-    if (lookup->target_tokenizer != NULL)
+    return lookup->target_tokenizer != NULL;
+}
+
+cotexto_lookup *cotexto_lookup_new(cotexto_memory *const *memories, size_t memory_count,
+                                   const cotexto_lookup_options *options, cotexto_error *error)
+{
+    cotexto_lookup *lookup = calloc(1, sizeof *lookup);
+    if (lookup == NULL) {
+        error_no_memory(error);
+        return NULL;
+    }
+    lookup->options = *options;
+    snprintf(lookup->from, sizeof lookup->from, "%s", options->from);
+    snprintf(lookup->to, sizeof lookup->to, "%s", options->to);
+    tag_language(lookup->from, lookup->language);
+    if (copy_memories(lookup, memories, memory_count, error) && set_filter(lookup, error) &&
+        make_tokenizers(lookup, error)) {
+        set_penalties(lookup);
         return lookup;
+    }
     cotexto_lookup_free(lookup);
     return NULL;
 }
@@ -148,21 +218,6 @@ static int better_base(const void *left, const void *right)
 
 /* --------------------------------------------------------------------------------------- hits */
 
-/* The segment of a unit in the wanted language: the very tag first, else another variant of the
- * language. */
-static const struct variant *choose_variant(const struct unit *unit, const char *wanted)
-{
-    const struct variant *other = NULL;
-    for (size_t i = 0; i < unit->variant_count; i++) {
-        const struct variant *variant = &unit->variants[i];
-        if (strcmp(variant->lang, wanted) == 0)
-            return variant;
-        if (other == NULL && tag_same_language(variant->lang, wanted))
-            other = variant;
-    }
-    return other;
-}
-
 /* The segment that the candidate was found by. */
 static const struct variant *found_variant(const struct unit *unit,
                                            const struct candidate *candidate)
@@ -176,35 +231,8 @@ static const struct variant *found_variant(const struct unit *unit,
     return NULL;
 }
 
-/* es-VE asked and es or es-MX stored is another variant; es asked takes every es-*. */
-static bool other_variant(const char *asked, const char *stored)
-{
-    return strchr(asked, '-') != NULL && strcmp(asked, stored) != 0;
-}
-
-/* 1 when the memory translates this very source in more than one way. */
-static bool several_targets(cotexto_memory *memory, const struct variant *source,
-                            const struct variant *target, struct arena *arena, int *penalty,
-                            cotexto_error *error)
-{
-    int64_t *ids;
-    size_t count;
-    *penalty = 0;
-    if (!memory_units_by_text(memory, 0, source->lang, source->text, arena, &ids, &count, error))
-        return false;
-    for (size_t i = 0; i < count && *penalty == 0; i++) {
-        struct memory_unit unit;
-        if (!memory_get_unit(memory, ids[i], arena, &unit, error))
-            return false;
-        const struct variant *other = choose_variant(&unit.unit, target->lang);
-        *penalty = other != NULL && !text_equal(other->text, target->text);
-    }
-    return true;
-}
-
-static void fill_hit(const struct cotexto_lookup *lookup, const struct candidate *candidate,
-                     const struct unit *unit, const struct variant *source,
-                     const struct variant *target, cotexto_hit *hit)
+static void fill_hit(const struct candidate *candidate, const struct unit *unit,
+                     const struct variant *source, const struct variant *target, cotexto_hit *hit)
 {
     *hit = (cotexto_hit){
         .base = candidate->base,
@@ -222,52 +250,75 @@ static void fill_hit(const struct cotexto_lookup *lookup, const struct candidate
         .paragraph = unit->paragraph,
         .confidence = unit->confidence,
         .reviewed = unit->reviewed,
+        .created = unit->created,
+        .creator = unit->creator,
         .changed = unit->changed,
         .changer = unit->changer,
     };
-    if (unit->confidence >= 0 && !unit->reviewed)
-        hit->penalty_alignment = (int)lround(10 * (1 - unit->confidence));
-    hit->penalty_variant =
-        other_variant(lookup->from, source->lang) || other_variant(lookup->to, target->lang);
 }
 
-/* Looks at a candidate's unit. *taken: it has a translation and passes the floor after its
- * penalties. */
+/* Context, penalties, percent. */
+static bool rate_hit(struct query *query, const struct memory_unit *unit,
+                     const struct variant *source, const struct variant *target, cotexto_hit *hit)
+{
+    struct cotexto_lookup *lookup = query->lookup;
+    cotexto_memory *memory = lookup->memories[hit->memory];
+    bool identical = hit->base == 100;
+    if ((lookup->options.neighbours || (identical && query->has_context)) &&
+        !context_neighbours(memory, unit, &lookup->arena, hit, query->error))
+        return false;
+    if (identical)
+        context_compare(&query->context, &unit->unit, hit);
+    if (!penalties_find(&lookup->penalties, memory, unit, source, target, &lookup->arena, hit,
+                        query->error))
+        return false;
+    int percent = hit->base + hit->context;
+    hit->percent = percent > hit->penalty ? percent - hit->penalty : 0;
+    return true;
+}
+
+/* Looks at a candidate's unit. *taken: it passes the filter, has a translation, and reaches the
+ * floor. */
 static bool make_hit(struct query *query, const struct candidate *candidate, cotexto_hit *hit,
                      bool *taken)
 {
     struct cotexto_lookup *lookup = query->lookup;
-    cotexto_memory *memory = lookup->memories[candidate->memory];
     struct memory_unit unit;
     *taken = false;
-    if (!memory_get_unit(memory, candidate->unit, &lookup->arena, &unit, query->error))
+    if (!memory_get_unit(lookup->memories[candidate->memory], candidate->unit, &lookup->arena,
+                         &unit, query->error))
         return false;
     const struct variant *source = found_variant(&unit.unit, candidate);
-    const struct variant *target = choose_variant(&unit.unit, lookup->to);
-    if (source == NULL || target == NULL || source == target)
+    const struct variant *target = unit_variant(&unit.unit, lookup->to);
+    if (source == NULL || target == NULL || source == target ||
+        !filter_passes(&lookup->options.filter, &unit.unit))
         return true;
-    fill_hit(lookup, candidate, &unit.unit, source, target, hit);
-    if (!several_targets(memory, source, target, &lookup->arena, &hit->penalty_targets,
-                         query->error))
+    fill_hit(candidate, &unit.unit, source, target, hit);
+    if (!rate_hit(query, &unit, source, target, hit))
         return false;
-    hit->penalty = hit->penalty_alignment + hit->penalty_variant + hit->penalty_targets;
-    hit->percent = hit->base > hit->penalty ? hit->base - hit->penalty : 0;
     *taken = hit->percent >= lookup->options.floor && hit->percent > 0;
-    if (!*taken)
-        return true;
-    return difference_find(&lookup->differences, query->text, &query->tokens, source, target,
-                           &lookup->arena, hit, query->error);
+    return !*taken || difference_find(&lookup->differences, query->text, &query->tokens, source,
+                                      target, &lookup->arena, hit, query->error);
 }
 
-/* doc/matching.md, rule 8: percent, memory, newest, id. */
+/* When the hit's unit was made or changed, as a filter sees it. */
+static cotexto_text hit_date(const cotexto_hit *hit)
+{
+    struct unit unit = {.date = hit->date, .created = hit->created, .changed = hit->changed};
+    return unit_date(&unit);
+}
+
+/* doc/matching.md, rule 8: percent, context, memory, newest, id. */
 static int better_hit(const void *left, const void *right)
 {
     const cotexto_hit *a = left, *b = right;
     if (a->percent != b->percent)
         return b->percent - a->percent;
+    if (a->context != b->context)
+        return b->context - a->context;
     if (a->memory != b->memory)
         return a->memory < b->memory ? -1 : 1;
-    int newer = text_compare(b->changed, a->changed);
+    int newer = text_compare(hit_date(b), hit_date(a));
     if (newer != 0)
         return newer;
     return (a->unit > b->unit) - (a->unit < b->unit);
@@ -282,31 +333,76 @@ static bool is_there(const cotexto_hit *hits, size_t count, const struct candida
     return false;
 }
 
-/* Candidates come best base first; penalties only take away, so the rest can't matter once the
- * limit is full of hits at least as good as the next base. */
-static bool gather_hits(struct query *query, cotexto_hit **hits, size_t *count)
+/* The hit of another memory with the same source and translation; NULL: there is none. */
+static cotexto_hit *find_twin(cotexto_hit *hits, size_t count, const cotexto_hit *hit)
 {
-    size_t limit = query->lookup->options.limit, room = 0;
-    *hits = NULL;
-    *count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (hits[i].memory != hit->memory && text_equal(hits[i].source, hit->source) &&
+            text_equal(hits[i].target, hit->target))
+            return &hits[i];
+    }
+    return NULL;
+}
+
+/* The best hits so far, best first; at most `limit`. */
+struct best {
+    cotexto_hit *hits;
+    size_t count, room;
+};
+
+static bool add_hit(struct query *query, struct best *best, const cotexto_hit *hit)
+{
+    size_t limit = query->lookup->options.limit;
+    cotexto_hit *twin = query->lookup->options.all ? NULL : find_twin(best->hits, best->count, hit);
+    if (twin != NULL) { /* the better of the two stays */
+        if (better_hit(hit, twin) < 0)
+            *twin = *hit;
+    } else {
+        best->hits = arena_grow(&query->lookup->arena, best->hits, best->count, &best->room,
+                                sizeof *best->hits);
+        if (best->hits == NULL)
+            return error_no_memory(query->error);
+        best->hits[best->count++] = *hit;
+    }
+    qsort(best->hits, best->count, sizeof *best->hits, better_hit);
+    if (best->count > limit)
+        best->count = limit;
+    return true;
+}
+
+/* The most that a hit can have of its candidate: penalties only take away, and context adds to
+ * identical texts only. */
+static int most_percent(const struct query *query, const struct candidate *candidate)
+{
+    return candidate->base + (candidate->base == 100 && query->has_context ? 2 : 0);
+}
+
+/* Candidates come best base first, so the rest can't matter once the limit is full of hits better
+ * than the next one can be. */
+static bool gather_hits(struct query *query, struct best *best)
+{
+    size_t limit = query->lookup->options.limit;
     for (size_t i = 0; i < query->count; i++) {
-        if (*count >= limit && (*hits)[limit - 1].percent > query->candidates[i].base)
-            break;
+        const struct candidate *candidate = &query->candidates[i];
         cotexto_hit hit;
         bool taken;
-        if (is_there(*hits, *count, &query->candidates[i]))
+        if (best->count >= limit && best->hits[limit - 1].percent > most_percent(query, candidate))
+            break;
+        if (is_there(best->hits, best->count, candidate))
             continue; /* by a variant that is nearer */
-        if (!make_hit(query, &query->candidates[i], &hit, &taken))
+        if (!make_hit(query, candidate, &hit, &taken) || (taken && !add_hit(query, best, &hit)))
             return false;
-        if (!taken)
-            continue;
-        *hits = arena_grow(&query->lookup->arena, *hits, *count, &room, sizeof **hits);
-        if (*hits == NULL)
-            return error_no_memory(query->error);
-        (*hits)[(*count)++] = hit;
-        qsort(*hits, *count, sizeof **hits, better_hit);
-        if (*count > limit)
-            *count = limit;
+    }
+    return true;
+}
+
+static bool name_origins(struct query *query, const struct best *best)
+{
+    const struct cotexto_lookup *lookup = query->lookup;
+    for (size_t i = 0; !lookup->options.all && lookup->memory_count > 1 && i < best->count; i++) {
+        if (!origins_find(lookup->memories, lookup->memory_count, &lookup->options.filter,
+                          &query->lookup->arena, &best->hits[i], query->error))
+            return false;
     }
     return true;
 }
@@ -314,32 +410,35 @@ static bool gather_hits(struct query *query, cotexto_hit **hits, size_t *count)
 static bool answer(struct query *query)
 {
     struct cotexto_lookup *lookup = query->lookup;
-    cotexto_hit *hits;
+    struct best best = {0};
     if (!tokenizer_run(lookup->tokenizer, query->text, (cotexto_text){0}, &lookup->arena,
                        &query->tokens, query->error) ||
         !find_candidates(query))
         return false;
     if (query->count > 0)
         qsort(query->candidates, query->count, sizeof *query->candidates, better_base);
-    if (!gather_hits(query, &hits, &lookup->answer.hit_count))
+    if (!gather_hits(query, &best) || !name_origins(query, &best))
         return false;
-    lookup->answer.hits = hits;
+    lookup->answer.hits = best.hits;
+    lookup->answer.hit_count = best.count;
     if (lookup->answer.hit_count > 0 || !lookup->options.fragments)
         return true;
     return find_fragments(lookup->memories, lookup->memory_count, &query->tokens, lookup->language,
-                          lookup->to, lookup->tokenizer, &lookup->arena, &lookup->answer.fragments,
-                          &lookup->answer.fragment_count, query->error);
+                          lookup->to, lookup->tokenizer, &lookup->options.filter, &lookup->arena,
+                          &lookup->answer.fragments, &lookup->answer.fragment_count, query->error);
 }
 
-bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text text, const cotexto_answer **out,
-                        cotexto_text *nfc, cotexto_error *error)
+bool cotexto_lookup_in_context(cotexto_lookup *lookup, const cotexto_query *asked,
+                               const cotexto_answer **out, cotexto_text *nfc, cotexto_error *error)
 {
     struct timespec start, end;
     struct query query = {.lookup = lookup, .error = error};
     arena_reset(&lookup->arena);
     lookup->answer = (cotexto_answer){0};
     clock_gettime(CLOCK_MONOTONIC, &start);
-    if (!text_to_nfc(text, &lookup->arena, &query.text, error) || !answer(&query))
+    query.has_context = asked->before.length + asked->after.length + asked->id.length > 0;
+    if (!text_to_nfc(asked->text, &lookup->arena, &query.text, error) ||
+        !context_of_query(asked, &lookup->arena, &query.context, error) || !answer(&query))
         return false;
     clock_gettime(CLOCK_MONOTONIC, &end);
     lookup->answer.nanoseconds =
@@ -347,6 +446,13 @@ bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text text, const cotexto
     *out = &lookup->answer;
     *nfc = query.text;
     return true;
+}
+
+bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text text, const cotexto_answer **answer,
+                        cotexto_text *nfc, cotexto_error *error)
+{
+    cotexto_query query = {.text = text};
+    return cotexto_lookup_in_context(lookup, &query, answer, nfc, error);
 }
 
 /* ------------------------------------------------------------------------------------ percent */

@@ -150,6 +150,21 @@ bool memory_has_meta(cotexto_memory *memory, int64_t document, const char *key, 
     return row >= 0;
 }
 
+bool memory_get_meta(cotexto_memory *memory, int64_t document, const char *key, struct arena *arena,
+                     cotexto_text *value, cotexto_error *error)
+{
+    *value = (cotexto_text){0};
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_META, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, document);
+    sql_bind_text(s, 2, cotexto_text_of(key));
+    int row = sql_step(s, error);
+    bool good = row == 0 || (row == 1 && sql_copy(s, 0, arena, value, error));
+    sqlite3_reset(s);
+    return good;
+}
+
 bool memory_put_meta(cotexto_memory *memory, int64_t document, const char *key, const char *value,
                      cotexto_error *error)
 {

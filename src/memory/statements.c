@@ -79,6 +79,12 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_GET_PROPERTIES] =
         "SELECT place, kind, name, value, lang FROM property WHERE unit = ?"
         " ORDER BY place, number",
+    [STATEMENT_UNIT_BEFORE] =
+        "SELECT id FROM unit WHERE document = ?1 AND (position, id) < (?2, ?3)"
+        " ORDER BY position DESC, id DESC LIMIT 1",
+    [STATEMENT_UNIT_BEHIND] =
+        "SELECT id FROM unit WHERE document = ?1 AND (position, id) > (?2, ?3)"
+        " ORDER BY position, id LIMIT 1",
     [STATEMENT_UNITS_BY_HASH] = "SELECT id FROM unit WHERE hash = ?1 AND (?2 = 0 OR document = ?2)"
                                 " ORDER BY id",
     [STATEMENT_UNITS_BY_TEXT] =

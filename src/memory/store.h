@@ -59,6 +59,9 @@ bool memory_get_files(cotexto_memory *memory, int64_t document, struct arena *ar
 /* Whether a key of the document has this value. */
 bool memory_has_meta(cotexto_memory *memory, int64_t document, const char *key, const char *value,
                      bool *has, cotexto_error *error);
+/* The value of a key of the document, in `arena`; empty when it has none. */
+bool memory_get_meta(cotexto_memory *memory, int64_t document, const char *key, struct arena *arena,
+                     cotexto_text *value, cotexto_error *error);
 bool memory_put_meta(cotexto_memory *memory, int64_t document, const char *key, const char *value,
                      cotexto_error *error);
 
@@ -90,6 +93,10 @@ struct memory_unit {
 /* A unit by number; false with no error set when there is none. All in `arena`. */
 bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
                      struct memory_unit *out, cotexto_error *error);
+
+/* The number of the unit before or behind another in its document; 0: there is none. */
+bool memory_neighbour(cotexto_memory *memory, const struct memory_unit *unit, bool behind,
+                      int64_t *id, cotexto_error *error);
 
 /* Calls `each` for the units of one document (0: of all, by document name) in their order, until it
  * returns false. The unit lives during the call. false only on an error. */

@@ -359,6 +359,22 @@ bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
            get_properties(memory, id, arena, &out->unit, error);
 }
 
+bool memory_neighbour(cotexto_memory *memory, const struct memory_unit *unit, bool behind,
+                      int64_t *id, cotexto_error *error)
+{
+    sqlite3_stmt *s =
+        memory_statement(memory, behind ? STATEMENT_UNIT_BEHIND : STATEMENT_UNIT_BEFORE, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, unit->document);
+    sql_bind_number(s, 2, unit->unit.position);
+    sql_bind_number(s, 3, unit->id);
+    int row = sql_step(s, error);
+    *id = row == 1 ? sqlite3_column_int64(s, 0) : 0;
+    sqlite3_reset(s);
+    return row >= 0;
+}
+
 /* Ids that a prepared and bound query gives. */
 static bool gather_ids(sqlite3_stmt *s, struct arena *arena, int64_t **ids, size_t *count,
                        cotexto_error *error)
