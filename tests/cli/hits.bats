@@ -252,3 +252,24 @@ END
     says 'before: Uno de ellos.'
     says 'behind: Tres son muchos.'
 }
+
+# The table of doc/matching.md: to, query, stored, its translation, adapted.
+@test "the examples of adapted translations are true" {
+    count=0
+    while IFS='|' read -r _ to query stored translation adapted _; do
+        to=${to// /}
+        translation=$(sed 's/^ *//; s/ *$//' <<<"$translation") adapted=$(sed 's/^ *//; s/ *$//' <<<"$adapted")
+        stored=$(sed 's/^ *//; s/ *$//' <<<"$stored") query=$(sed 's/^ *//; s/ *$//' <<<"$query")
+        rm -f memory.db*
+        printf 'es\t%s\n%s\t%s\n' "$to" "$stored" "$translation" >t.tsv
+        cotexto import -q t.tsv
+        run cotexto lookup --from es --to "$to" --json --floor 30 "$query"
+        if [ -n "$adapted" ]; then
+            says "\"adapted\":\"$adapted\""
+        else
+            says '"adapted":null'
+        fi
+        count=$((count + 1))
+    done < <(sed -n '/^| to | query/,/^$/p' "$TOP_SRCDIR/doc/matching.md" | sed '1,2d; /^$/d')
+    [ $count -eq 15 ]
+}
