@@ -109,27 +109,29 @@ static bool plural_fits(const struct rewrite *change)
 
 /* A number that source and target write alike though their languages mean different values by it
  * is copied, as long as the new one has no marks that the old one lacks. */
-static bool copy_number(const struct rewrite *change, const struct number *new,
+static bool copy_number(const struct rewrite *change, const struct number *fresh,
                         const struct number *place, struct string *out)
 {
-    if ((new->group != 0 && new->group != place->group &&new->group != place->decimal) ||
-        (new->decimal != 0 && new->decimal != place->group &&new->decimal != place->decimal))
-        return false;
+    const UChar32 marks[] = {fresh->group, fresh->decimal};
+    for (size_t i = 0; i < 2; i++) {
+        if (marks[i] != 0 && marks[i] != place->group && marks[i] != place->decimal)
+            return false;
+    }
     string_append_text(out, change->new_raw);
     return true;
 }
 
 static bool write_number(const struct rewrite *change, struct string *out)
 {
-    struct number new, place;
+    struct number fresh, place;
     bool plain = change->new->kind == PLACEABLE_NUMBER; /* else "3rd" or XXI: whole numbers */
     if (!number_read(place_raw(change), change->target->conventions, &place) ||
         !number_read(plain ? change->new_raw : change->new->value, change->query->conventions,
-                     &new))
+                     &fresh))
         return false;
     if (!text_equal(change->old->value, change->place->value))
-        return copy_number(change, &new, &place, out);
-    number_append(&new, &place, change->target->conventions, out);
+        return copy_number(change, &fresh, &place, out);
+    number_append(&fresh, &place, change->target->conventions, out);
     return true;
 }
 
@@ -152,12 +154,13 @@ static bool write_ordinal(const struct rewrite *change, struct string *out)
     if (!is_whole(change->new->value) || !digits_read(raw, 0, &digits))
         return false;
     const char *ending = ordinal_ending(lang, small_number(change->new->value));
+    bool sure = ending != NULL || !tag_same_language(lang, "fr");
     append_digits(change->new->value, 0, digits.zero, out);
     if (ending != NULL)
         string_append_c(out, ending);
-    else if (!tag_same_language(lang, "fr"))
+    else /* 3º stays an ordinal of its gender */
         string_append_text(out, text_slice(raw, digits.end, raw.length));
-    return ending != NULL || !tag_same_language(lang, "fr");
+    return sure;
 }
 
 /* Whether days and months of this date are written with two digits: another part shows it, else the
@@ -212,9 +215,9 @@ static bool write_day(const struct rewrite *change, struct string *out)
     cotexto_text raw = place_raw(change);
     if (!is_whole(change->new->value) || !digits_read(raw, 0, &digits))
         return false;
-    const char *first = first_day(change->target->conventions->lang);
+    const char *lang = change->target->conventions->lang, *first = first_day(lang);
     if (first == NULL && digits.end < raw.length)
-        return write_ordinal(change, out);
+        return tag_same_language(lang, "en") && write_ordinal(change, out);
     if (first == NULL || !text_equal(change->new->value, TEXT("1")) || !beside_name(change))
         return write_part(change, digits.zero, out);
     string_append_c(out, first);

@@ -287,12 +287,61 @@ static void other_placeables_are_adapted(void **state)
     assert_adapted("es en", "Parte II", "Parte I", "Part I", "Part II");
     assert_adapted("es en", "el 22º lugar", "el 21º lugar", "21st place", "22nd place");
     assert_adapted("en es", "the 22nd place", "the 21st place", "el 21.º lugar", "el 22.º lugar");
+    assert_adapted("en es", "March 2", "March 1", "el 1º de marzo", "");
     assert_adapted("es fr", "el 1º lugar", "el 2º lugar", "la 2e place", "");
     assert_adapted("es en", "véase http://b.org/2", "véase http://a.org/1", "see http://a.org/1.",
                    "see http://b.org/2.");
     assert_adapted("es en", "escriba a b@c.org", "escriba a a@c.org", "write to a@c.org",
                    "write to b@c.org");
     assert_adapted("es en", "el formulario B3", "el formulario B2", "form B2", "form B3");
+}
+
+/* Languages that ICU knows well, hardly or not at all. */
+static void every_language_has_conventions(void **state)
+{
+    (void)state;
+    static const char *const langs[] = {"fa", "th", "hi",  "he", "ja",  "ko",      "fi",
+                                        "ca", "eu", "tlh", "qu", "und", "zh-Hant", "sr-Latn"};
+    for (size_t i = 0; i < sizeof langs / sizeof *langs; i++) {
+        struct tokenizer *tokenizer = tokenizer_new(langs[i], true, NULL);
+        struct conventions *conventions = conventions_new(langs[i], tokenizer, NULL);
+        assert_non_null(conventions);
+        assert_true(conventions->decimal != 0 && conventions->primary > 0);
+        conventions_free(conventions);
+        tokenizer_free(tokenizer);
+    }
+}
+
+/* Whatever the texts are, nothing breaks, and a text is never adapted to itself. */
+static void texts_at_random(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {
+        "7",  "12",    "1.234", ",",     "5",       "de",  "febrero",      "2020", "/",  "-",
+        ":",  "35",    "p.m.",  "a",     "m",       "las", "\xC2\xA0",     " ",    "%",  "d",
+        "{",  "}",     "@",     "x.org", "http://", "€",   "USD",          "XXI",  "IV", "lunes",
+        "3º", "16h05", "２０",  "١٢",    "年",      "月",  "\xEF\xBF\xBC", "",     "0",  "."};
+    unsigned seed = 5;
+    for (int round = 0; round < 3000; round++) {
+        char text[3][128] = {"", "", ""};
+        for (int side = 0; side < 3; side++) {
+            for (unsigned i = 0; i < 9; i++) {
+                seed = seed * 1103515245 + 12345;
+                strcat(text[side], pieces[(seed >> 16) % (sizeof pieces / sizeof *pieces)]);
+                strcat(text[side], (seed >> 24) % 3 == 0 ? " " : "");
+            }
+        }
+        struct arena arena = {0};
+        struct tokens tokens[3];
+        struct match_text texts[3];
+        cotexto_text adapted;
+        for (int side = 0; side < 3; side++)
+            take(side < 2 ? "es" : "en", text[side], &arena, &tokens[side], &texts[side]);
+        assert_true(adapt(&texts[0], &texts[1], &texts[2], &arena, &adapted, NULL));
+        assert_true(adapt(&texts[1], &texts[1], &texts[2], &arena, &adapted, NULL));
+        assert_int_equal(adapted.length, 0);
+        arena_free(&arena);
+    }
 }
 
 int main(void)
@@ -306,6 +355,8 @@ int main(void)
         cmocka_unit_test(nothing_is_adapted_in_doubt),
         cmocka_unit_test(dates_are_adapted),
         cmocka_unit_test(other_placeables_are_adapted),
+        cmocka_unit_test(every_language_has_conventions),
+        cmocka_unit_test(texts_at_random),
     };
     return cmocka_run_group_tests_name("placeable", tests, NULL, free_languages);
 }
