@@ -82,6 +82,23 @@ END
     says '"context":2'
 }
 
+@test "context decides between equal percents, and finds its way past the limit" {
+    table plain.tsv <<<$'Abrir la puerta.\tOpen the door.'
+    table around.tsv <<<$'Cerrar la ventana.\tClose the window.\nAbrir la puerta.\tOpen the door.'
+    cotexto import -q --meta date=2099-01-01 plain.tsv
+    cotexto import -q --meta penalty=1 around.tsv
+    run lookup --limit 1 --before "Cerrar la ventana." "Abrir la puerta."
+    says '"percent":100,"base":100,"penalty":1'
+    says '"document":"around.tsv"'
+    run lookup --limit 1 "Abrir la puerta."
+    says '"document":"plain.tsv"'
+    table both.tsv <<<$'Cerrar la ventana.\tClose the window.\nAbrir la puerta.\tOpen the door.\nFin del día.\tEnd of the day.'
+    rm memory.db
+    cotexto import -q around.tsv both.tsv # one has 101, and only then comes the one that has 102
+    run lookup --limit 1 --before "Cerrar la ventana." --after "Fin del día." "Abrir la puerta."
+    says '"percent":102,'
+}
+
 @test "context: the lines of standard input around each" {
     three_lines
     run lookup --context <<<$'Uno de ellos.\n\nNada más que decir.\nTres son muchos.'
@@ -175,7 +192,7 @@ END
     says '2 matches'
     run lookup -m two.db -m one.db --details --limit 1 "Hola a todos."
     says '"memory":"one.db"' # two.db has several translations: 99 %
-    says '"others":[{"memory":"two.db"'
+    says '"others":[{"memory":"two.db","unit":1,"document":"two.tsv"}]'
     run cotexto lookup --terminal --all --from es --to en -m one.db -m two.db "Hola a todos."
     says '3 matches'
     [[ $output != *'also in'* ]]
