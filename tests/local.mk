@@ -24,6 +24,7 @@ UNIT_TESTS = \
 	tests/unit/links \
 	tests/unit/match \
 	tests/unit/memory \
+	tests/unit/placeable \
 	tests/unit/segment \
 	tests/unit/srx \
 	tests/unit/text
@@ -40,6 +41,7 @@ CLI_TESTS = \
 	tests/cli/align.bats \
 	tests/cli/bad-input.bats \
 	tests/cli/documents.bats \
+	tests/cli/hits.bats \
 	tests/cli/house.bats \
 	tests/cli/import.bats \
 	tests/cli/lookup.bats \

@@ -5,6 +5,7 @@
 #include <cotexto/common.h>
 #include <cotexto/error.h>
 #include <cotexto/export.h>
+#include <cotexto/filter.h>
 #include <cotexto/import.h>
 #include <cotexto/intake.h>
 #include <cotexto/learn.h>

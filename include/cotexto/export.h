@@ -3,6 +3,7 @@
 #define COTEXTO_EXPORT_H
 
 #include <cotexto/common.h>
+#include <cotexto/filter.h>
 #include <cotexto/memory.h>
 
 COTEXTO_BEGIN
@@ -12,9 +13,8 @@ typedef struct cotexto_export_options {
     const char *const *languages; /* only these, in this order; NULL: all. Units with fewer than two
                                      are left out */
     size_t language_count;
-    const char *document; /* only this document; NULL: all */
-    double confidence;    /* only units aligned at least this surely (or not by machine); 0: all */
-    bool reviewed;        /* only units that a person has confirmed */
+    cotexto_filter filter;     /* only units that it lets through; "no-such-document" (NOTHING) when
+                                  there is no such document */
     cotexto_progress progress; /* COTEXTO_WORK_UNITS */
 } cotexto_export_options;
 

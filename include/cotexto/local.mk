@@ -4,6 +4,7 @@ cotextoinclude_HEADERS = \
 	include/cotexto/cotexto.h \
 	include/cotexto/error.h \
 	include/cotexto/export.h \
+	include/cotexto/filter.h \
 	include/cotexto/import.h \
 	include/cotexto/intake.h \
 	include/cotexto/lookup.h \

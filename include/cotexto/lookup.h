@@ -4,6 +4,7 @@
 #define COTEXTO_LOOKUP_H
 
 #include <cotexto/common.h>
+#include <cotexto/filter.h>
 #include <cotexto/memory.h>
 
 COTEXTO_BEGIN
@@ -24,15 +25,30 @@ typedef struct cotexto_edit {
 
 /* What a percent hides. */
 enum {
-    COTEXTO_FLAG_NUMBER = 1,     /* numbers differ */
+    COTEXTO_FLAG_NUMBER = 1,     /* numbers differ in value */
     COTEXTO_FLAG_NEGATION = 2,   /* one of the two is negated */
     COTEXTO_FLAG_FORMATTING = 4, /* only white space, quotes or invisible characters differ */
 };
 
+/* Another unit with the same source and target. */
+typedef struct cotexto_origin {
+    size_t memory; /* as in cotexto_hit */
+    int64_t unit;
+    cotexto_text document;
+} cotexto_origin;
+
 typedef struct cotexto_hit {
-    int percent; /* base - penalty, 0..100 */
-    int base, penalty;
-    int penalty_alignment, penalty_variant, penalty_targets; /* the parts of penalty */
+    int percent; /* base + context - penalty, 0..102 */
+    int base;    /* of the two texts alone, 0..100 */
+    int context; /* 0, 1 or 2: what around an identical source is the same, too (rule 6) */
+    bool same_before, same_after, same_id;
+    int penalty;                          /* the sum of these: */
+    int penalty_alignment;                /* no person has reviewed the alignment */
+    int penalty_variant;                  /* another variant of a language than was asked for */
+    int penalty_targets;                  /* the source has several translations */
+    int penalty_memory, penalty_document; /* given by the user */
+    int penalty_age;
+    int penalty_machine; /* translated by a machine */
     int64_t unit;
     size_t memory; /* number of the memory it is from, in the order given */
     const char *source_lang, *target_lang;
@@ -42,12 +58,16 @@ typedef struct cotexto_hit {
     uint32_t position, paragraph;            /* place in the document, from 1; 0: not known */
     double confidence; /* of the alignment, 0..1; negative when it was not aligned by machine */
     bool reviewed;
-    cotexto_text changed, changer; /* when (ISO 8601) and by whom */
+    cotexto_text created, creator, changed, changer; /* when (ISO 8601) and by whom */
+    cotexto_text before, after; /* the sources of the units around it in its document; only when the
+                                   query has a context, or neighbours were asked for */
+    const cotexto_origin *others; /* in other memories; only when they are merged */
+    size_t other_count;
     unsigned flags;
     const cotexto_edit *edits;
     size_t edit_count;
-    cotexto_text
-        adapted; /* target with the query's numbers put in; empty when nothing was adapted */
+    cotexto_text adapted; /* target with the query's numbers, dates and the like put in; empty when
+                             nothing was adapted */
     /* parts of target that translate what differs in source: likely to be changed; in their order
      */
     const cotexto_range *changes;
@@ -75,11 +95,25 @@ typedef struct cotexto_answer {
 
 typedef struct cotexto_lookup_options {
     const char *from, *to; /* canonical tags; a region may be left out */
-    int floor;             /* 0..100, asked of the percent after penalties */
+    int floor;             /* 0..100, asked of the percent after context and penalties */
     size_t limit;          /* most hits, 1.. */
     bool exhaustive;       /* compare with every segment instead of using the index */
     bool fragments;        /* look for fragments when there is no hit */
+    bool neighbours;       /* fill `before` and `after` of each hit */
+    bool all; /* the same translation in several memories is a hit for each; else one, the
+                 best, that names the others */
+    const int *memory_penalties; /* 0..100, taken off the hits of each memory; NULL: none */
+    int age_penalty;       /* 0..100, taken off for each full `age_years` since the unit's date */
+    double age_years;      /* 0: nothing is taken off for age */
+    cotexto_filter filter; /* only units that it lets through; "no-such-document" (NOTHING) when no
+                              memory has the document */
 } cotexto_lookup_options;
+
+/* A text to look up, and what is known of its surroundings: the segments before and behind it, the
+ * id of its unit. Empty, or ill-formed UTF-8: equal to nothing. */
+typedef struct cotexto_query {
+    cotexto_text text, before, after, id;
+} cotexto_query;
 
 /* Many lookups with the same options over one or more open memories, which must stay open. */
 typedef struct cotexto_lookup cotexto_lookup;
@@ -93,6 +127,10 @@ COTEXTO_API void cotexto_lookup_free(cotexto_lookup *lookup);
 COTEXTO_API bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text query,
                                     const cotexto_answer **answer, cotexto_text *nfc,
                                     cotexto_error *error);
+/* The same for a text with its surroundings, which let an identical segment have 101 or 102. */
+COTEXTO_API bool cotexto_lookup_in_context(cotexto_lookup *lookup, const cotexto_query *query,
+                                           const cotexto_answer **answer, cotexto_text *nfc,
+                                           cotexto_error *error);
 
 /* The match percent of two texts of one language; one object serves many comparisons. */
 typedef struct cotexto_comparer cotexto_comparer;

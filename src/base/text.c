@@ -81,3 +81,13 @@ size_t text_code_points(cotexto_text text)
         count += ((unsigned char)text.bytes[i] & 0xC0) != 0x80;
     return count;
 }
+
+bool text_in_list(cotexto_text word, const char *list)
+{
+    char padded[33] = " ";
+    if (word.length == 0 || word.length + 3 > sizeof padded)
+        return false;
+    memcpy(padded + 1, word.bytes, word.length);
+    memcpy(padded + 1 + word.length, " ", 2);
+    return strstr(list, padded) != NULL;
+}

@@ -28,6 +28,9 @@ bool text_is_ascii(cotexto_text text);
 
 /* How many code points it has. */
 size_t text_code_points(cotexto_text text);
+/* Whether a word is one of a list of them, each between blanks: " de la el ". A word without bytes,
+ * or of more than 30, is in no list. */
+bool text_in_list(cotexto_text word, const char *list);
 
 /* The part from byte `from` up to byte `to`. */
 static inline cotexto_text text_slice(cotexto_text text, size_t from, size_t to)

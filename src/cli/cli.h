@@ -56,9 +56,14 @@ cotexto_rules rules_asked(struct cli *cli);
 
 /* The memory that -m, COTEXTO_MEMORY or the default name; NULL and cli->error on failure. */
 cotexto_memory *open_memory(struct cli *cli, unsigned flags);
-/* All memories named by -m, at least one. Ended by memories_close(). */
+/* The filter that the options ask for. false: a message was printed. */
+bool filter_asked(const struct cli *cli, cotexto_filter *out);
+
+/* All memories named by -m, at least one. FILE:5 is the memory FILE with a penalty of 5, when there
+ * is no file of that whole name. Ended by memories_close(). */
 struct memories {
     cotexto_memory **list;
+    int *penalties; /* 0..100 */
     size_t count;
 };
 bool memories_open(struct cli *cli, struct memories *out);

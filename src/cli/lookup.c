@@ -1,9 +1,9 @@
 /* cotexto lookup */
 #include "cli/cli.h"
+#include "cli/details.h"
 #include "cli/json.h"
 
 #include <limits.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,6 +102,7 @@ static bool open_lookups(struct session *session)
         struct direction *direction = &session->directions[i];
         session->how.from = direction->from;
         session->how.to = direction->to;
+        session->how.memory_penalties = session->memories.penalties;
         direction->lookup = cotexto_lookup_new(session->memories.list, session->memories.count,
                                                &session->how, session->cli->error);
         if (direction->lookup == NULL)
@@ -132,7 +133,7 @@ static json_t *changes_json(const cotexto_hit *hit)
     return list;
 }
 
-static json_t *hit_json(const cotexto_hit *hit)
+static json_t *hit_json(const struct session *session, const cotexto_hit *hit)
 {
     json_t *object = json_object();
     json_object_set_new(object, "percent", json_integer(hit->percent));
@@ -149,6 +150,7 @@ static json_t *hit_json(const cotexto_hit *hit)
                         hit->adapted.length == 0 ? json_null() : text_json(hit->adapted));
     if (hit->change_count > 0)
         json_object_set_new(object, "to_change", changes_json(hit));
+    details_json(session->cli, &session->memories, hit, object);
     return object;
 }
 
@@ -177,7 +179,7 @@ static void print_json(const struct session *session, cotexto_text query,
 {
     json_t *object = json_object(), *hits = json_array();
     for (size_t i = 0; i < answer->hit_count; i++)
-        json_array_append_new(hits, hit_json(&answer->hits[i]));
+        json_array_append_new(hits, hit_json(session, &answer->hits[i]));
     json_object_set_new(object, "query", text_json(query));
     json_object_set_new(object, "hits", hits);
     if (answer->fragment_count > 0)
@@ -234,21 +236,14 @@ static void print_difference(struct paragraph *paragraph, cotexto_text query,
     }
 }
 
-static void add_note(struct paragraph *paragraph, bool *first, const char *note)
-{
-    paragraph_add(paragraph, cotexto_text_of(*first ? "" : " · "), STYLE_FAINT);
-    paragraph_add(paragraph, cotexto_text_of(note), STYLE_FAINT);
-    *first = false;
-}
-
-static void print_flags(struct paragraph *paragraph, bool *first, const cotexto_hit *hit)
+static void remark_flags(struct remarks *remarks, const cotexto_hit *hit)
 {
     if (hit->flags & COTEXTO_FLAG_NEGATION)
-        add_note(paragraph, first, _("negation differs!"));
+        remark(remarks, _("negation differs!"));
     if (hit->flags & COTEXTO_FLAG_NUMBER)
-        add_note(paragraph, first, _("numbers differ"));
+        remark(remarks, _("numbers differ"));
     if (hit->flags & COTEXTO_FLAG_FORMATTING)
-        add_note(paragraph, first, _("only formatting differs"));
+        remark(remarks, _("only formatting differs"));
 }
 
 static void add_place(struct paragraph *paragraph, const cotexto_hit *hit)
@@ -265,31 +260,45 @@ static void add_place(struct paragraph *paragraph, const cotexto_hit *hit)
     }
 }
 
-/* Where the hit is from and what it is worth. */
-static void print_origin(const struct terminal *terminal, const cotexto_hit *hit)
+static void remark_review(struct remarks *remarks, const cotexto_hit *hit)
 {
-    struct paragraph paragraph;
     char note[128];
-    bool first = false;
-    paragraph_start(&paragraph, terminal, "", STYLE_PLAIN, 6);
-    add_place(&paragraph, hit);
     if (hit->confidence >= 0) {
         snprintf(note, sizeof note, _("aligned %.2f"), hit->confidence);
-        add_note(&paragraph, &first, note);
-        add_note(&paragraph, &first, hit->reviewed ? _("reviewed") : _("not reviewed"));
+        remark(remarks, note);
+        remark(remarks, hit->reviewed ? _("reviewed") : _("not reviewed"));
     } else if (hit->reviewed) {
-        add_note(&paragraph, &first, _("reviewed"));
+        remark(remarks, _("reviewed"));
     }
-    if (hit->penalty > 0) {
-        snprintf(note, sizeof note, "%d = %d - %d", hit->percent, hit->base, hit->penalty);
-        add_note(&paragraph, &first, note);
-    }
-    print_flags(&paragraph, &first, hit);
-    paragraph_end(&paragraph);
 }
 
-static void print_hit(const struct terminal *terminal, cotexto_text query, const cotexto_hit *hit)
+/* Where the hit is from and what it is worth. */
+static void print_origin(const struct session *session, const struct direction *direction,
+                         const cotexto_hit *hit)
 {
+    struct remarks remarks = {.any = false};
+    paragraph_start(&remarks.paragraph, &session->cli->terminal, "", STYLE_PLAIN, 6);
+    if (session->memories.count > 1) {
+        remark_memory(&remarks, &session->memories, hit->memory);
+        paragraph_add(&remarks.paragraph, cotexto_text_of(" · "), STYLE_FAINT);
+    }
+    add_place(&remarks.paragraph, hit);
+    remarks.any = true;
+    remark_review(&remarks, hit);
+    remark_percent(&remarks, hit);
+    remark_context(&remarks, hit);
+    remark_variant(&remarks, hit, direction->from, direction->to);
+    remark_flags(&remarks, hit);
+    remark_others(&remarks, &session->memories, hit);
+    paragraph_end(&remarks.paragraph);
+    if (given(session->cli, OPTION_DETAILS))
+        print_details(&session->cli->terminal, hit);
+}
+
+static void print_hit(const struct session *session, const struct direction *direction,
+                      cotexto_text query, const cotexto_hit *hit)
+{
+    const struct terminal *terminal = &session->cli->terminal;
     struct paragraph paragraph;
     char label[16];
     snprintf(label, sizeof label, "%3d%%", hit->percent);
@@ -301,13 +310,14 @@ static void print_hit(const struct terminal *terminal, cotexto_text query, const
                          STYLE_CHANGE, "~", "~");
     paragraph_end(&paragraph);
     if (hit->adapted.length > 0) {
+        const char *what = hit->flags & COTEXTO_FLAG_NUMBER ? _("numbers adapted") : _("adapted");
         paragraph_start(&paragraph, terminal, "   ≈", STYLE_PLAIN, 6);
         paragraph_add(&paragraph, hit->adapted, STYLE_STRONG);
         paragraph_add(&paragraph, cotexto_text_of("   "), STYLE_PLAIN);
-        paragraph_add(&paragraph, cotexto_text_of(_("numbers adapted")), STYLE_FAINT);
+        paragraph_add(&paragraph, cotexto_text_of(what), STYLE_FAINT);
         paragraph_end(&paragraph);
     }
-    print_origin(terminal, hit);
+    print_origin(session, direction, hit);
 }
 
 static void print_fragment(const struct terminal *terminal, cotexto_text query,
@@ -353,14 +363,13 @@ static void print_summary(const struct session *session, const cotexto_answer *a
     putchar('\n');
 }
 
-static void print_human(const struct session *session, cotexto_text query,
-                        const cotexto_answer *answer)
+static void print_human(const struct session *session, const struct direction *direction,
+                        cotexto_text query, const cotexto_answer *answer)
 {
-    const struct terminal *terminal = &session->cli->terminal;
     for (size_t i = 0; i < answer->hit_count; i++)
-        print_hit(terminal, query, &answer->hits[i]);
+        print_hit(session, direction, query, &answer->hits[i]);
     for (size_t i = 0; i < answer->fragment_count; i++)
-        print_fragment(terminal, query, &answer->fragments[i]);
+        print_fragment(&session->cli->terminal, query, &answer->fragments[i]);
     print_summary(session, answer);
 }
 
@@ -383,6 +392,18 @@ static void print_table(cotexto_text query, const cotexto_answer *answer)
 
 /* ------------------------------------------------------------------------------------ queries */
 
+/* The next line of standard input, without its end. */
+static bool read_line(char **buffer, size_t *capacity, cotexto_text *line)
+{
+    ssize_t length = getline(buffer, capacity, stdin);
+    if (length < 0)
+        return false;
+    while (length > 0 && ((*buffer)[length - 1] == '\n' || (*buffer)[length - 1] == '\r'))
+        length--;
+    *line = (cotexto_text){*buffer, (size_t)length};
+    return true;
+}
+
 /* Whether an answer says more than the best so far. */
 static bool is_better(const cotexto_answer *answer, const cotexto_answer *best)
 {
@@ -392,46 +413,142 @@ static bool is_better(const cotexto_answer *answer, const cotexto_answer *best)
     return answer->hits[0].percent > best->hits[0].percent;
 }
 
-static bool answer_query(struct session *session, cotexto_text query)
+static bool answer_query(struct session *session, const cotexto_query *query)
 {
     const cotexto_answer *best = NULL, *answer;
-    cotexto_text best_nfc = query, nfc;
+    const struct direction *direction = NULL;
+    cotexto_text best_nfc = query->text, nfc;
     for (size_t i = 0; i < session->direction_count; i++) {
-        if (!cotexto_lookup_run(session->directions[i].lookup, query, &answer, &nfc,
-                                session->cli->error))
+        if (!cotexto_lookup_in_context(session->directions[i].lookup, query, &answer, &nfc,
+                                       session->cli->error))
             return false;
         if (best == NULL || is_better(answer, best)) {
             best = answer;
             best_nfc = nfc;
+            direction = &session->directions[i];
         }
     }
     session->found += best->hit_count;
     if (given(session->cli, OPTION_JSON))
         print_json(session, best_nfc, best);
     else if (session->cli->terminal.human)
-        print_human(session, best_nfc, best);
+        print_human(session, direction, best_nfc, best);
     else
         print_table(best_nfc, best);
     return true;
+}
+
+/* A text of the command line, with the surroundings that the options give. */
+static bool answer_word(struct session *session, const char *word)
+{
+    const struct cli *cli = session->cli;
+    cotexto_query query = {
+        .text = cotexto_text_of(word),
+        .before = cotexto_text_of(value(cli, OPTION_BEFORE, NULL)),
+        .after = cotexto_text_of(value(cli, OPTION_AFTER, NULL)),
+        .id = cotexto_text_of(value(cli, OPTION_ID, NULL)),
+    };
+    return answer_query(session, &query);
 }
 
 static bool answer_lines(struct session *session)
 {
     char *line = NULL;
     size_t capacity = 0;
-    ssize_t length;
     bool good = true;
-    while (good && (length = getline(&line, &capacity, stdin)) >= 0) {
-        while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
-            length--;
+    cotexto_query query = {.text = {NULL, 0}};
+    while (good && read_line(&line, &capacity, &query.text)) {
         session->cli->input_line++;
-        good = answer_query(session, (cotexto_text){line, (size_t)length});
+        good = answer_query(session, &query);
         fflush(stdout); /* the other end of a pipe may wait for it */
     }
     free(line);
     if (good)
         session->cli->input_line = 0;
     return good;
+}
+
+/* ------------------------------------------------------------------------- lines in their order */
+
+/* The lines of standard input. */
+struct lines {
+    cotexto_text *list;
+    size_t count, capacity;
+};
+
+static bool keep_line(struct lines *lines, cotexto_text line)
+{
+    if (lines->count == lines->capacity) {
+        size_t room = lines->capacity == 0 ? 64 : 2 * lines->capacity;
+        cotexto_text *grown = reallocarray(lines->list, room, sizeof *grown);
+        if (grown == NULL)
+            return false;
+        lines->list = grown;
+        lines->capacity = room;
+    }
+    char *copy = strndup(line.bytes, line.length);
+    if (copy == NULL)
+        return false;
+    lines->list[lines->count++] = (cotexto_text){copy, line.length};
+    return true;
+}
+
+static void free_lines(struct lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++)
+        free((char *)lines->list[i].bytes);
+    free(lines->list);
+}
+
+/* The nearest line that says something: an empty one only ends a paragraph. */
+static cotexto_text line_beside(const struct lines *lines, size_t at, int step)
+{
+    while (step > 0 ? ++at < lines->count : at-- > 0) {
+        if (lines->list[at].length > 0)
+            return lines->list[at];
+    }
+    return (cotexto_text){"", 0};
+}
+
+/* All lines are read first, for each is the context of those around it. */
+static int answer_lines_in_order(struct session *session)
+{
+    struct lines lines = {.list = NULL};
+    cotexto_text line;
+    char *buffer = NULL;
+    size_t capacity = 0;
+    bool good = true, kept = true;
+    while (kept && read_line(&buffer, &capacity, &line))
+        kept = keep_line(&lines, line);
+    free(buffer);
+    for (size_t i = 0; kept && good && i < lines.count; i++) {
+        cotexto_query query = {.text = lines.list[i],
+                               .before = line_beside(&lines, i, -1),
+                               .after = line_beside(&lines, i, 1)};
+        session->cli->input_line = i + 1;
+        good = answer_query(session, &query);
+    }
+    free_lines(&lines);
+    if (!kept)
+        fputs(_("cotexto: out of memory\n"), stderr);
+    if (good)
+        session->cli->input_line = 0;
+    return !kept ? EXIT_IO : good ? 0 : fail(session->cli);
+}
+
+static int answer_all(struct session *session)
+{
+    struct cli *cli = session->cli;
+    bool good = true;
+    if (cli->arguments.word_count == 0 && given(cli, OPTION_CONTEXT))
+        return answer_lines_in_order(session);
+    for (size_t i = 0; good && i < cli->arguments.word_count; i++) {
+        const char *word = cli->arguments.words[i];
+        good = strcmp(word, "-") == 0 ? answer_lines(session) : answer_word(session, word);
+    }
+    if (good && cli->arguments.word_count == 0)
+        good = answer_lines(session);
+    return good ? 0 : fail(cli);
 }
 
 static int run_session(struct session *session)
@@ -444,17 +561,43 @@ static int run_session(struct session *session)
     int code = choose_directions(session, from, to);
     if (code != 0)
         return code;
-    bool good = open_lookups(session);
-    for (size_t i = 0; good && i < cli->arguments.word_count; i++) {
-        const char *word = cli->arguments.words[i];
-        good = strcmp(word, "-") == 0 ? answer_lines(session)
-                                      : answer_query(session, cotexto_text_of(word));
-    }
-    if (good && cli->arguments.word_count == 0)
-        good = answer_lines(session);
-    if (!good)
+    if (!open_lookups(session))
         return fail(cli);
-    return session->found > 0 ? 0 : EXIT_NOTHING;
+    code = answer_all(session);
+    return code != 0 || session->found > 0 ? code : EXIT_NOTHING;
+}
+
+/* --age-penalty POINTS/YEARS. */
+static bool read_age(struct cli *cli, cotexto_lookup_options *how)
+{
+    const char *text = value(cli, OPTION_AGE_PENALTY, NULL);
+    char *slash, *end;
+    if (text == NULL)
+        return true;
+    long points = strtol(text, &slash, 10);
+    double years = *slash == '/' ? strtod(slash + 1, &end) : 0;
+    how->age_penalty = (int)points;
+    how->age_years = years;
+    if (slash != text && points >= 0 && points <= 100 && years > 0 && *end == '\0')
+        return true;
+    usage(cli, _("--age-penalty takes points and years such as 1/2, not \"%s\""), text);
+    return false;
+}
+
+/* Surroundings belong to one text, the order of lines to standard input. */
+static bool check_context(const struct cli *cli)
+{
+    bool beside = given(cli, OPTION_BEFORE) || given(cli, OPTION_AFTER) || given(cli, OPTION_ID);
+    size_t words = cli->arguments.word_count;
+    if (beside && (words != 1 || strcmp(cli->arguments.words[0], "-") == 0)) {
+        usage(cli, "%s", _("--before, --after and --id go with one text on the command line"));
+        return false;
+    }
+    if (given(cli, OPTION_CONTEXT) && words > 0) {
+        usage(cli, "%s", _("--context goes with lines of standard input"));
+        return false;
+    }
+    return true;
 }
 
 int command_lookup(struct cli *cli)
@@ -462,13 +605,17 @@ int command_lookup(struct cli *cli)
     struct session session = {.cli = cli};
     long floor, limit;
     if (!number_value(cli, OPTION_FLOOR, 70, 0, 100, &floor) ||
-        !number_value(cli, OPTION_LIMIT, 5, 1, INT_MAX, &limit))
+        !number_value(cli, OPTION_LIMIT, 5, 1, INT_MAX, &limit) || !check_context(cli))
         return EXIT_USAGE;
     session.how =
         (cotexto_lookup_options){.floor = (int)floor,
                                  .limit = (size_t)limit,
                                  .exhaustive = given(cli, OPTION_EXHAUSTIVE),
-                                 .fragments = given(cli, OPTION_JSON) || cli->terminal.human};
+                                 .fragments = given(cli, OPTION_JSON) || cli->terminal.human,
+                                 .neighbours = given(cli, OPTION_DETAILS),
+                                 .all = given(cli, OPTION_ALL)};
+    if (!read_age(cli, &session.how) || !filter_asked(cli, &session.how.filter))
+        return EXIT_USAGE;
     int code = run_session(&session);
     for (size_t i = 0; i < session.direction_count; i++)
         cotexto_lookup_free(session.directions[i].lookup);

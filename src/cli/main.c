@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ------------------------------------------------------------------------------ small helpers */
 
@@ -160,17 +161,40 @@ cotexto_memory *open_memory(struct cli *cli, unsigned flags)
     return memory;
 }
 
+/* The length of FILE in FILE:5, and the penalty; all of a name that has none or is a file's. */
+static size_t split_penalty(const char *name, int *penalty)
+{
+    enum { MOST = 100 };
+    const char *colon = strrchr(name, ':');
+    size_t digits = colon == NULL ? 0 : strspn(colon + 1, "0123456789");
+    *penalty = 0;
+    if (digits < 1 || digits > 3 || colon == name || colon[1 + digits] != '\0' ||
+        atoi(colon + 1) > MOST || access(name, F_OK) == 0)
+        return strlen(name);
+    *penalty = atoi(colon + 1);
+    return (size_t)(colon - name);
+}
+
+static cotexto_memory *open_named(struct cli *cli, const char *name, int *penalty)
+{
+    char *path = strndup(name, split_penalty(name, penalty));
+    cotexto_memory *memory =
+        path == NULL ? NULL : cotexto_memory_open(path, COTEXTO_READ, cli->error);
+    free(path);
+    return memory;
+}
+
 bool memories_open(struct cli *cli, struct memories *out)
 {
     size_t wanted = cli->arguments.memory_count;
-    *out = (struct memories){calloc(wanted + 1, sizeof *out->list), 0};
-    if (out->list == NULL)
+    *out = (struct memories){calloc(wanted + 1, sizeof *out->list),
+                             calloc(wanted + 1, sizeof *out->penalties), 0};
+    if (out->list == NULL || out->penalties == NULL)
         return false;
     do {
-        cotexto_memory *memory = wanted == 0
-                                     ? open_memory(cli, COTEXTO_READ)
-                                     : cotexto_memory_open(cli->arguments.memories[out->count],
-                                                           COTEXTO_READ, cli->error);
+        cotexto_memory *memory = wanted == 0 ? open_memory(cli, COTEXTO_READ)
+                                             : open_named(cli, cli->arguments.memories[out->count],
+                                                          &out->penalties[out->count]);
         if (memory == NULL)
             return false;
         out->list[out->count++] = memory;
@@ -183,6 +207,25 @@ void memories_close(struct memories *memories)
     for (size_t i = 0; i < memories->count; i++)
         cotexto_memory_close(memories->list[i]);
     free(memories->list);
+    free(memories->penalties);
+}
+
+bool filter_asked(const struct cli *cli, cotexto_filter *out)
+{
+    char *end = NULL;
+    const char *confidence = value(cli, OPTION_CONFIDENCE, "0");
+    *out = (cotexto_filter){
+        .document = value(cli, OPTION_DOCUMENT, NULL),
+        .since = value(cli, OPTION_SINCE, NULL),
+        .until = value(cli, OPTION_UNTIL, NULL),
+        .author = value(cli, OPTION_AUTHOR, NULL),
+        .confidence = strtod(confidence, &end),
+        .reviewed = given(cli, OPTION_REVIEWED),
+    };
+    if (end != confidence && *end == '\0' && out->confidence >= 0 && out->confidence <= 1)
+        return true;
+    usage(cli, _("--confidence takes a number from 0 to 1, not \"%s\""), confidence);
+    return false;
 }
 
 /* --------------------------------------------------------------------------------------- main */

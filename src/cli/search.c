@@ -275,7 +275,7 @@ static bool read_options(struct cli *cli, char lang[COTEXTO_TAG_SIZE], cotexto_t
     bool people = cli->terminal.human && !given(cli, OPTION_JSON);
     long limit, neighbours;
     if (!number_value(cli, OPTION_LIMIT, people ? SHOWN : 0, 0, INT_MAX, &limit) ||
-        !number_value(cli, OPTION_CONTEXT, 0, 0, MOST_NEIGHBOURS, &neighbours))
+        !number_value(cli, OPTION_NEIGHBOURS, 0, 0, MOST_NEIGHBOURS, &neighbours))
         return false;
     *target = cotexto_text_of(value(cli, OPTION_AND_TARGET, ""));
     *how = (cotexto_search_options){

@@ -10,6 +10,7 @@
 #include "base/message.h"
 #include "base/tag.h"
 #include "base/text.h"
+#include "desk/filter.h"
 #include "exchange/exchange.h"
 #include "memory/store.h"
 
@@ -34,13 +35,6 @@ static bool language_wanted(const cotexto_export_options *options, const char *l
             return true;
     }
     return false;
-}
-
-static bool passes(const struct export *export, const struct unit *unit)
-{
-    const cotexto_export_options *options = export->options;
-    return (!options->reviewed || unit->reviewed) &&
-           (unit->confidence < 0 || unit->reviewed || unit->confidence >= options->confidence);
 }
 
 static bool report(struct export *export)
@@ -75,8 +69,8 @@ static bool write_unit(struct export *export, const struct unit *stored)
 static bool each_unit(void *context, const struct memory_unit *unit)
 {
     struct export *export = context;
-    export->good =
-        report(export) && (!passes(export, &unit->unit) || write_unit(export, &unit->unit));
+    export->good = report(export) && (!filter_passes(&export->options->filter, &unit->unit) ||
+                                      write_unit(export, &unit->unit));
     return export->good;
 }
 
@@ -98,20 +92,8 @@ static const struct exchange_format *choose_format(const char *path, const char 
 static bool choose_document(cotexto_memory *memory, const char *name, int64_t *id,
                             cotexto_error *error)
 {
-    struct arena arena = {0};
-    struct memory_document document = {0};
-    *id = 0;
-    if (name == NULL)
-        return true;
-    bool good = memory_find_document(memory, cotexto_text_of(name), &arena, &document, error);
-    *id = document.id;
-    arena_free(&arena);
-    if (!good || *id != 0)
-        return good;
-    error_set(error, COTEXTO_NOTHING, "no-such-document",
-              _("there is no document \"%s\" in the memory"), name);
-    return error_hint(error, "%s",
-                      _("its name stands beside each hit of cotexto lookup and cotexto search"));
+    return filter_document(memory, name, id, error) &&
+           (name == NULL || *id != 0 || filter_no_document(name, error));
 }
 
 /* The columns of a table: those asked for, else all languages of the memory. */
@@ -188,9 +170,10 @@ bool cotexto_export(cotexto_memory *memory, const char *path, const cotexto_expo
     bool begun;
     *units = 0;
     const struct exchange_format *format = choose_format(path, options->format, error);
-    if (format == NULL || !memory_begin_read(memory, &begun, error))
+    if (format == NULL || !filter_check(&options->filter, error) ||
+        !memory_begin_read(memory, &begun, error))
         return false;
-    bool good = choose_document(memory, options->document, &document, error) &&
+    bool good = choose_document(memory, options->filter.document, &document, error) &&
                 choose_columns(memory, options, &arena, &write, error) &&
                 memory_unit_count(memory, &export.total, error) &&
                 write_to(path, memory, document, &export, format, &write);

@@ -8,6 +8,7 @@
 #include "base/string.h"
 #include "base/tag.h"
 #include "base/text.h"
+#include "desk/filter.h"
 #include "desk/words.h"
 #include "memory/store.h"
 
@@ -36,6 +37,7 @@ struct hunt {
     const char *from;
     struct tokenizer *tokenizer;
     struct linking *linking;
+    const cotexto_filter *filter;
     struct arena *arena; /* of the answer */
     struct arena scratch;
     size_t memory, compared;
@@ -165,6 +167,8 @@ static bool fill(struct hunt *hunt, cotexto_memory *memory, const struct found *
     *taken = false;
     if (!memory_get_unit(memory, found->unit, hunt->arena, &unit, hunt->error))
         return false;
+    if (!filter_passes(hunt->filter, &unit.unit))
+        return true;
     for (size_t i = 0; i < unit.unit.variant_count && !*taken; i++) {
         const struct variant *variant = &unit.unit.variants[i];
         if (!tag_same_language(variant->lang, to))
@@ -215,13 +219,15 @@ static bool choose(struct hunt *hunt, cotexto_memory *const *memories, const cha
 
 bool find_fragments(cotexto_memory *const *memories, size_t memory_count,
                     const struct tokens *query, const char *from, const char *to,
-                    struct tokenizer *tokenizer, struct linking *linking, struct arena *arena,
+                    struct tokenizer *tokenizer, const cotexto_filter *filter,
+                    struct linking *linking, struct arena *arena,
                     const cotexto_fragment **fragments, size_t *count, cotexto_error *error)
 {
     struct hunt hunt = {.query = query,
                         .from = from,
                         .tokenizer = tokenizer,
                         .linking = linking,
+                        .filter = filter,
                         .arena = arena,
                         .good = true,
                         .error = error};

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "desk/intake.h"
 #include "desk/learn.h"
+#include "desk/penalty.h"
 #include "text/unicode.h"
 
 cotexto_text import_meta(const struct import *import, const char *key)
@@ -210,6 +211,16 @@ static bool check_anchors(const cotexto_import_options *options, const struct pa
     return error_hint(error, "%s", _("name exactly two files"));
 }
 
+/* The penalty of a document is a number that lookup can take off. */
+static bool check_penalty(const struct import *import, cotexto_error *error)
+{
+    cotexto_text value = import_meta(import, "penalty");
+    if (value.bytes == NULL || penalty_of_meta(value) >= 0)
+        return true;
+    return error_set(error, COTEXTO_USAGE, "bad-penalty",
+                     _("a penalty is a whole number from 0 to 100, not \"%s\""), value.bytes);
+}
+
 bool cotexto_import(cotexto_memory *memory, const char *const *paths, size_t path_count,
                     const cotexto_import_options *options, cotexto_import_counts *counts,
                     cotexto_error *error)
@@ -221,7 +232,7 @@ bool cotexto_import(cotexto_memory *memory, const char *const *paths, size_t pat
     cotexto_error *own = error == NULL ? cotexto_error_new() : error;
     struct import import = {.memory = memory, .options = options, .counts = counts};
     bool good = own != NULL && rules_open(&import.rules, &options->rules, own) &&
-                check_words(options, own) &&
+                check_words(options, own) && check_penalty(&import, own) &&
                 pair_files(paths, path_count, options->languages, options->language_count,
                            options->format, &plan, &pairing, own) &&
                 check_anchors(options, &pairing, own) &&

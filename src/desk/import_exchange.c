@@ -188,7 +188,8 @@ static bool put(struct exchange_work *work, struct unit *unit, cotexto_error *er
         work->last_position = unit->position;
     if (unit->created.length == 0) {
         unit->created = work->now;
-        unit->creator = cotexto_text_of(work->import->options->user);
+        if (unit->creator.length == 0)
+            unit->creator = cotexto_text_of(work->import->options->user);
     }
     if (verdict > 0)
         work->counts.changed++;

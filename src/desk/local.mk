@@ -1,10 +1,12 @@
 librooms_la_SOURCES += \
-	src/desk/adapt.c src/desk/adapt.h \
 	src/desk/align.c \
 	src/desk/anchors.c src/desk/anchors.h \
+	src/desk/context.c src/desk/context.h \
+	src/desk/difference.c src/desk/difference.h \
 	src/desk/doctor.c \
 	src/desk/evidence.c src/desk/evidence.h \
 	src/desk/export.c \
+	src/desk/filter.c src/desk/filter.h \
 	src/desk/fragment.c src/desk/fragment.h \
 	src/desk/hits.c src/desk/hits.h \
 	src/desk/import.c src/desk/import.h \
@@ -15,7 +17,9 @@ librooms_la_SOURCES += \
 	src/desk/lexicon.c src/desk/lexicon.h \
 	src/desk/links.c src/desk/links.h \
 	src/desk/lookup.c \
+	src/desk/origins.c src/desk/origins.h \
 	src/desk/pair.c src/desk/pair.h \
+	src/desk/penalty.c src/desk/penalty.h \
 	src/desk/pattern.c src/desk/pattern.h \
 	src/desk/phrase.c src/desk/phrase.h \
 	src/desk/rules.c src/desk/rules.h \

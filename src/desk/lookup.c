@@ -2,7 +2,6 @@
  * hit carries. */
 #include <cotexto/lookup.h>
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +11,13 @@
 #include "base/message.h"
 #include "base/tag.h"
 #include "base/text.h"
-#include "desk/adapt.h"
+#include "desk/context.h"
+#include "desk/difference.h"
+#include "desk/filter.h"
 #include "desk/fragment.h"
 #include "desk/links.h"
+#include "desk/origins.h"
+#include "desk/penalty.h"
 #include "match/entries.h"
 #include "match/percent.h"
 #include "memory/store.h"
@@ -28,9 +31,14 @@ struct cotexto_lookup {
     char from[COTEXTO_TAG_SIZE], to[COTEXTO_TAG_SIZE];
     char language[COTEXTO_TAG_SIZE]; /* of `from`, without region */
     struct tokenizer *tokenizer, *target_tokenizer;
+    struct differences differences;
+    struct linking linking;
+    struct penalty_rules penalties;
+    int *memory_penalties; /* NULL: none */
+    char today[11];
+    struct arena kept;    /* of the options */
     struct arena arena;   /* of the last answer */
     struct arena scratch; /* of one comparison */
-    struct linking linking;
     cotexto_answer answer;
 };
 
@@ -38,6 +46,8 @@ struct query {
     struct cotexto_lookup *lookup;
     cotexto_text text;
     struct tokens tokens;
+    struct context context;
+    bool has_context;
     size_t memory;     /* the one being looked through */
     cotexto_hit *hits; /* the best so far, in order */
     size_t count, room;
@@ -49,61 +59,109 @@ void cotexto_lookup_free(cotexto_lookup *lookup)
 {
     if (lookup == NULL)
         return;
+    differences_free(&lookup->differences);
+    linking_free(&lookup->linking);
     tokenizer_free(lookup->tokenizer);
     tokenizer_free(lookup->target_tokenizer);
+    arena_free(&lookup->kept);
     arena_free(&lookup->arena);
     arena_free(&lookup->scratch);
-    linking_free(&lookup->linking);
+    free(lookup->memory_penalties);
     free(lookup->memories);
     free(lookup->begun);
     free(lookup);
+}
+
+static bool copy_memories(struct cotexto_lookup *lookup, cotexto_memory *const *memories,
+                          size_t count, cotexto_error *error)
+{
+    const int *penalties = lookup->options.memory_penalties;
+    lookup->memories = calloc(count + 1, sizeof *lookup->memories);
+    lookup->memory_penalties = calloc(count + 1, sizeof *lookup->memory_penalties);
+    lookup->begun = calloc(count + 1, sizeof *lookup->begun);
+    if (lookup->memories == NULL || lookup->memory_penalties == NULL || lookup->begun == NULL)
+        return error_no_memory(error);
+    for (size_t i = 0; i < count; i++) {
+        lookup->memories[i] = memories[i];
+        lookup->memory_penalties[i] = penalties == NULL ? 0 : penalties[i];
+    }
+    lookup->memory_count = count;
+    return true;
+}
+
+static void set_penalties(struct cotexto_lookup *lookup)
+{
+    time_t seconds = time(NULL);
+    struct tm parts;
+    if (gmtime_r(&seconds, &parts) != NULL)
+        strftime(lookup->today, sizeof lookup->today, "%Y-%m-%d", &parts);
+    lookup->penalties = (struct penalty_rules){
+        .from = lookup->from,
+        .to = lookup->to,
+        .memories = lookup->memory_penalties,
+        .age = lookup->options.age_penalty,
+        .age_years = lookup->options.age_years,
+        .today = lookup->today,
+    };
+}
+
+/* The filter's texts are copied, its dates looked at, its document looked for. */
+static bool set_filter(struct cotexto_lookup *lookup, cotexto_error *error)
+{
+    cotexto_filter *filter = &lookup->options.filter;
+    const char **const texts[] = {&filter->document, &filter->since, &filter->until,
+                                  &filter->author};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (*texts[i] != NULL && (*texts[i] = arena_string(&lookup->kept, *texts[i])) == NULL)
+            return error_no_memory(error);
+    }
+    if (!filter_check(filter, error))
+        return false;
+    if (filter->document == NULL)
+        return true;
+    for (size_t i = 0; i < lookup->memory_count; i++) {
+        int64_t id;
+        if (!filter_document(lookup->memories[i], filter->document, &id, error))
+            return false;
+        if (id != 0)
+            return true;
+    }
+    return filter_no_document(filter->document, error);
+}
+
+static bool make_tokenizers(struct cotexto_lookup *lookup, cotexto_error *error)
+{
+    lookup->tokenizer = tokenizer_new(lookup->from, true, error);
+    lookup->target_tokenizer =
+        lookup->tokenizer == NULL ? NULL : tokenizer_new(lookup->to, true, error);
+    lookup->differences = (struct differences){.from = lookup->from,
+                                               .tokenizer = lookup->tokenizer,
+                                               .target_tokenizer = lookup->target_tokenizer};
+    return lookup->target_tokenizer != NULL;
 }
 
 cotexto_lookup *cotexto_lookup_new(cotexto_memory *const *memories, size_t memory_count,
                                    const cotexto_lookup_options *options, cotexto_error *error)
 {
     cotexto_lookup *lookup = calloc(1, sizeof *lookup);
-    if (lookup != NULL) {
-        lookup->memories = calloc(memory_count + 1, sizeof *lookup->memories);
-        lookup->begun = calloc(memory_count + 1, sizeof *lookup->begun);
-    }
-    if (lookup == NULL || lookup->memories == NULL || lookup->begun == NULL) {
-        cotexto_lookup_free(lookup);
+    if (lookup == NULL) {
         error_no_memory(error);
         return NULL;
     }
-    if (memory_count > 0)
-        memcpy(lookup->memories, memories, memory_count * sizeof *memories);
-    lookup->memory_count = memory_count;
     lookup->options = *options;
     snprintf(lookup->from, sizeof lookup->from, "%s", options->from);
     snprintf(lookup->to, sizeof lookup->to, "%s", options->to);
     tag_language(lookup->from, lookup->language);
-    lookup->tokenizer = tokenizer_new(lookup->from, true, error);
-    lookup->target_tokenizer =
-        lookup->tokenizer == NULL ? NULL : tokenizer_new(lookup->to, true, error);
-    if (lookup->target_tokenizer != NULL)
+    if (copy_memories(lookup, memories, memory_count, error) && set_filter(lookup, error) &&
+        make_tokenizers(lookup, error)) {
+        set_penalties(lookup);
         return lookup;
+    }
     cotexto_lookup_free(lookup);
     return NULL;
 }
 
 /* --------------------------------------------------------------------------------------- hits */
-
-/* The segment of a unit in the wanted language: the very tag first, else another variant of the
- * language. */
-static const struct variant *choose_variant(const struct unit *unit, const char *wanted)
-{
-    const struct variant *other = NULL;
-    for (size_t i = 0; i < unit->variant_count; i++) {
-        const struct variant *variant = &unit->variants[i];
-        if (strcmp(variant->lang, wanted) == 0)
-            return variant;
-        if (other == NULL && tag_same_language(variant->lang, wanted))
-            other = variant;
-    }
-    return other;
-}
 
 static bool percent_of(struct query *query, cotexto_text text, cotexto_text tags, int *percent)
 {
@@ -139,64 +197,6 @@ static bool nearest_variant(struct query *query, const struct unit *unit,
     return true;
 }
 
-/* es-VE asked and es or es-MX stored is another variant; es asked takes every es-*. */
-static bool other_variant(const char *asked, const char *stored)
-{
-    return strchr(asked, '-') != NULL && strcmp(asked, stored) != 0;
-}
-
-/* 1 when the memory translates this very source in more than one way. */
-static bool several_targets(cotexto_memory *memory, const struct variant *source,
-                            const struct variant *target, struct arena *arena, int *penalty,
-                            cotexto_error *error)
-{
-    int64_t *ids;
-    size_t count;
-    *penalty = 0;
-    if (!memory_units_by_text(memory, 0, source->lang, source->text, arena, &ids, &count, error))
-        return false;
-    for (size_t i = 0; i < count && *penalty == 0; i++) {
-        struct memory_unit unit;
-        if (!memory_get_unit(memory, ids[i], arena, &unit, error))
-            return false;
-        const struct variant *other = choose_variant(&unit.unit, target->lang);
-        *penalty = other != NULL && !text_equal(other->text, target->text);
-    }
-    return true;
-}
-
-static bool add_edits(struct query *query, cotexto_hit *hit, const struct tokens *tokens)
-{
-    struct arena *arena = &query->lookup->arena;
-    struct edit *script;
-    size_t count;
-    if (!match_script(&query->tokens, tokens, arena, &script, &count, query->error))
-        return false;
-    cotexto_edit *edits = arena_array(arena, count, sizeof *edits);
-    if (edits == NULL)
-        return error_no_memory(query->error);
-    static const cotexto_edit_kind kinds[] = {
-        [EDIT_EQUAL] = COTEXTO_EDIT_EQUAL,
-        [EDIT_CHANGE] = COTEXTO_EDIT_CHANGE,
-        [EDIT_DELETE] = COTEXTO_EDIT_DELETE,
-        [EDIT_INSERT] = COTEXTO_EDIT_INSERT,
-    };
-    for (size_t i = 0; i < count; i++) {
-        edits[i] = (cotexto_edit){kinds[script[i].kind], script[i].a_start, script[i].a_end,
-                                  script[i].b_start, script[i].b_end};
-    }
-    hit->edits = edits;
-    hit->edit_count = count;
-    return true;
-}
-
-static unsigned public_flags(unsigned flags)
-{
-    return ((flags & MATCH_FLAG_NUMBER) != 0 ? COTEXTO_FLAG_NUMBER : 0) |
-           ((flags & MATCH_FLAG_NEGATION) != 0 ? COTEXTO_FLAG_NEGATION : 0) |
-           ((flags & MATCH_FLAG_FORMATTING) != 0 ? COTEXTO_FLAG_FORMATTING : 0);
-}
-
 static void fill_hit(const struct query *query, const struct memory_unit *from, int base,
                      const struct variant *source, const struct variant *target, cotexto_hit *hit)
 {
@@ -219,67 +219,90 @@ static void fill_hit(const struct query *query, const struct memory_unit *from, 
         .paragraph = unit->paragraph,
         .confidence = unit->confidence,
         .reviewed = unit->reviewed,
+        .created = unit->created,
+        .creator = unit->creator,
         .changed = unit->changed,
         .changer = unit->changer,
     };
-    if (unit->confidence >= 0 && !unit->reviewed)
-        hit->penalty_alignment = (int)lround(10 * (1 - unit->confidence));
-    hit->penalty_variant = other_variant(query->lookup->from, source->lang) ||
-                           other_variant(query->lookup->to, target->lang);
 }
 
-/* The hit of a unit, as far as its place among the others goes. *taken: it has a
- * translation and passes the floor after its penalties. */
+/* Context, penalties, percent. */
+static bool rate_hit(struct query *query, const struct memory_unit *unit,
+                     const struct variant *source, const struct variant *target, cotexto_hit *hit)
+{
+    struct cotexto_lookup *lookup = query->lookup;
+    cotexto_memory *memory = lookup->memories[hit->memory];
+    bool identical = hit->base == 100;
+    if ((lookup->options.neighbours || (identical && query->has_context)) &&
+        !context_neighbours(memory, unit, &lookup->arena, hit, query->error))
+        return false;
+    if (identical)
+        context_compare(&query->context, &unit->unit, hit);
+    if (!penalties_find(&lookup->penalties, memory, unit, source, target, &lookup->arena, hit,
+                        query->error))
+        return false;
+    int percent = hit->base + hit->context;
+    hit->percent = percent > hit->penalty ? percent - hit->penalty : 0;
+    return true;
+}
+
+/* The hit of a unit, as far as its place among the others goes. *taken: it passes the filter, has a
+ * translation, and reaches the floor. */
 static bool judge_hit(struct query *query, int64_t id, int base, cotexto_hit *hit, bool *taken)
 {
     struct cotexto_lookup *lookup = query->lookup;
-    cotexto_memory *memory = lookup->memories[query->memory];
     struct memory_unit unit;
     const struct variant *source;
     *taken = false;
-    if (!memory_get_unit(memory, id, &lookup->arena, &unit, query->error) ||
+    if (!memory_get_unit(lookup->memories[query->memory], id, &lookup->arena, &unit,
+                         query->error) ||
         !nearest_variant(query, &unit.unit, &source, &base))
         return false;
-    const struct variant *target = choose_variant(&unit.unit, lookup->to);
-    if (source == NULL || target == NULL || source == target)
+    const struct variant *target = unit_variant(&unit.unit, lookup->to);
+    if (source == NULL || target == NULL || source == target ||
+        !filter_passes(&lookup->options.filter, &unit.unit))
         return true;
     fill_hit(query, &unit, base, source, target, hit);
-    if (!several_targets(memory, source, target, &lookup->arena, &hit->penalty_targets,
-                         query->error))
+    if (!rate_hit(query, &unit, source, target, hit))
         return false;
-    hit->penalty = hit->penalty_alignment + hit->penalty_variant + hit->penalty_targets;
-    hit->percent = hit->base > hit->penalty ? hit->base - hit->penalty : 0;
     *taken = hit->percent >= lookup->options.floor && hit->percent > 0;
     return true;
 }
 
-/* What only the hits that are given need: the difference, flags, the adapted translation. */
+/* What only the hits that are given need: the difference, the words to change, other origins. */
 static bool finish_hit(struct query *query, cotexto_hit *hit)
 {
     struct cotexto_lookup *lookup = query->lookup;
-    struct tokens tokens;
-    if (!tokenizer_run(lookup->tokenizer, hit->source, hit->source_tags, &lookup->arena, &tokens,
-                       query->error) ||
-        !add_edits(query, hit, &tokens) ||
-        !linking_find_changes(&lookup->linking, lookup->memories[hit->memory], hit, &lookup->arena,
-                              query->error))
-        return false;
-    hit->flags = public_flags(match_flags(&query->tokens, &tokens, lookup->language));
-    struct variant target = {
+    const struct variant source = {
+        .lang = hit->source_lang, .text = hit->source, .tags = hit->source_tags};
+    const struct variant target = {
         .lang = hit->target_lang, .text = hit->target, .tags = hit->target_tags};
-    return (hit->flags & COTEXTO_FLAG_NUMBER) == 0 ||
-           adapt_numbers(&query->tokens, &tokens, &target, lookup->target_tokenizer, &lookup->arena,
-                         &hit->adapted, query->error);
+    return difference_find(&lookup->differences, query->text, &query->tokens, &source, &target,
+                           &lookup->arena, hit, query->error) &&
+           linking_find_changes(&lookup->linking, lookup->memories[hit->memory], hit,
+                                &lookup->arena, query->error) &&
+           (lookup->options.all || lookup->memory_count == 1 ||
+            origins_find(lookup->memories, lookup->memory_count, &lookup->options.filter,
+                         &lookup->arena, hit, query->error));
 }
 
-/* doc/matching.md, rule 8: percent, memory, newest, id. */
+/* When the hit's unit was made or changed, as a filter sees it. */
+static cotexto_text hit_date(const cotexto_hit *hit)
+{
+    struct unit unit = {.date = hit->date, .created = hit->created, .changed = hit->changed};
+    return unit_date(&unit);
+}
+
+/* doc/matching.md, rule 8: percent, context, memory, newest, id. */
 static int compare_hits(const cotexto_hit *a, const cotexto_hit *b)
 {
     if (a->percent != b->percent)
         return b->percent - a->percent;
+    if (a->context != b->context)
+        return b->context - a->context;
     if (a->memory != b->memory)
         return a->memory < b->memory ? -1 : 1;
-    int newer = text_compare(b->changed, a->changed);
+    int newer = text_compare(hit_date(b), hit_date(a));
     if (newer != 0)
         return newer;
     return (a->unit > b->unit) - (a->unit < b->unit);
@@ -294,33 +317,67 @@ static bool is_there(const struct query *query, const cotexto_hit *hit)
     return false;
 }
 
+/* The hit of another memory with the same source and translation; NULL: there is none. */
+static cotexto_hit *find_twin(cotexto_hit *hits, size_t count, const cotexto_hit *hit)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (hits[i].memory != hit->memory && text_equal(hits[i].source, hit->source) &&
+            text_equal(hits[i].target, hit->target))
+            return &hits[i];
+    }
+    return NULL;
+}
+
+static void take_out(struct query *query, size_t at)
+{
+    query->count--;
+    memmove(&query->hits[at], &query->hits[at + 1], (query->count - at) * sizeof *query->hits);
+}
+
 /* Puts a hit in its place among the best. */
-static bool keep_hit(struct query *query, const cotexto_hit *hit)
+static bool put_hit(struct query *query, const cotexto_hit *hit)
 {
     size_t limit = query->lookup->options.limit, at;
     for (at = query->count; at > 0 && compare_hits(hit, &query->hits[at - 1]) < 0; at--)
         ;
-    if (at >= limit || is_there(query, hit)) /* by another variant */
+    if (at >= limit)
         return true;
     query->hits = arena_grow(&query->lookup->arena, query->hits, query->count, &query->room,
                              sizeof *query->hits);
     if (query->hits == NULL)
         return error_no_memory(query->error);
+    query->count -= query->count == limit;
     memmove(&query->hits[at + 1], &query->hits[at], (query->count - at) * sizeof *query->hits);
     query->hits[at] = *hit;
-    query->count += query->count < limit;
+    query->count++;
     return true;
 }
 
-/* The least base percent that can still change the answer: penalties only take away. */
+/* A unit counts once, by whichever of its variants it was found; so does a translation that several
+ * memories have, the better of the two. */
+static bool keep_hit(struct query *query, const cotexto_hit *hit)
+{
+    cotexto_hit *twin =
+        query->lookup->options.all ? NULL : find_twin(query->hits, query->count, hit);
+    if (is_there(query, hit))
+        return true;
+    if (twin == NULL)
+        return put_hit(query, hit);
+    if (compare_hits(hit, twin) > 0)
+        return true;
+    take_out(query, (size_t)(twin - query->hits));
+    return put_hit(query, hit);
+}
+
+/* The least base percent that can still change the answer: penalties only take away, and context
+ * adds to identical texts only. */
 static int least_base(const struct query *query)
 {
     const cotexto_lookup_options *options = &query->lookup->options;
     int least = options->floor > 1 ? options->floor : 1;
-    if (query->count < options->limit)
-        return least;
-    int last = query->hits[query->count - 1].percent;
-    return last > least ? last : least;
+    if (query->count == options->limit && query->hits[query->count - 1].percent > least)
+        least = query->hits[query->count - 1].percent;
+    return least < 100 ? least : 100;
 }
 
 /* --------------------------------------------------------------------------------- candidates */
@@ -403,8 +460,9 @@ static bool answer(struct query *query)
     if (query->count > 0 || !lookup->options.fragments)
         return true;
     return find_fragments(lookup->memories, lookup->memory_count, &query->tokens, lookup->language,
-                          lookup->to, lookup->tokenizer, &lookup->linking, &lookup->arena,
-                          &lookup->answer.fragments, &lookup->answer.fragment_count, query->error);
+                          lookup->to, lookup->tokenizer, &lookup->options.filter, &lookup->linking,
+                          &lookup->arena, &lookup->answer.fragments, &lookup->answer.fragment_count,
+                          query->error);
 }
 
 /* All that is read of the memories is of one moment. */
@@ -426,15 +484,17 @@ static void end_reading(struct cotexto_lookup *lookup)
     }
 }
 
-bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text text, const cotexto_answer **out,
-                        cotexto_text *nfc, cotexto_error *error)
+bool cotexto_lookup_in_context(cotexto_lookup *lookup, const cotexto_query *asked,
+                               const cotexto_answer **out, cotexto_text *nfc, cotexto_error *error)
 {
     struct timespec start, end;
     struct query query = {.lookup = lookup, .error = error};
     arena_reset(&lookup->arena);
     lookup->answer = (cotexto_answer){0};
     clock_gettime(CLOCK_MONOTONIC, &start);
-    bool good = text_to_nfc(text, &lookup->arena, &query.text, error) &&
+    query.has_context = asked->before.length + asked->after.length + asked->id.length > 0;
+    bool good = text_to_nfc(asked->text, &lookup->arena, &query.text, error) &&
+                context_of_query(asked, &lookup->arena, &query.context, error) &&
                 begin_reading(lookup, error) && answer(&query);
     end_reading(lookup);
     if (!good)
@@ -445,6 +505,13 @@ bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text text, const cotexto
     *out = &lookup->answer;
     *nfc = query.text;
     return true;
+}
+
+bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text text, const cotexto_answer **answer,
+                        cotexto_text *nfc, cotexto_error *error)
+{
+    cotexto_query query = {.text = text};
+    return cotexto_lookup_in_context(lookup, &query, answer, nfc, error);
 }
 
 /* ------------------------------------------------------------------------------------ percent */

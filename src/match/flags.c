@@ -1,73 +1,104 @@
 /* Flags: differences that a percent hides. */
-#include <string.h>
+#include "match/flags.h"
 
 #include "base/tag.h"
 #include "base/text.h"
-#include "match/percent.h"
 
 /* Words that deny, folded. Only the commonest: a flag is a hint for the eye, the percent does not
- * know it. */
+ * know it. `alone` deny one by one; `together`, in languages where "no vio nunca a nadie" denies
+ * once, all of a text once, beside the first; `without` are prepositions. */
 static const struct {
-    const char *lang, *words;
+    const char *lang, *alone, *together, *without;
 } negations[] = {
-    {"en", " not no never none nothing nobody neither nor without cannot can't don't doesn't "
-           "didn't won't isn't aren't"
-           " wasn't weren't hasn't haven't hadn't shouldn't wouldn't couldn't mustn't "},
-    {"es", " no ni nunca jamás nada nadie ningún ninguno ninguna tampoco sin "},
-    {"fr", " ne n pas jamais rien aucun aucune personne ni sans non "},
-    {"pt", " não nunca jamais nada ninguém nenhum nenhuma nem sem "},
-    {"it", " non mai niente nulla nessuno nessuna né senza "},
-    {"de", " nicht kein keine keinen keinem keiner keines nie niemals nichts niemand ohne weder "},
-    {"ca", " no mai res ningú cap ni sense "},
-    {"nl", " niet geen nooit niets niemand zonder "},
-    {"ru", " не нет никогда ничего никто ни без "},
+    {"ar", " لا لم لن ليس ليست ", "", " بدون دون "},
+    {"ca", " no ", " mai res ningú cap ni tampoc ", " sense "},
+    {"da", " ikke ingen intet aldrig ", "", " uden "},
+    {"de",
+     " nicht kein keine keinen keinem keiner keines nie niemals nichts niemand nirgends weder ", "",
+     " ohne "},
+    {"el", " δεν δε μην μη όχι ", " ποτέ τίποτα κανείς ούτε ", " χωρίς "},
+    {"en",
+     " not no never none nothing nobody neither nor nowhere cannot can't don't doesn't didn't "
+     "won't "
+     "isn't aren't wasn't weren't hasn't haven't hadn't shouldn't wouldn't couldn't mustn't "
+     "needn't ",
+     "", " without "},
+    {"es", " no ", " ni nunca jamás nada nadie ningún ninguno ninguna ningunos ningunas tampoco ",
+     " sin "},
+    {"fr", " pas non ", " ne jamais rien aucun aucune personne ni ", " sans "},
+    {"id", " tidak bukan belum jangan ", "", " tanpa "},
+    {"it", " non ", " mai niente nulla nessuno nessuna nessun né neanche ", " senza "},
+    {"nb", " ikke ingen intet aldri ", "", " uten "},
+    {"nl", " niet geen nooit niets niemand ", "", " zonder "},
+    {"pl", " nie ", " nigdy nic nikt ani żaden żadna żadne ", " bez "},
+    {"pt", " não ", " nunca jamais nada ninguém nenhum nenhuma nem tampouco ", " sem "},
+    {"ro", " nu ", " niciodată nimic nimeni nici niciun nicio ", " fără "},
+    {"ru", " не нет ", " никогда ничего ничто никто ни нигде ", " без "},
+    {"sv", " inte ej icke ingen inget inga aldrig ", "", " utan "},
+    {"tr", " değil yok hayır ", "", ""},
+    {"uk", " не немає ", " ніколи нічого ніхто ні ", " без "},
+    {"zh", " 不 没 沒 ", "", ""},
 };
-
-static const char *negations_of(const char *lang)
-{
-    for (size_t i = 0; i < sizeof negations / sizeof *negations; i++) {
-        if (tag_same_language(lang, negations[i].lang))
-            return negations[i].words;
-    }
-    return NULL;
-}
 
 /* How many words of the list a text has. */
 static size_t count_words(const struct tokens *tokens, const char *list)
 {
     size_t count = 0;
-    for (size_t i = 0; i < tokens->count; i++) {
-        char word[32];
-        cotexto_text fold = tokens->items[i].fold;
-        if (tokens->items[i].class != TOKEN_WORD || fold.length + 3 > sizeof word)
-            continue;
-        word[0] = ' ';
-        memcpy(word + 1, fold.bytes, fold.length);
-        memcpy(word + 1 + fold.length, " ", 2);
-        count += strstr(list, word) != NULL;
-    }
+    for (size_t i = 0; i < tokens->count; i++)
+        count += tokens->items[i].class == TOKEN_WORD && text_in_list(tokens->items[i].fold, list);
     return count;
 }
 
-/* The next number at or after *i. */
-static const struct token *next_number(const struct tokens *tokens, size_t *i)
+/* How often a text denies, as far as its words tell. */
+static size_t count_negations(const struct match_text *text)
 {
-    while (*i < tokens->count) {
-        const struct token *token = &tokens->items[(*i)++];
-        if (token->class == TOKEN_NUMBER)
-            return token;
+    for (size_t i = 0; i < sizeof negations / sizeof *negations; i++) {
+        if (!tag_same_language(text->conventions->lang, negations[i].lang))
+            continue;
+        size_t count = count_words(text->tokens, negations[i].alone);
+        if (count == 0)
+            count = count_words(text->tokens, negations[i].together) > 0;
+        return count + count_words(text->tokens, negations[i].without);
+    }
+    return 0;
+}
+
+static bool is_number(const struct match_text *text, const struct placeable *placeable)
+{
+    switch (placeable->kind) {
+    case PLACEABLE_NUMBER:
+    case PLACEABLE_ORDINAL:
+    case PLACEABLE_DAY:
+    case PLACEABLE_YEAR:
+    case PLACEABLE_TIME: return true;
+    case PLACEABLE_ROMAN: return placeable->end - placeable->start > 1; /* not "I" */
+    case PLACEABLE_MONTH: return placeable->name == NULL;
+    case PLACEABLE_CODE: return text->tokens->items[placeable->first].class == TOKEN_NUMBER;
+    default: return false;
+    }
+}
+
+/* The next number at or after *i. */
+static const struct placeable *next_number(const struct match_text *text,
+                                           const struct placeables *found, size_t *i)
+{
+    while (*i < found->count) {
+        const struct placeable *placeable = &found->items[(*i)++];
+        if (is_number(text, placeable))
+            return placeable;
     }
     return NULL;
 }
 
-static bool numbers_differ(const struct tokens *a, const struct tokens *b)
+static bool numbers_differ(const struct match_text *a, const struct placeables *of_a,
+                           const struct match_text *b, const struct placeables *of_b)
 {
     size_t i = 0, k = 0;
     for (;;) {
-        const struct token *x = next_number(a, &i), *y = next_number(b, &k);
+        const struct placeable *x = next_number(a, of_a, &i), *y = next_number(b, of_b, &k);
         if (x == NULL || y == NULL)
             return x != y;
-        if (!text_equal(x->raw, y->raw))
+        if (!text_equal(x->value, y->value))
             return true;
     }
 }
@@ -96,15 +127,19 @@ static bool identical(const struct tokens *a, const struct tokens *b)
     return true;
 }
 
-unsigned match_flags(const struct tokens *a, const struct tokens *b, const char *lang)
+bool match_flags(const struct match_text *a, const struct match_text *b, struct arena *scratch,
+                 unsigned *flags, cotexto_error *error)
 {
-    unsigned flags = 0;
-    const char *list = negations_of(lang);
-    if (numbers_differ(a, b))
-        flags |= MATCH_FLAG_NUMBER;
-    if (list != NULL && count_words(a, list) != count_words(b, list))
-        flags |= MATCH_FLAG_NEGATION;
-    if (only_formatting_differs(a, b) && !identical(a, b))
-        flags |= MATCH_FLAG_FORMATTING;
-    return flags;
+    struct placeables of_a, of_b;
+    *flags = 0;
+    if (!placeables_find(a, a->conventions->order, scratch, &of_a, error) ||
+        !placeables_find(b, b->conventions->order, scratch, &of_b, error))
+        return false;
+    if (numbers_differ(a, &of_a, b, &of_b))
+        *flags |= MATCH_FLAG_NUMBER;
+    if (count_negations(a) != count_negations(b))
+        *flags |= MATCH_FLAG_NEGATION;
+    if (only_formatting_differs(a->tokens, b->tokens) && !identical(a->tokens, b->tokens))
+        *flags |= MATCH_FLAG_FORMATTING;
+    return true;
 }

@@ -32,8 +32,4 @@ struct edit {
 bool match_script(const struct tokens *a, const struct tokens *b, struct arena *arena,
                   struct edit **edits, size_t *count, cotexto_error *error);
 
-/* Flags of rule "A difference in negation or in a number gets a flag". */
-enum { MATCH_FLAG_NUMBER = 1, MATCH_FLAG_NEGATION = 2, MATCH_FLAG_FORMATTING = 4 };
-unsigned match_flags(const struct tokens *a, const struct tokens *b, const char *lang);
-
 #endif

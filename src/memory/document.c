@@ -136,18 +136,30 @@ bool memory_get_files(cotexto_memory *memory, int64_t document, struct arena *ar
     return good && row >= 0;
 }
 
-bool memory_has_meta(cotexto_memory *memory, int64_t document, const char *key, const char *value,
-                     bool *has, cotexto_error *error)
+bool memory_get_meta(cotexto_memory *memory, int64_t document, const char *key, struct arena *arena,
+                     cotexto_text *value, cotexto_error *error)
 {
+    *value = (cotexto_text){0};
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_META, error);
     if (s == NULL)
         return false;
     sql_bind_number(s, 1, document);
     sql_bind_text(s, 2, cotexto_text_of(key));
     int row = sql_step(s, error);
-    *has = row == 1 && text_equal(sql_text(s, 0), cotexto_text_of(value));
+    bool good = row == 0 || (row == 1 && sql_copy(s, 0, arena, value, error));
     sqlite3_reset(s);
-    return row >= 0;
+    return good;
+}
+
+bool memory_has_meta(cotexto_memory *memory, int64_t document, const char *key, const char *value,
+                     bool *has, cotexto_error *error)
+{
+    struct arena arena = {0};
+    cotexto_text stored;
+    bool good = memory_get_meta(memory, document, key, &arena, &stored, error);
+    *has = good && stored.bytes != NULL && text_equal(stored, cotexto_text_of(value));
+    arena_free(&arena);
+    return good;
 }
 
 bool memory_put_meta(cotexto_memory *memory, int64_t document, const char *key, const char *value,

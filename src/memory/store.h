@@ -61,6 +61,9 @@ bool memory_get_files(cotexto_memory *memory, int64_t document, struct arena *ar
 /* Whether a key of the document has this value. */
 bool memory_has_meta(cotexto_memory *memory, int64_t document, const char *key, const char *value,
                      bool *has, cotexto_error *error);
+/* The value of a key of the document, in `arena`; empty when it has none. */
+bool memory_get_meta(cotexto_memory *memory, int64_t document, const char *key, struct arena *arena,
+                     cotexto_text *value, cotexto_error *error);
 bool memory_put_meta(cotexto_memory *memory, int64_t document, const char *key, const char *value,
                      cotexto_error *error);
 

@@ -5,7 +5,25 @@
 
 #include "base/error.h"
 #include "base/string.h"
+#include "base/tag.h"
 #include "base/text.h"
+
+const struct variant *unit_variant(const struct unit *unit, const char *wanted)
+{
+    const struct variant *bare = NULL, *other = NULL;
+    for (size_t i = 0; i < unit->variant_count; i++) {
+        const struct variant *variant = &unit->variants[i];
+        if (strcmp(variant->lang, wanted) == 0)
+            return variant;
+        if (!tag_same_language(variant->lang, wanted))
+            continue;
+        if (bare == NULL && strchr(variant->lang, '-') == NULL)
+            bare = variant;
+        if (other == NULL)
+            other = variant;
+    }
+    return bare != NULL ? bare : other;
+}
 
 bool variant_complete_tags(struct variant *variant, struct arena *arena, cotexto_error *error)
 {

@@ -52,6 +52,10 @@ struct unit { /* TMX <tu> */
     size_t variant_count;
 };
 
+/* The segment of a unit in the wanted language: the very tag first, then the bare language ("es"
+ * for "es-VE"), then another variant of it; NULL: there is none. */
+const struct variant *unit_variant(const struct unit *unit, const char *wanted);
+
 /* A text with U+FFFC of its own and without tags gets the list of empty tags that it would have
  * after a way through TMX, so that equal units are equal. The list is in `arena`. */
 bool variant_complete_tags(struct variant *variant, struct arena *arena, cotexto_error *error);

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/string.h"
+#include "match/flags.h"
 #include "match/percent.h"
 
 struct pair {
@@ -251,22 +252,55 @@ static void the_script_costs_the_distance(void **state)
     }
 }
 
-static unsigned flags_of(const char *a, const char *b)
+static unsigned flags_in(const char *lang, const char *a, const char *b)
 {
-    struct pair pair;
-    pair_make(&pair, a, b);
-    unsigned flags = match_flags(&pair.a, &pair.b, "en");
-    arena_free(&pair.arena);
+    struct arena arena = {0};
+    struct tokens tokens[2];
+    struct tokenizer *tokenizer = tokenizer_new(lang, true, NULL);
+    assert_non_null(tokenizer);
+    struct conventions *conventions = conventions_new(lang, tokenizer, NULL);
+    assert_non_null(conventions);
+    struct match_text texts[2] = {{cotexto_text_of(a), &tokens[0], conventions},
+                                  {cotexto_text_of(b), &tokens[1], conventions}};
+    unsigned flags;
+    for (int i = 0; i < 2; i++)
+        assert_true(tokenizer_run(tokenizer, texts[i].text, TEXT(""), &arena, &tokens[i], NULL));
+    assert_true(match_flags(&texts[0], &texts[1], &arena, &flags, NULL));
+    conventions_free(conventions);
+    tokenizer_free(tokenizer);
+    arena_free(&arena);
     return flags;
 }
 
 static void flags_tell_what_a_percent_hides(void **state)
 {
     (void)state;
-    assert_int_equal(flags_of("Do not save it", "Do save it") & MATCH_FLAG_NEGATION,
+    assert_int_equal(flags_in("en", "Do not save it", "Do save it"), MATCH_FLAG_NEGATION);
+    assert_int_equal(flags_in("en", "Page 3", "Page 4"), MATCH_FLAG_NUMBER);
+    assert_int_equal(flags_in("en", "Page 3", "Page 3"), 0);
+    assert_int_equal(flags_in("en", "\"Page\"", "“Page”"), MATCH_FLAG_FORMATTING);
+    assert_int_equal(flags_in("en", "section 4.2.1", "section 4.2.2"), MATCH_FLAG_NUMBER);
+}
+
+static void the_same_number_written_otherwise_is_the_same(void **state)
+{
+    (void)state;
+    assert_int_equal(flags_in("es", "unos 1.234,5 euros", "unos 1234,5 euros"), 0);
+    assert_int_equal(flags_in("es", "unos 1 234 euros", "unos 1.234 euros"), 0);
+    assert_int_equal(flags_in("es", "el 7 de febrero de 2020", "el 7 febrero 2020"), 0);
+    assert_int_equal(flags_in("es", "unos 1.234 euros", "unos 1,234 euros"), MATCH_FLAG_NUMBER);
+}
+
+static void negation_is_counted_as_the_language_does(void **state)
+{
+    (void)state;
+    assert_int_equal(flags_in("es", "No lo vio nunca", "Nunca lo vio"), 0);
+    assert_int_equal(flags_in("es", "No digo que no venga", "No digo que venga"),
                      MATCH_FLAG_NEGATION);
-    assert_int_equal(flags_of("Page 3", "Page 4") & MATCH_FLAG_NUMBER, MATCH_FLAG_NUMBER);
-    assert_int_equal(flags_of("Page 3", "Page 3") & (MATCH_FLAG_NUMBER | MATCH_FLAG_NEGATION), 0);
+    assert_int_equal(flags_in("es", "Con su permiso", "Sin su permiso"), MATCH_FLAG_NEGATION);
+    assert_int_equal(flags_in("fr", "Il ne vient pas", "Il vient"), MATCH_FLAG_NEGATION);
+    assert_int_equal(flags_in("ru", "Он не придёт", "Он придёт"), MATCH_FLAG_NEGATION);
+    assert_int_equal(flags_in("zh", "我不去", "我去"), MATCH_FLAG_NEGATION);
 }
 
 int main(void)
@@ -278,6 +312,8 @@ int main(void)
         cmocka_unit_test(equal_to_the_slow_reference),
         cmocka_unit_test(the_script_costs_the_distance),
         cmocka_unit_test(flags_tell_what_a_percent_hides),
+        cmocka_unit_test(the_same_number_written_otherwise_is_the_same),
+        cmocka_unit_test(negation_is_counted_as_the_language_does),
     };
     return cmocka_run_group_tests_name("match", tests, open_tokenizer, close_tokenizer);
 }

@@ -1,0 +1,184 @@
+/* Penalties. */
+#include "desk/penalty.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "desk/filter.h"
+
+enum { MACHINE_PENALTY = 15, MOST_PENALTY = 100 };
+
+/* es-VE asked and es or es-MX stored is another variant; es asked takes every es-*. */
+static bool other_variant(const char *asked, const char *stored)
+{
+    return strchr(asked, '-') != NULL && strcmp(asked, stored) != 0;
+}
+
+/* 1 when the memory translates this very source in more than one way. */
+static bool several_targets(cotexto_memory *memory, const struct variant *source,
+                            const struct variant *target, struct arena *arena, int *penalty,
+                            cotexto_error *error)
+{
+    int64_t *ids;
+    size_t count;
+    *penalty = 0;
+    if (!memory_units_by_text(memory, 0, source->lang, source->text, arena, &ids, &count, error))
+        return false;
+    for (size_t i = 0; i < count && *penalty == 0; i++) {
+        struct memory_unit unit;
+        if (!memory_get_unit(memory, ids[i], arena, &unit, error))
+            return false;
+        const struct variant *other = unit_variant(&unit.unit, target->lang);
+        *penalty = other != NULL && !text_equal(other->text, target->text);
+    }
+    return true;
+}
+
+/* ---------------------------------------------------------------------------------------- age */
+
+/* Days since some day long ago; false: it is no date. A month or day that is missing is the
+ * first. */
+static bool days_of(cotexto_text date, long *days)
+{
+    int parts[3] = {0, 1, 1};
+    size_t at = 0;
+    for (int i = 0; i < 3 && at < date.length; i++, at++) {
+        size_t width = i == 0 ? 4 : 2;
+        if (date.length - at < width)
+            return false;
+        parts[i] = 0;
+        for (size_t k = 0; k < width; k++, at++) {
+            if (date.bytes[at] < '0' || date.bytes[at] > '9')
+                return false;
+            parts[i] = parts[i] * 10 + (date.bytes[at] - '0');
+        }
+    }
+    long year = parts[1] > 2 ? parts[0] : parts[0] - 1, month = (parts[1] + 9) % 12;
+    *days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 + parts[2];
+    return date.length >= 4;
+}
+
+/* Points for the full periods between the unit's date and today. */
+static int age_penalty(const struct penalty_rules *rules, const struct unit *unit)
+{
+    const double days_a_year = 365.2425;
+    long then, now;
+    if (rules->age_years <= 0 || !days_of(unit_date(unit), &then) ||
+        !days_of(cotexto_text_of(rules->today), &now) || now <= then)
+        return 0;
+    double points = rules->age * floor((double)(now - then) / days_a_year / rules->age_years);
+    return points < MOST_PENALTY ? (int)points : MOST_PENALTY;
+}
+
+/* ------------------------------------------------------------------------------------ machine */
+
+/* Equal but for the case of ASCII letters: what tools write is ASCII. */
+static bool same_word(cotexto_text text, const char *word)
+{
+    if (text.length != strlen(word))
+        return false;
+    for (size_t i = 0; i < text.length; i++) {
+        bool letter = (word[i] | 0x20) >= 'a' && (word[i] | 0x20) <= 'z';
+        if (text.bytes[i] != word[i] && !(letter && (text.bytes[i] | 0x20) == (word[i] | 0x20)))
+            return false;
+    }
+    return true;
+}
+
+static bool in_words(cotexto_text text, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (same_word(text, words[i]))
+            return true;
+    }
+    return false;
+}
+
+/* A property that says the translation was made by a machine (doc/formats.md). */
+static bool says_machine(const struct property *property)
+{
+    static const char *const names[] = {"x-origin", "origin",     "x-origin-type",  "x-match-type",
+                                        "x-source", "match-type", "state-qualifier"},
+                             *const values[] = {"mt",
+                                                "nmt",
+                                                "amt",
+                                                "machine",
+                                                "machine-translation",
+                                                "machine translation",
+                                                "machinetranslation",
+                                                "automatictranslation",
+                                                "mt-suggestion"},
+                             *const switches[] = {"mt", "x-mt"}, *const on[] = {"yes", "true", "1"};
+    if (in_words(property->name, switches, 2))
+        return in_words(property->value, on, 3);
+    return (in_words(property->name, names, sizeof names / sizeof *names) ||
+            same_word(property->name, "creationtool")) &&
+           in_words(property->value, values, sizeof values / sizeof *values);
+}
+
+static bool list_says_machine(const struct property *properties, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (says_machine(&properties[i]))
+            return true;
+    }
+    return false;
+}
+
+/* The user "MT!" is how Trados marks it. */
+static bool is_machine(const struct unit *unit, const struct variant *target)
+{
+    return same_word(unit->creator, "MT!") || same_word(unit->changer, "MT!") ||
+           list_says_machine(unit->properties, unit->property_count) ||
+           list_says_machine(target->properties, target->property_count);
+}
+
+/* -------------------------------------------------------------------------------------- whole */
+
+int penalty_of_meta(cotexto_text value)
+{
+    int number = 0;
+    if (value.length == 0 || value.length > 3)
+        return -1;
+    for (size_t i = 0; i < value.length; i++) {
+        if (value.bytes[i] < '0' || value.bytes[i] > '9')
+            return -1;
+        number = number * 10 + (value.bytes[i] - '0');
+    }
+    return number <= MOST_PENALTY ? number : -1;
+}
+
+static bool document_penalty(cotexto_memory *memory, int64_t document, struct arena *arena,
+                             int *penalty, cotexto_error *error)
+{
+    cotexto_text value;
+    if (!memory_get_meta(memory, document, "penalty", arena, &value, error))
+        return false;
+    int number = penalty_of_meta(value);
+    *penalty = number > 0 ? number : 0;
+    return true;
+}
+
+bool penalties_find(const struct penalty_rules *rules, cotexto_memory *memory,
+                    const struct memory_unit *stored, const struct variant *source,
+                    const struct variant *target, struct arena *arena, cotexto_hit *hit,
+                    cotexto_error *error)
+{
+    const struct unit *unit = &stored->unit;
+    if (unit->confidence >= 0 && !unit->reviewed)
+        hit->penalty_alignment = (int)lround(10 * (1 - unit->confidence));
+    hit->penalty_variant =
+        other_variant(rules->from, source->lang) || other_variant(rules->to, target->lang);
+    hit->penalty_memory = rules->memories == NULL ? 0 : rules->memories[hit->memory];
+    hit->penalty_age = age_penalty(rules, unit);
+    if (!unit->reviewed && is_machine(unit, target))
+        hit->penalty_machine = MACHINE_PENALTY;
+    if (!several_targets(memory, source, target, arena, &hit->penalty_targets, error) ||
+        !document_penalty(memory, stored->document, arena, &hit->penalty_document, error))
+        return false;
+    hit->penalty = hit->penalty_alignment + hit->penalty_variant + hit->penalty_targets +
+                   hit->penalty_memory + hit->penalty_document + hit->penalty_age +
+                   hit->penalty_machine;
+    return true;
+}
