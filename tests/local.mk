@@ -21,6 +21,7 @@ UNIT_TESTS = \
 	tests/unit/align \
 	tests/unit/base \
 	tests/unit/exchange \
+	tests/unit/index \
 	tests/unit/links \
 	tests/unit/match \
 	tests/unit/memory \

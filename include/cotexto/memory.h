@@ -51,6 +51,10 @@ typedef struct cotexto_stats {
 /* A unit whose alignment is less sure than this should be looked at by a person. */
 #define COTEXTO_REVIEW_BELOW 0.5
 
+/* Units and languages alone, without walking over the rows; all else is 0. What it points to lives
+ * until the next call of this or of cotexto_memory_stats(), or the close. */
+COTEXTO_API bool cotexto_memory_counts(cotexto_memory *memory, cotexto_stats *stats,
+                                       cotexto_error *error);
 /* Counts. What it points to lives until the next call or the close. */
 COTEXTO_API bool cotexto_memory_stats(cotexto_memory *memory, cotexto_stats *stats,
                                       cotexto_error *error);

@@ -79,6 +79,7 @@ int command_segment(struct cli *cli);
 int command_align(struct cli *cli);
 int command_detect(struct cli *cli);
 int command_learn(struct cli *cli);
+int command_reindex(struct cli *cli);
 int command_doctor(struct cli *cli);
 int command_help(struct cli *cli);
 

@@ -43,7 +43,7 @@ static bool two_languages(struct session *session, char out[2][COTEXTO_TAG_SIZE]
 {
     cotexto_stats stats;
     size_t count = 0;
-    if (!cotexto_memory_stats(session->memories.list[0], &stats, session->cli->error))
+    if (!cotexto_memory_counts(session->memories.list[0], &stats, session->cli->error))
         return false;
     for (size_t i = 0; i < stats.language_count; i++) {
         bool known = false;
@@ -94,7 +94,7 @@ static bool open_lookups(struct session *session)
 {
     cotexto_stats stats;
     for (size_t i = 0; i < session->memories.count; i++) {
-        if (!cotexto_memory_stats(session->memories.list[i], &stats, session->cli->error))
+        if (!cotexto_memory_counts(session->memories.list[i], &stats, session->cli->error))
             return false;
         session->units += stats.units;
     }

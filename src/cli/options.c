@@ -6,7 +6,8 @@
 
 #define C(name) (1U << COMMAND_##name)
 #define MEMORY_COMMANDS                                                                            \
-    (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(EXPORT) | C(STATS) | C(DOCTOR) | C(ALIGN) | C(LEARN))
+    (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(EXPORT) | C(STATS) | C(DOCTOR) | C(ALIGN) | C(LEARN) |  \
+     C(REINDEX))
 #define JSON_COMMANDS                                                                              \
     (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(DOCTOR) | C(LEARN))
 #define ALL_COMMANDS ((1U << COMMAND_COUNT) - 1)
@@ -33,6 +34,8 @@ const struct command commands[COMMAND_COUNT] = {
                         command_detect},
     [COMMAND_LEARN] = {"learn", "", N_("learn from the memory which words translate which"),
                        command_learn},
+    [COMMAND_REINDEX] = {"reindex", "", N_("make the memory's index for lookup anew"),
+                         command_reindex},
     [COMMAND_DOCTOR] = {"doctor", "", N_("look for anything wrong with the memory"),
                         command_doctor},
     [COMMAND_HELP] = {"help", "[COMMAND]", N_("explain a command"), command_help},
@@ -153,10 +156,10 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_TERMINAL] = {"terminal", '\0', NULL, N_("write for people also when piped"),
                          C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT)},
     [OPTION_QUIET] = {"quiet", 'q', NULL, N_("no progress, no counts; only errors"),
-                      C(IMPORT) | C(EXPORT) | C(ALIGN) | C(LOOKUP) | C(SEARCH)},
+                      C(IMPORT) | C(EXPORT) | C(ALIGN) | C(LOOKUP) | C(SEARCH) | C(REINDEX)},
     [OPTION_PROGRESS] = {"progress", '\0', "HOW",
                          N_("progress on standard error: auto, json or none"),
-                         C(IMPORT) | C(EXPORT) | C(ALIGN)},
+                         C(IMPORT) | C(EXPORT) | C(ALIGN) | C(REINDEX)},
     [OPTION_HELP] = {"help", 'h', NULL, N_("explain the command"), ALL_COMMANDS},
     [OPTION_VERSION] = {"version", '\0', NULL, N_("tell the version"), 0},
 };

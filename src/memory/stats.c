@@ -20,8 +20,8 @@ static bool count_languages(cotexto_memory *memory, cotexto_stats *stats, cotext
 {
     sqlite3_stmt *s;
     if (sqlite3_prepare_v2(memory->db,
-                           "SELECT l.tag, count(*), sum(s.words) FROM segment s JOIN language l"
-                           " ON l.id = s.language GROUP BY l.tag ORDER BY 2 DESC, 1",
+                           "SELECT tag, segments, words FROM language WHERE segments > 0"
+                           " ORDER BY segments DESC, tag",
                            -1, &s, NULL) != SQLITE_OK)
         return sql_failed(memory->db, error);
     cotexto_language_stats *languages = NULL;
@@ -57,24 +57,31 @@ static bool count_rows(cotexto_memory *memory, const char *query, uint64_t *numb
 
 bool memory_unit_count(cotexto_memory *memory, uint64_t *count, cotexto_error *error)
 {
-    return count_rows(memory, "SELECT count(*) FROM unit", count, error);
+    return count_rows(memory, "SELECT units FROM state", count, error);
+}
+
+bool cotexto_memory_counts(cotexto_memory *memory, cotexto_stats *stats, cotexto_error *error)
+{
+    *stats = (cotexto_stats){0};
+    arena_reset(&memory->stats);
+    return (memory_unit_count(memory, &stats->units, error) &&
+            count_languages(memory, stats, error)) ||
+           error_file(error, memory->path);
 }
 
 bool cotexto_memory_stats(cotexto_memory *memory, cotexto_stats *stats, cotexto_error *error)
 {
-    *stats = (cotexto_stats){0};
-    arena_reset(&memory->stats);
     char review[128];
+    if (!cotexto_memory_counts(memory, stats, error))
+        return false;
     sqlite3_snprintf(sizeof review, review,
                      "SELECT count(*) FROM unit WHERE reviewed = 0 AND confidence < %f",
                      COTEXTO_REVIEW_BELOW);
     stats->bytes = file_size(memory->path, "") + file_size(memory->path, "-wal");
-    return (memory_unit_count(memory, &stats->units, error) &&
-            count_rows(memory, "SELECT count(*) FROM document", &stats->documents, error) &&
+    return (count_rows(memory, "SELECT count(*) FROM document", &stats->documents, error) &&
             count_rows(memory, "SELECT count(*) FROM revision", &stats->revisions, error) &&
             count_rows(memory, "SELECT count(*) FROM unit WHERE reviewed", &stats->reviewed,
                        error) &&
-            count_rows(memory, review, &stats->review, error) &&
-            count_languages(memory, stats, error)) ||
+            count_rows(memory, review, &stats->review, error)) ||
            error_file(error, memory->path);
 }

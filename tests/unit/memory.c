@@ -217,7 +217,10 @@ static void an_older_memory_is_brought_up(void **state)
     store(memory, &document);
     cotexto_memory_close(memory);
     run_sql("DROP TABLE translation; DROP TABLE lexicon; INSERT INTO word(word) "
-            "VALUES('delete-all'); PRAGMA user_version=1");
+            "VALUES('delete-all'); DROP TABLE state; DROP TABLE index_key;"
+            "DROP TABLE index_segment; DROP TABLE index_signature; DROP TABLE index_block;"
+            "ALTER TABLE language DROP COLUMN segments; ALTER TABLE language DROP COLUMN words;"
+            "PRAGMA user_version=1");
     cotexto_error *error = cotexto_error_new();
     assert_null(cotexto_memory_open(path, COTEXTO_READ, error));
     assert_string_equal(cotexto_error_id(error), "older-memory");
@@ -230,6 +233,11 @@ static void an_older_memory_is_brought_up(void **state)
     assert_int_equal(ask("SELECT count(*) FROM unit"), 1);
     assert_int_equal(ask("SELECT count(*) FROM lexicon"), 0);
     assert_int_equal(ask("SELECT count(*) FROM word WHERE word MATCH 'hola'"), 1);
+    assert_int_equal(ask("SELECT units FROM state"), 1);
+    assert_int_equal(ask("SELECT sum(segments) FROM language"), 3);
+    assert_int_equal(ask("SELECT sum(words) FROM language"), 7);
+    assert_int_equal(ask("SELECT count(*) FROM index_segment"), 3);
+    assert_true(ask("SELECT count(*) FROM index_block") > 3);
 }
 
 static int found_with(cotexto_memory *memory, struct memory_search search)
