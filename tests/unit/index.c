@@ -130,7 +130,7 @@ static void the_rarer_half_is_entered(void **state)
 
 /* ------------------------------------------------------------------------------------- finding */
 
-enum { SEGMENTS = 3000, LONGEST = 14, WORDS = 60, MARKS = 5 };
+enum { SEGMENTS = 3000, LONGEST = 14, WORDS = 24, MARKS = 3 };
 
 /* Segments of a few words, and an index over them that is a plain list. */
 struct world {
