@@ -24,7 +24,8 @@ struct side {
 
 struct alignment {
     struct side source, target;
-    struct align_pin *pins; /* growing on both sides */
+    struct numerals numerals[2]; /* of the languages of source and target */
+    struct align_pin *pins;      /* growing on both sides */
     size_t pin_count;
     struct bead *beads;
     size_t count;
@@ -105,8 +106,8 @@ static bool take_words(struct section *section, cotexto_error *error)
                     &section->arena, &section->source, error) &&
            words_of(whole->target.sentences + from->target, to->target - from->target,
                     &section->arena, &section->target, error) &&
-           cognate_prepare(&section->source, &section->arena, error) &&
-           cognate_prepare(&section->target, &section->arena, error);
+           cognate_prepare(&section->source, &whole->numerals[0], &section->arena, error) &&
+           cognate_prepare(&section->target, &whole->numerals[1], &section->arena, error);
 }
 
 static bool is_inside(const struct section *section, const struct align_pin *pin)
@@ -302,6 +303,14 @@ static bool give(const struct alignment *alignment, size_t source_count, size_t 
     return true;
 }
 
+static bool take_numerals(struct alignment *whole, const char *source, const char *target,
+                          cotexto_error *error)
+{
+    return !numerals_help(source, target) ||
+           (numerals_open(source, &whole->arena, &whole->numerals[0], error) &&
+            numerals_open(target, &whole->arena, &whole->numerals[1], error));
+}
+
 bool align_texts(const struct align_side *source, const struct align_side *target,
                  const struct align_options *options, struct arena *arena, struct bead **beads,
                  size_t *count, cotexto_error *error)
@@ -309,8 +318,11 @@ bool align_texts(const struct align_side *source, const struct align_side *targe
     struct alignment whole = {.options = options};
     bool good = take_side(source, &whole.source, &whole.arena, error) &&
                 take_side(target, &whole.target, &whole.arena, error) &&
+                take_numerals(&whole, source->lang, target->lang, error) &&
                 order_pins(&whole, error) && align_whole(&whole, error) &&
                 give(&whole, source->count, target->count, arena, beads, count, error);
+    numerals_free(&whole.numerals[0]);
+    numerals_free(&whole.numerals[1]);
     arena_free(&whole.arena);
     return good;
 }

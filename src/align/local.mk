@@ -9,6 +9,7 @@ librooms_la_SOURCES += \
 	src/align/length.c src/align/length.h \
 	src/align/lexicon.c src/align/lexicon.h \
 	src/align/model1.c src/align/model1.h \
+	src/align/numerals.c src/align/numerals.h \
 	src/align/score.c src/align/score.h \
 	src/align/search.c src/align/search.h \
 	src/align/table.c src/align/table.h \

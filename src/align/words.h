@@ -15,6 +15,7 @@ struct word_type {
                               letters only */
     uint32_t count;        /* in the whole side */
     enum word_kind kind;
+    uint16_t value; /* of a number or a month (numerals.h); 0: none */
 };
 
 struct words {
