@@ -3,9 +3,14 @@
  * leaves out those with an empty side), by set and by bead type, how far confidence can be trusted,
  * time and memory at growing lengths, and a whole import.
  *
- *   bench/align DATA [--wrong]             the folder with align/ and statements/; each wrong bead
- *   bench/align --speed SOURCE TARGET N... texts of the first N lines of two files, repeated if
- * short bench/align --import COTEXTO SOURCE TARGET   100 lines of each through the program */
+ * bench/align DATA [--wrong]: the folder with align/ and statements/; each wrong bead
+ *
+ * bench/align --speed SOURCE TARGET N...: texts of the first N lines of two files, repeated if
+ * short
+ *
+ * bench/align --hostile: texts that could kill a machine
+ *
+ * bench/align --import COTEXTO SOURCE TARGET: 100 lines of each through the program */
 #include <dirent.h>
 #include <math.h>
 #include <stdio.h>
@@ -21,6 +26,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "calibration.h"
+#include "hostile.h"
 
 enum type { ONE_TO_ONE, ALONE, ONE_TO_TWO, ONE_TO_MORE, MORE_TO_MORE, TYPES };
 static const char *const type_names[TYPES] = {"1-1", "1-0, 0-1", "1-2, 2-1", "1-3 and more",
@@ -495,12 +501,14 @@ int main(int argc, char **argv)
         run_speeds(argc - 2, argv + 2);
     } else if (argc == 5 && strcmp(argv[1], "--import") == 0) {
         run_import(argv[2], argv[3], argv[4]);
+    } else if (argc == 2 && strcmp(argv[1], "--hostile") == 0) {
+        hostile_run();
     } else if (argc > 1 && argv[1][0] != '-') {
         details = argc > 2 && strcmp(argv[2], "--wrong") == 0;
         run_sets(argv[1]);
     } else {
         fprintf(stderr, "usage: bench/align DATA [--wrong] | --speed SOURCE TARGET COUNT... | "
-                        "--import COTEXTO SOURCE TARGET\n");
+                        "--hostile | --import COTEXTO SOURCE TARGET\n");
         return 2;
     }
     return 0;

@@ -1,6 +1,6 @@
 # Programs that measure; `make bench` builds and runs them. They link with the rooms and are never installed.
 EXTRA_PROGRAMS += bench/align bench/segment bench/encodings
-bench_align_SOURCES = bench/align.c bench/calibration.c bench/calibration.h
+bench_align_SOURCES = bench/align.c bench/calibration.c bench/calibration.h bench/hostile.c bench/hostile.h
 bench_align_LDADD = librooms.la $(MATH_LIBS)
 bench_encodings_LDADD = librooms.la $(ICU_LIBS) $(LTLIBICONV)
 bench_segment_LDADD = librooms.la $(ICU_LIBS)

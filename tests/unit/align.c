@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "align/align.h"
+#include "align/cognate.h"
 #include "align/confidence.h"
+#include "align/cut.h"
 #include "base/error.h"
 
 enum { MOST = 64 };
@@ -274,6 +276,29 @@ static void long_texts_go_through_bands_and_sections(void **state)
     }
 }
 
+/* No word of the whole is rare, but some in each part are. */
+static void a_text_of_many_texts_is_cut(void **state)
+{
+    (void)state;
+    enum { PARTS = 4, PART = 9973, COUNT = PARTS * PART };
+    struct arena arena = {0};
+    struct align_sentence *sentences = arena_array(&arena, COUNT, sizeof *sentences);
+    const struct align_sentence **list = arena_array(&arena, COUNT, sizeof *list);
+    for (size_t i = 0; i < COUNT; i++) {
+        char text[32];
+        snprintf(text, sizeof text, "Sala %zu.", 1000 + i % PART);
+        sentences[i].text = arena_text(&arena, cotexto_text_of(text));
+        list[i] = &sentences[i];
+    }
+    struct align_pin *cuts;
+    size_t count;
+    assert_true(cut_places(list, COUNT, list, COUNT, &arena, &cuts, &count, NULL));
+    assert_true(count > PARTS);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(cuts[i].source, cuts[i].target);
+    arena_free(&arena);
+}
+
 /* Words that are not alike in the two languages. */
 static const char *const unlike[][2] = {
     {"perro", "dog"},   {"casa", "house"}, {"mesa", "table"},   {"agua", "water"},
@@ -347,6 +372,60 @@ static void the_path_goes_through_pins(void **state)
     arena_free(&articles.arena);
 }
 
+/* One word of a language as the aligner compares it. */
+static struct word_type word_of(const char *lang, const char *text, struct arena *arena)
+{
+    struct numerals numerals;
+    struct words words;
+    struct align_sentence sentence = {cotexto_text_of(text), 0};
+    const struct align_sentence *const sentences[] = {&sentence};
+    assert_true(numerals_open(lang, arena, &numerals, NULL));
+    assert_true(words_of(sentences, 1, arena, &words, NULL));
+    assert_int_equal(words.type_count, 1);
+    assert_true(cognate_prepare(&words, &numerals, arena, NULL));
+    numerals_free(&numerals);
+    return words.types[0];
+}
+
+static void words_of_other_scripts_are_compared(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *langs[2], *words[2];
+        double least, most;
+    } cases[] = {
+        {{"es", "ru"}, {"Quiroga", "Кирога"}, .9, 1},
+        {{"es", "ru"}, {"comisión", "Комиссии"}, .5, 1},
+        {{"en", "el"}, {"Marathon", "Μαραθών"}, .6, 1},
+        {{"en", "ru"}, {"twelve", "двенадцать"}, 1, 1},
+        {{"en", "zh"}, {"nine", "九"}, 1, 1},
+        {{"en", "ja"}, {"seven", "7"}, 1, 1},
+        {{"en", "ar"}, {"April", "أبريل"}, 1, 1},
+        {{"en", "he"}, {"three", "שלוש"}, 1, 1},
+        {{"en", "zh"}, {"April", "4"}, .5, .5},
+        {{"en", "ru"}, {"April", "четыре"}, .5, .5},
+        {{"en", "ru"}, {"twelve", "одиннадцать"}, 0, 0},
+        {{"en", "ar"}, {"2029", "٢٠٢٩"}, 1, 1},
+        {{"en", "fa"}, {"1,140", "۱٬۱۴۰"}, 1, 1},
+        {{"en", "ar"}, {",", "،"}, .5, .5},
+        {{"en", "ar"}, {"?", "؟"}, .5, .5},
+        {{"en", "zh"}, {".", "。"}, .5, .5},
+        {{"en", "ja"}, {",", "、"}, .5, .5},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena = {0};
+        struct word_type words[2];
+        for (size_t k = 0; k < 2; k++)
+            words[k] = word_of(cases[i].langs[k], cases[i].words[k], &arena);
+        double likeness = cognate_likeness(&words[0], &words[1]);
+        if (likeness < cases[i].least || likeness > cases[i].most)
+            fail_msg("%s, %s: %.2f", cases[i].words[0], cases[i].words[1], likeness);
+        arena_free(&arena);
+    }
+    assert_true(numerals_help("es", "ru") && numerals_help("en-US", "zh"));
+    assert_false(numerals_help("es", "en") || numerals_help("und", "ru"));
+}
+
 /* A bead is less sure in doubt, and among neighbours that are not one to one. */
 static void confidence_falls_with_doubt(void **state)
 {
@@ -375,8 +454,10 @@ int main(void)
         cmocka_unit_test(a_lexicon_is_learned_from_known_translations),
         cmocka_unit_test(it_can_be_stopped),
         cmocka_unit_test(long_texts_go_through_bands_and_sections),
+        cmocka_unit_test(a_text_of_many_texts_is_cut),
         cmocka_unit_test(most_of_one_side_may_be_missing),
         cmocka_unit_test(the_path_goes_through_pins),
+        cmocka_unit_test(words_of_other_scripts_are_compared),
         cmocka_unit_test(confidence_falls_with_doubt),
     };
     return cmocka_run_group_tests_name("align", tests, NULL, NULL);
