@@ -15,7 +15,9 @@ librooms_la_SOURCES += \
 	src/desk/lexicon.c src/desk/lexicon.h \
 	src/desk/lookup.c \
 	src/desk/pair.c src/desk/pair.h \
+	src/desk/picture.c src/desk/picture.h \
 	src/desk/rules.c src/desk/rules.h \
 	src/desk/search.c \
+	src/desk/svg.c src/desk/svg.h \
 	src/desk/tools.c \
 	src/desk/words.c src/desk/words.h
