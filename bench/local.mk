@@ -13,7 +13,7 @@ bench-align: bench/align cotexto
 	bench/align $$data && \
 	xzcat $$data/corpus/pairs-200k.tsv.xz | grep -v 'deb-mo:' >bench/pairs.tsv && \
 	cut -f 1 bench/pairs.tsv >bench/pairs.en && cut -f 2 bench/pairs.tsv >bench/pairs.es && \
-	bench/align --speed bench/pairs.es bench/pairs.en 1000 10000 50000 200000 && \
+	bench/align --speed bench/pairs.es bench/pairs.en 1000 10000 50000 200000 1000000 && \
 	$(LIBTOOL) --mode=execute bench/align --import ./cotexto bench/pairs.es bench/pairs.en
 CLEANFILES += bench/pairs.tsv bench/pairs.en bench/pairs.es
 
