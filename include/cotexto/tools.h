@@ -2,6 +2,7 @@
 #ifndef COTEXTO_TOOLS_H
 #define COTEXTO_TOOLS_H
 
+#include <cotexto/alignment.h>
 #include <cotexto/common.h>
 #include <cotexto/intake.h>
 #include <cotexto/memory.h>
@@ -52,8 +53,11 @@ typedef struct cotexto_align_options {
     const char *anchors; /* path of a file: source TAB target sentence from 0 that begin together */
     cotexto_memory *memory; /* its word translations and exact hits help; NULL: none */
     cotexto_decoding decoding;
-    cotexto_rules rules;       /* without presegmented */
-    cotexto_progress progress; /* COTEXTO_WORK_SENTENCES */
+    cotexto_rules rules;                                                /* without presegmented */
+    cotexto_progress progress;                                          /* COTEXTO_WORK_SENTENCES */
+    void (*aligned)(void *context, const cotexto_alignment *alignment); /* called before anything is
+                                                                           written; may be NULL */
+    void *context;
 } cotexto_align_options;
 
 /* Aligns two files and writes the beads in `format` ("ladder", "tsv", "jsonl" or "tmx") to path

@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "base/text.h"
-#include "desk/evidence.h"
+#include "desk/alignment.h"
 #include "desk/intake.h"
 #include "exchange/exchange.h"
 
@@ -41,23 +41,17 @@ static bool take_sides(struct align_work *work, const char *const paths[2],
 
 static bool run(struct align_work *work, const cotexto_align_options *options, cotexto_error *error)
 {
-    struct align_side sides[2];
+    const struct intake *const sides[] = {&work->sides[0], &work->sides[1]};
     struct evidence_source from = {options->lexicon, options->anchors, options->memory,
                                    &options->decoding};
-    struct evidence evidence = {.lexicon = NULL};
-    bool good = true;
-    for (int i = 0; good && i < 2; i++) {
-        sides[i] = (struct align_side){intake_for_align(&work->sides[i], &work->arena, error),
-                                       work->sides[i].count, work->sides[i].lang};
-        good = sides[i].sentences != NULL;
-    }
-    good = good && evidence_find(&from, sides, &work->arena, &evidence, error);
-    struct align_options how = {evidence.lexicon, evidence.pins, evidence.pin_count,
-                                options->progress};
-    good = good &&
-           align_texts(&sides[0], &sides[1], &how, &work->arena, &work->beads, &work->count, error);
-    evidence_free(&evidence);
-    return good;
+    struct alignment alignment;
+    if (!alignment_make(sides, &from, &options->progress, &work->arena, &alignment, error))
+        return false;
+    work->beads = alignment.beads;
+    work->count = alignment.count;
+    if (options->aligned != NULL)
+        options->aligned(options->context, &alignment.report);
+    return true;
 }
 
 /* ------------------------------------------------------------------------------------ writing */
