@@ -65,7 +65,7 @@ static void judge(const char *name, const struct align_side *source,
     struct bead *beads;
     struct fit fit;
     struct crossing *crossings;
-    size_t count, moved;
+    size_t count, moved = 0;
     if (!align_texts(source, target, &options, &arena, &beads, &count, NULL) ||
         !fit_measure(source, target, beads, count, NULL, &fit, NULL) ||
         !crossings_find(source, target, beads, count, NULL, &arena, &crossings, &moved, NULL))

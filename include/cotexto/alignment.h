@@ -26,7 +26,7 @@ typedef struct cotexto_doubt {
     const char *lang; /* COTEXTO_DOUBT_LANGUAGE: what it looks like; else "" */
 } cotexto_doubt;
 
-/* A stable name in ASCII such as "unlike", for programs. Never localised. */
+/* A stable name in ASCII such as "unlike", for programs; "" for no kind. Never localised. */
 COTEXTO_API const char *cotexto_doubt_id(cotexto_doubt_kind kind);
 
 /* Neighbouring sentences of one side. */

@@ -53,10 +53,11 @@ typedef struct cotexto_align_options {
     const char *anchors; /* path of a file: source TAB target sentence from 0 that begin together */
     cotexto_memory *memory; /* its word translations and exact hits help; NULL: none */
     cotexto_decoding decoding;
-    cotexto_rules rules;                                                /* without presegmented */
-    cotexto_progress progress;                                          /* COTEXTO_WORK_SENTENCES */
-    void (*aligned)(void *context, const cotexto_alignment *alignment); /* called before anything is
-                                                                           written; may be NULL */
+    cotexto_rules rules;       /* without presegmented */
+    cotexto_progress progress; /* COTEXTO_WORK_SENTENCES */
+    /* Called with what there is to say of the alignment, before anything is written; may be NULL.
+     * What it points to lives during the call. */
+    void (*aligned)(void *context, const cotexto_alignment *alignment);
     void *context;
 } cotexto_align_options;
 

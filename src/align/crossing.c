@@ -80,7 +80,7 @@ static bool goes_on(const struct pieces *pieces, const struct align_side *side, 
 static void add_sentence(struct pieces *pieces, const struct align_side *side, size_t sentence,
                          const struct bead *bead)
 {
-    bool alone = bead->source_count == 0 || bead->target_count == 0;
+    bool alone = !bead_has_both(bead);
     bool open = alone || bead->confidence < (pieces->by_paragraph ? doubtful_paragraph : doubtful);
     if (!open && !pieces->by_paragraph)
         return;
@@ -115,29 +115,18 @@ static bool gather(const struct align_side *side, bool is_target, const struct b
 
 /* ---------------------------------------------------------------------------------- the scores */
 
-static bool is_sure(const struct bead *bead)
-{
-    return bead->source_count > 0 && bead->target_count > 0 && bead->confidence >= sure;
-}
-
 /* The sure beads come first on both sides, the pieces behind them. */
 static bool fill(struct pairs *pairs, const struct align_side *source,
                  const struct align_side *target, const struct bead *beads, size_t count,
                  const struct pieces pieces[2], size_t *teachers, cotexto_error *error)
 {
     const struct align_side *const sides[] = {source, target};
-    size_t all = 0, seen = 0;
-    for (size_t i = 0; i < count; i++)
-        all += is_sure(&beads[i]);
-    size_t wanted = all < TEACHERS ? all : TEACHERS;
-    bool good = pairs_open(pairs, wanted + pieces[0].count, wanted + pieces[1].count, error);
-    for (size_t i = 0; good && i < count && pairs->counts[0] < wanted; i++) {
-        const struct bead *bead = &beads[i];
-        if (is_sure(bead) && seen++ * wanted / all == pairs->counts[0])
-            good = pairs_add(pairs, 0, source, bead->source, bead->source_count, error) &&
-                   pairs_add(pairs, 1, target, bead->target, bead->target_count, error);
-    }
-    *teachers = pairs->counts[0];
+    const struct bead *chosen[TEACHERS];
+    *teachers = pairs_choose(beads, count, sure, TEACHERS, chosen);
+    bool good = pairs_open(pairs, *teachers + pieces[0].count, *teachers + pieces[1].count, error);
+    for (size_t i = 0; good && i < *teachers; i++)
+        good = pairs_add(pairs, 0, source, chosen[i]->source, chosen[i]->source_count, error) &&
+               pairs_add(pairs, 1, target, chosen[i]->target, chosen[i]->target_count, error);
     for (int k = 0; k < 2; k++) {
         for (size_t i = 0; good && i < pieces[k].count; i++)
             good = pairs_add(pairs, k, sides[k], pieces[k].items[i].from, pieces[k].items[i].count,
@@ -188,8 +177,7 @@ static bool paired(const struct bead *beads, size_t count, const struct piece *s
 {
     for (size_t i = 0; i < count; i++) {
         const struct bead *bead = &beads[i];
-        if (bead->source_count > 0 && bead->target_count > 0 &&
-            bead->source < source->from + source->count &&
+        if (bead_has_both(bead) && bead->source < source->from + source->count &&
             source->from < bead->source + bead->source_count &&
             bead->target < target->from + target->count &&
             target->from < bead->target + bead->target_count)

@@ -28,25 +28,13 @@ struct tally {
 
 /* ----------------------------------------------------------------------------------- the sample */
 
-static bool has_both(const struct bead *bead)
-{
-    return bead->source_count > 0 && bead->target_count > 0;
-}
-
 /* Beads with both sides, every other one first, then the rest; of many, an evenly spread sample. */
 static bool take_sample(struct pairs *pairs, const struct align_side *source,
                         const struct align_side *target, const struct bead *beads, size_t count,
                         cotexto_error *error)
 {
     const struct bead *chosen[SAMPLE];
-    size_t both = 0, seen = 0, taken = 0;
-    for (size_t i = 0; i < count; i++)
-        both += has_both(&beads[i]);
-    size_t wanted = both < SAMPLE ? both : SAMPLE;
-    for (size_t i = 0; i < count && taken < wanted; i++) {
-        if (has_both(&beads[i]) && seen++ * wanted / both == taken)
-            chosen[taken++] = &beads[i];
-    }
+    size_t taken = pairs_choose(beads, count, 0, SAMPLE, chosen);
     if (!pairs_open(pairs, taken, taken, error))
         return false;
     for (size_t k = 0; k < 2 * taken; k++) {
@@ -112,7 +100,7 @@ static double coverage(const struct align_side *source, const struct align_side 
 {
     double sources = 0, targets = 0;
     for (size_t i = 0; i < count; i++) {
-        if (!has_both(&beads[i]))
+        if (!bead_has_both(&beads[i]))
             continue;
         sources += length_of(source, beads[i].source, beads[i].source_count);
         targets += length_of(target, beads[i].target, beads[i].target_count);
@@ -128,7 +116,7 @@ static double shape_gain(const struct bead *beads, size_t count, size_t *both)
     *both = 0;
     for (size_t i = 0; i < count; i++) {
         const struct bead *bead = &beads[i];
-        if (!has_both(bead)) {
+        if (!bead_has_both(bead)) {
             bool goes_on = i > 0 && (beads[i - 1].source_count == 0) == (bead->source_count == 0) &&
                            (beads[i - 1].target_count == 0) == (bead->target_count == 0);
             sum -= goes_on ? 0 : run_cost;

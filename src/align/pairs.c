@@ -7,6 +7,25 @@
 #include "base/string.h"
 #include "base/text.h"
 
+static bool may_be_chosen(const struct bead *bead, double confidence)
+{
+    return bead_has_both(bead) && bead->confidence >= confidence;
+}
+
+size_t pairs_choose(const struct bead *beads, size_t count, double confidence, size_t most,
+                    const struct bead **chosen)
+{
+    size_t all = 0, seen = 0, taken = 0;
+    for (size_t i = 0; i < count; i++)
+        all += may_be_chosen(&beads[i], confidence);
+    size_t wanted = all < most ? all : most;
+    for (size_t i = 0; i < count && taken < wanted; i++) {
+        if (may_be_chosen(&beads[i], confidence) && seen++ * wanted / all == taken)
+            chosen[taken++] = &beads[i];
+    }
+    return taken;
+}
+
 bool pairs_open(struct pairs *pairs, size_t source_room, size_t target_room, cotexto_error *error)
 {
     *pairs = (struct pairs){.counts = {0, 0}};

@@ -20,6 +20,11 @@ struct range {
     size_t from, to;
 };
 
+/* Beads with both sides and at least this confidence; of more than `most`, so many evenly spread.
+ * Gives how many. */
+size_t pairs_choose(const struct bead *beads, size_t count, double confidence, size_t most,
+                    const struct bead **chosen);
+
 /* Starts empty, with room for so many on each side. Ended by pairs_free(), also on failure. */
 bool pairs_open(struct pairs *pairs, size_t source_room, size_t target_room, cotexto_error *error);
 void pairs_free(struct pairs *pairs);

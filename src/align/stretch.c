@@ -6,16 +6,11 @@
 /* Sure beads between two doubtful ones: reading them on the way costs less than starting anew. */
 enum { BETWEEN = 3 };
 
-static bool has_both(const struct bead *bead)
-{
-    return bead->source_count > 0 && bead->target_count > 0;
-}
-
 static void measure(const struct bead *beads, struct stretch *stretch)
 {
     stretch->lowest = 1;
     for (size_t i = stretch->from; i < stretch->to; i++) {
-        stretch->units += has_both(&beads[i]);
+        stretch->units += bead_has_both(&beads[i]);
         if (beads[i].confidence < stretch->lowest)
             stretch->lowest = beads[i].confidence;
     }

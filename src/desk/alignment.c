@@ -43,7 +43,7 @@ const char *cotexto_doubt_id(cotexto_doubt_kind kind)
         [COTEXTO_DOUBT_UNLIKE] = "unlike",       [COTEXTO_DOUBT_LENGTHS] = "lengths",
         [COTEXTO_DOUBT_UNALIGNED] = "unaligned", [COTEXTO_DOUBT_CONFIDENCE] = "confidence",
         [COTEXTO_DOUBT_GUESS] = "guess",         [COTEXTO_DOUBT_LANGUAGE] = "language"};
-    return ids[kind];
+    return kind < sizeof ids / sizeof *ids ? ids[kind] : "";
 }
 
 static void doubt(struct reporting *work, cotexto_doubt_kind kind, size_t side, double figure,
@@ -86,7 +86,7 @@ static double unaligned_share(const struct reporting *work, size_t side)
         for (size_t k = from; k < from + sentences; k++) {
             double length = (double)work->texts[side].sentences[k].text.length;
             whole += length;
-            alone += bead->source_count == 0 || bead->target_count == 0 ? length : 0;
+            alone += bead_has_both(bead) ? 0 : length;
         }
     }
     return whole > 0 ? alone / whole : 0;
@@ -106,7 +106,7 @@ static void doubt_confidence(struct reporting *work)
     double sum = 0;
     size_t units = 0;
     for (size_t i = 0; i < work->count; i++) {
-        if (work->beads[i].source_count == 0 || work->beads[i].target_count == 0)
+        if (!bead_has_both(&work->beads[i]))
             continue;
         sum += work->beads[i].confidence;
         units++;

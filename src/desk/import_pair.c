@@ -200,7 +200,7 @@ static bool align(struct pair_work *work, cotexto_error *error)
         return error_no_memory(error);
     for (size_t i = 0; i < alignment->count; i++) {
         const struct bead *bead = &alignment->beads[i];
-        if (bead->source_count == 0 || bead->target_count == 0)
+        if (!bead_has_both(bead))
             work->report->unaligned += bead->source_count + bead->target_count;
         else if (!add_unit(work, bead, now, error))
             return false;

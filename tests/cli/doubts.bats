@@ -78,6 +78,11 @@ stored() {
     run cotexto import b.es.txt b.en.txt
     [ "$status" -eq 0 ]
     says "warning: the alignment is unsure"
+    paragraphs 3 5 <aurelia.es.txt >c.es.txt
+    paragraphs 4 5 6 <hondo.en.txt >c.en.txt
+    run cotexto import c.es.txt c.en.txt
+    [ "$status" -eq 0 ]
+    says "warning: the texts may not be translations of each other"
 }
 
 @test "another language than the name says" {
@@ -91,6 +96,15 @@ stored() {
     says '"side":0,"language":"es"'
     run cotexto import --dry-run -m other.db aurelia.es.txt aurelia.en.txt
     [[ $output != *warning* ]]
+}
+
+@test "a language that is guessed with little ground" {
+    echo "Marta Soler de la Vega, Ginebra." >one
+    echo "Marta Soler de la Vega, from Geneva, will not be there." >two
+    run cotexto import one two
+    [ "$status" -eq 0 ]
+    says "warning: the language of one is only guessed; say it: --languages es,en"
+    [ "$(grep -c warning: <<<"$output")" -eq 1 ]
 }
 
 # Sentences that nothing tells apart, in a text that is sure.
@@ -108,6 +122,21 @@ write_doubtful() {
     [[ $output =~ check\ here:\ paragraphs?\ [0-9-]+,\ sentences?\ [0-9-]+\ /\ [0-9-]+\ \([0-9]+\ units?,.*\): ]]
     run cotexto import --json --dry-run -m other.db d.es.txt d.en.txt
     says '"check":[{"source":{"sentence":'
+}
+
+@test "of many stretches the first few, and how many more" {
+    for i in $(seq 12); do
+        for k in 1 2 3 4 5; do
+            echo "Artículo $i$k: la comisión $((i * 7 + k * 131)) se reúne en la sala $((i * 31 + k * 17))." >&3
+            echo "Article $i$k: the commission $((i * 7 + k * 131)) meets in room $((i * 31 + k * 17))." >&4
+        done
+        printf '\nAna come. Ana come. Ana come.\n\n' >&3
+        printf '\nShe eats. She eats.\n\n' >&4
+    done 3>many.es.txt 4>many.en.txt
+    run cotexto import many.es.txt many.en.txt
+    [ "$status" -eq 0 ]
+    [ "$(grep -c 'check here' <<<"$output")" -eq 8 ]
+    [[ $output =~ and\ [0-9]+\ more ]]
 }
 
 @test "two paragraphs that changed places are told" {
