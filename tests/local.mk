@@ -43,6 +43,7 @@ CLI_TESTS = \
 	tests/cli/align.bats \
 	tests/cli/bad-input.bats \
 	tests/cli/documents.bats \
+	tests/cli/doubts.bats \
 	tests/cli/house.bats \
 	tests/cli/import.bats \
 	tests/cli/lookup.bats \

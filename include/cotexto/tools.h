@@ -2,6 +2,7 @@
 #ifndef COTEXTO_TOOLS_H
 #define COTEXTO_TOOLS_H
 
+#include <cotexto/alignment.h>
 #include <cotexto/common.h>
 #include <cotexto/intake.h>
 #include <cotexto/memory.h>
@@ -55,6 +56,10 @@ typedef struct cotexto_align_options {
     cotexto_decoding decoding;
     cotexto_rules rules;       /* without presegmented */
     cotexto_progress progress; /* COTEXTO_WORK_SENTENCES */
+    /* Called with what there is to say of the alignment, before anything is written; may be NULL.
+     * What it points to lives during the call. */
+    void (*aligned)(void *context, const cotexto_alignment *alignment);
+    void *context;
 } cotexto_align_options;
 
 typedef struct cotexto_aligned {

@@ -1,5 +1,16 @@
 /* cotexto align */
 #include "cli/cli.h"
+#include "cli/report.h"
+
+/* Beads are given whatever is said here: who pipes them decides. */
+static void print_doubts(void *context, const cotexto_alignment *alignment)
+{
+    struct cli *cli = context;
+    if (given(cli, OPTION_QUIET))
+        return;
+    progress_clear(&cli->progress);
+    report_doubts(alignment, (const char *const *)cli->arguments.words);
+}
 
 /* What the beads alone would not tell: that there was nothing to align. */
 static void warn_of_empty(const struct cli *cli, const cotexto_aligned *aligned)
@@ -43,6 +54,8 @@ int command_align(struct cli *cli)
             .decoding = decoding_asked(cli),
             .rules = rules_asked(cli),
             .progress = progress_callback(&cli->progress),
+            .aligned = print_doubts,
+            .context = cli,
         };
         good = cotexto_align(arguments->words[0], arguments->words[1], &how,
                              value(cli, OPTION_FORMAT, "ladder"), value(cli, OPTION_OUTPUT, "-"),

@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "base/text.h"
-#include "desk/evidence.h"
+#include "desk/alignment.h"
 #include "desk/intake.h"
 #include "desk/picture.h"
 #include "exchange/exchange.h"
@@ -20,7 +20,8 @@ struct align_work {
     const char *format;                     /* name of the form of the beads */
     const struct exchange_format *exchange; /* when it is one of these, else NULL */
     struct intake sides[2];
-    struct evidence evidence;
+    const struct align_pin *pins;
+    size_t pin_count;
     struct bead *beads;
     size_t count;
     struct arena arena;
@@ -46,21 +47,19 @@ static bool take_sides(struct align_work *work, const cotexto_align_options *opt
 
 static bool run(struct align_work *work, const cotexto_align_options *options, cotexto_error *error)
 {
-    struct align_side sides[2];
+    const struct intake *const sides[] = {&work->sides[0], &work->sides[1]};
     struct evidence_source from = {options->lexicon, options->anchors, options->memory,
                                    &options->decoding};
-    bool good = true;
-    for (int i = 0; good && i < 2; i++) {
-        sides[i] = (struct align_side){intake_for_align(&work->sides[i], &work->arena, error),
-                                       work->sides[i].count, work->sides[i].lang};
-        good = sides[i].sentences != NULL;
-    }
-    good = good && evidence_find(&from, sides, &work->arena, &work->evidence, error);
-    struct align_options how = {work->evidence.lexicon, work->evidence.pins,
-                                work->evidence.pin_count, options->progress};
-    good = good &&
-           align_texts(&sides[0], &sides[1], &how, &work->arena, &work->beads, &work->count, error);
-    return good;
+    struct alignment alignment;
+    if (!alignment_make(sides, &from, &options->progress, &work->arena, &alignment, error))
+        return false;
+    work->beads = alignment.beads;
+    work->count = alignment.count;
+    work->pins = alignment.pins;
+    work->pin_count = alignment.pin_count;
+    if (options->aligned != NULL)
+        options->aligned(options->context, &alignment.report);
+    return true;
 }
 
 /* ------------------------------------------------------------------------------------ writing */
@@ -180,7 +179,7 @@ static bool write_picture(FILE *stream, struct align_work *work, cotexto_error *
     const char *const names[] = {file_name(work->paths[0]), file_name(work->paths[1])};
     struct picture picture = {work->sides,         names,
                               work->beads,         work->count,
-                              work->evidence.pins, work->evidence.pin_count};
+                              work->pins, work->pin_count};
     struct string svg = {0};
     bool good = picture_draw(&picture, &svg, error);
     if (good)
@@ -257,7 +256,6 @@ bool cotexto_align(const char *source, const char *target, const cotexto_align_o
            (options->picture == NULL || write_out(options->picture, &work, write_picture, error));
     good = good && write_out(path, &work, write_beads, error);
     rules_close(&rules);
-    evidence_free(&work.evidence);
     aligned->beads = work.count;
     for (int i = 0; i < 2; i++)
         aligned->sentences[i] = count_texts(&work.sides[i]);

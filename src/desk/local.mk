@@ -1,6 +1,7 @@
 librooms_la_SOURCES += \
 	src/desk/adapt.c src/desk/adapt.h \
 	src/desk/align.c \
+	src/desk/alignment.c src/desk/alignment.h \
 	src/desk/anchors.c src/desk/anchors.h \
 	src/desk/doctor.c \
 	src/desk/evidence.c src/desk/evidence.h \

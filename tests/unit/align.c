@@ -9,6 +9,9 @@
 #include "align/cognate.h"
 #include "align/confidence.h"
 #include "align/cut.h"
+#include "align/crossing.h"
+#include "align/fit.h"
+#include "align/stretch.h"
 #include "base/error.h"
 
 enum { MOST = 64 };
@@ -444,6 +447,156 @@ static void confidence_falls_with_doubt(void **state)
     assert_true(confidence_fill(beads[0], 0, NULL));
 }
 
+/* Tales in two languages, as most_of_one_side_may_be_missing() has them. */
+struct tales {
+    char texts[2][2 * TALES][128];
+    struct align_sentence sentences[2][2 * TALES];
+    struct align_side sides[2];
+    struct arena arena;
+    struct bead *beads;
+    size_t count;
+};
+
+static void write_tales(struct tales *tales, size_t count, uint32_t a_paragraph)
+{
+    unsigned seed = 7;
+    *tales = (struct tales){.count = 0};
+    for (size_t i = 0; i < 2 * TALES; i++) {
+        tell((char *[]){tales->texts[0][i], tales->texts[1][i]}, sizeof tales->texts[0][i], &seed);
+        for (size_t k = 0; k < 2; k++)
+            tales->sentences[k][i] =
+                (struct align_sentence){cotexto_text_of(tales->texts[k][i]),
+                                        a_paragraph == 0 ? 0 : 1 + (uint32_t)i / a_paragraph};
+    }
+    tales->sides[0] = (struct align_side){tales->sentences[0], count, "es"};
+    tales->sides[1] = (struct align_side){tales->sentences[1], count, "en"};
+}
+
+static void align_tales(struct tales *tales)
+{
+    struct align_options options = {0};
+    assert_true(align_texts(&tales->sides[0], &tales->sides[1], &options, &tales->arena,
+                            &tales->beads, &tales->count, NULL));
+}
+
+static struct fit fit_of_tales(struct tales *tales)
+{
+    struct fit fit;
+    align_tales(tales);
+    assert_true(fit_measure(&tales->sides[0], &tales->sides[1], tales->beads, tales->count, NULL,
+                            &fit, NULL));
+    arena_free(&tales->arena);
+    return fit;
+}
+
+/* Without a word alike, from the first to the last sentence, with half of a side missing; and not
+ * other tales, nor these in another order. */
+static void translations_fit_and_others_do_not(void **state)
+{
+    (void)state;
+    static struct tales tales;
+    write_tales(&tales, TALES, 0);
+    struct fit fit = fit_of_tales(&tales);
+    assert_int_equal(fit.sentences, TALES);
+    assert_true(fit.sure > .99 && fit.wins > .9 && fit.covered > .99 && fit.gain > 3);
+    tales.sides[1].sentences += TALES / 4;
+    tales.sides[1].count = TALES / 2;
+    fit = fit_of_tales(&tales);
+    assert_int_equal(fit.sentences, TALES / 2);
+    assert_true(fit.sure > .9 && fit.covered > .9);
+    tales.sides[1] = (struct align_side){tales.sentences[1] + TALES, TALES, "en"};
+    assert_true(fit_of_tales(&tales).sure < .1);
+    for (size_t i = 0; i < TALES; i++)
+        tales.sentences[1][TALES + i] = tales.sentences[1][i * 29 % TALES];
+    assert_true(fit_of_tales(&tales).sure < .1);
+}
+
+/* No pair of beads, no side at all: no verdict, and no accident. */
+static void a_fit_needs_beads(void **state)
+{
+    (void)state;
+    static struct tales tales;
+    struct fit fit;
+    write_tales(&tales, 1, 0);
+    fit = fit_of_tales(&tales);
+    assert_int_equal(fit.sentences, 1);
+    assert_true(fit.wins == .5);
+    tales.sides[1].count = 0;
+    fit = fit_of_tales(&tales);
+    assert_int_equal(fit.sentences, 0);
+    assert_true(fit.covered == 0 && fit.gain == 0 && fit.sure < .5);
+}
+
+/* Runs of doubt are one stretch when no more than three sure beads part them. */
+static void doubtful_beads_make_stretches(void **state)
+{
+    (void)state;
+    static const double confidences[] = {.9, .4, .9, .9, .9, .3, .9, .9, .9, .9, .2, .1, .9};
+    enum { COUNT = sizeof confidences / sizeof *confidences };
+    struct bead beads[COUNT];
+    struct arena arena = {0};
+    struct stretch *stretches;
+    size_t count;
+    for (size_t i = 0; i < COUNT; i++)
+        beads[i] = (struct bead){i, 1, i, 1, 1, confidences[i]};
+    beads[3] = (struct bead){3, 1, 3, 0, 1, .9};
+    assert_true(stretches_find(beads, COUNT, .5, &arena, &stretches, &count, NULL));
+    assert_int_equal(count, 2);
+    assert_int_equal(stretches[0].from, 1);
+    assert_int_equal(stretches[0].to, 6);
+    assert_int_equal(stretches[0].units, 4);
+    assert_true(stretches[0].lowest == .3);
+    assert_int_equal(stretches[1].from, 10);
+    assert_int_equal(stretches[1].to, 12);
+    for (size_t i = 10; i < 12; i++)
+        beads[i].target_count = 0; /* nothing is paired there: nothing to check */
+    assert_true(stretches_find(beads, COUNT, .5, &arena, &stretches, &count, NULL));
+    assert_int_equal(count, 1);
+    assert_true(stretches_find(beads, 0, .5, &arena, &stretches, &count, NULL));
+    assert_int_equal(count, 0);
+    arena_free(&arena);
+}
+
+/* Moves `count` target sentences from one place to another, their paragraphs with them. */
+static void move_tales(struct tales *tales, size_t from, size_t count, size_t to)
+{
+    struct align_sentence part[TALES], *sentences = tales->sentences[1];
+    memcpy(part, sentences + from, count * sizeof *part);
+    memmove(sentences + from, sentences + from + count, (to - from) * sizeof *sentences);
+    memcpy(sentences + to, part, count * sizeof *part);
+}
+
+static size_t find_crossings(struct tales *tales, struct crossing **crossings)
+{
+    size_t count;
+    align_tales(tales);
+    assert_true(crossings_find(&tales->sides[0], &tales->sides[1], tales->beads, tales->count, NULL,
+                               &tales->arena, crossings, &count, NULL));
+    return count;
+}
+
+static void moved_parts_are_found(void **state)
+{
+    (void)state;
+    static struct tales tales;
+    struct crossing *crossings;
+    for (uint32_t a_paragraph = 0; a_paragraph <= 4; a_paragraph += 4) {
+        write_tales(&tales, TALES, a_paragraph);
+        assert_int_equal(find_crossings(&tales, &crossings), 0);
+        arena_free(&tales.arena);
+        move_tales(&tales, 8, 4, 36);
+        assert_int_equal(find_crossings(&tales, &crossings), 1);
+        assert_int_equal(crossings[0].source, 8);
+        assert_int_equal(crossings[0].source_count, 4);
+        assert_int_equal(crossings[0].target, 36);
+        assert_int_equal(crossings[0].target_count, 4);
+        arena_free(&tales.arena);
+    }
+    tales.sides[1].count = 0; /* nothing there to be moved to */
+    assert_int_equal(find_crossings(&tales, &crossings), 0);
+    arena_free(&tales.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -459,6 +612,10 @@ int main(void)
         cmocka_unit_test(the_path_goes_through_pins),
         cmocka_unit_test(words_of_other_scripts_are_compared),
         cmocka_unit_test(confidence_falls_with_doubt),
+        cmocka_unit_test(translations_fit_and_others_do_not),
+        cmocka_unit_test(a_fit_needs_beads),
+        cmocka_unit_test(doubtful_beads_make_stretches),
+        cmocka_unit_test(moved_parts_are_found),
     };
     return cmocka_run_group_tests_name("align", tests, NULL, NULL);
 }
