@@ -188,6 +188,32 @@ static void a_lexicon_is_learned_from_known_translations(void **state)
     lexicon_free(lexicon);
 }
 
+/* Each of the four words is always beside the one, and would have nothing else to come from; but
+ * the one stands for all of them, so that it is the translation of none. */
+static bool count_pairs(void *count, cotexto_text source, cotexto_text target, double seen)
+{
+    (void)source, (void)target, (void)seen;
+    ++*(size_t *)count;
+    return true;
+}
+
+static void both_directions_agree_on_words(void **state)
+{
+    (void)state;
+    static const char *const known[2][4] = {
+        {"poco falta quedar ciego", "poco falta quedar ciego",
+         "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince",
+         NULL},
+        {"blinded", "blinded", "many other things are said at length that nobody ever repeats",
+         NULL}};
+    struct align_sentence rooms[2][MOST];
+    struct align_side sides[2] = {side_of(known[0], "es", rooms[0]),
+                                  side_of(known[1], "en", rooms[1])};
+    size_t count = 0;
+    assert_true(align_learn_words(&sides[0], &sides[1], count_pairs, &count, NULL));
+    assert_int_equal(count, 0);
+}
+
 static bool stop(void *context, cotexto_work work, uint64_t done, uint64_t total)
 {
     (void)work, (void)done, (void)total;
@@ -373,6 +399,7 @@ int main(void)
         cmocka_unit_test(asides_stand_alone),
         cmocka_unit_test(a_lexicon_decides),
         cmocka_unit_test(a_lexicon_is_learned_from_known_translations),
+        cmocka_unit_test(both_directions_agree_on_words),
         cmocka_unit_test(it_can_be_stopped),
         cmocka_unit_test(long_texts_go_through_bands_and_sections),
         cmocka_unit_test(most_of_one_side_may_be_missing),
