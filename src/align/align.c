@@ -39,6 +39,7 @@ struct section {
     struct words source, target;
     struct word_table table;
     struct length_model length;
+    struct shape_priors priors;
     struct band band;
     struct align_pin *pins; /* counted from the section's begin */
     size_t pin_count;
@@ -65,7 +66,10 @@ static bool report(void *context, size_t rows)
 static bool run_pass(struct section *section, cotexto_error *error)
 {
     const struct alignment *whole = section->whole;
-    struct score_input input = {&section->table, &section->length, &section->band,
+    struct score_input input = {&section->table,
+                                &section->length,
+                                &section->priors,
+                                &section->band,
                                 whole->source.paragraphs + section->from.source,
                                 whole->target.paragraphs + section->from.target};
     struct search_options how = {section->pass + 1 == PASSES, report, section};
@@ -81,19 +85,21 @@ static bool first_band(struct section *section, cotexto_error *error)
            band_first(&section->table, &section->arena, &section->band, error);
 }
 
+/* What the beads of the pass before teach. */
+static bool learn(struct section *section, cotexto_error *error)
+{
+    const struct words *source = &section->source, *target = &section->target;
+    length_model_learn(&section->length, source, target, section->beads, section->count);
+    return word_table_learn(&section->table, section->beads, section->count, error) &&
+           band_around(section->beads, section->count, source->sentence_count,
+                       target->sentence_count, band_widths[section->pass], &section->arena,
+                       &section->band, error);
+}
+
 static bool prepare_pass(struct section *section, cotexto_error *error)
 {
-    size_t sources = section->source.sentence_count, targets = section->target.sentence_count;
-    if (section->pass > 0)
-        length_model_learn(&section->length, &section->source, &section->target, section->beads,
-                           section->count);
-    bool good =
-        section->pass == 0
-            ? first_band(section, error)
-            : word_table_learn(&section->table, section->beads, section->count, error) &&
-                  band_around(section->beads, section->count, sources, targets,
-                              band_widths[section->pass], &section->arena, &section->band, error);
-    return good &&
+    section->priors = shape_priors_learn(section->beads, section->count);
+    return (section->pass == 0 ? first_band(section, error) : learn(section, error)) &&
            band_pin(&section->band, section->pins, section->pin_count, &section->arena, error);
 }
 

@@ -11,5 +11,6 @@ librooms_la_SOURCES += \
 	src/align/model1.c src/align/model1.h \
 	src/align/score.c src/align/score.h \
 	src/align/search.c src/align/search.h \
+	src/align/shapes.c src/align/shapes.h \
 	src/align/table.c src/align/table.h \
 	src/align/words.c src/align/words.h

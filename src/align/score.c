@@ -9,14 +9,6 @@
 #include "base/error.h"
 #include "base/text.h"
 
-/* Shares of bead shapes in hand-aligned texts, rounded; a run of unmatched sentences has its own
- * (search.c). */
-const struct shape align_shapes[SHAPE_COUNT] = {
-    {1, 1, -0.2231}, {1, 2, -2.8134}, {2, 1, -2.8134}, {1, 3, -4.1997}, {3, 1, -4.1997},
-    {2, 2, -4.6052}, {1, 4, -5.5215}, {4, 1, -5.5215}, {2, 3, -6.2146}, {3, 2, -6.2146},
-    {1, 5, -6.5000}, {5, 1, -6.5000}, {3, 3, -7.0000}, {2, 4, -7.5000}, {4, 2, -7.5000},
-};
-
 /* Measured on the development sets (bench/align). */
 static const double word_weight = .65;
 static const double chance = .35;        /* share of a word's probability that is left to chance */
@@ -510,8 +502,9 @@ static double paragraph_score(const struct scorer *scorer, const struct shape *s
     return score * scorer->paragraph_weight;
 }
 
-double scorer_bead(const struct scorer *scorer, const struct shape *shape, size_t column)
+double scorer_bead(const struct scorer *scorer, size_t number, size_t column)
 {
+    const struct shape *shape = &align_shapes[number];
     size_t m = (size_t)shape->source, n = (size_t)shape->target;
     const double *prefix = scorer->forward[m - 1];
     double words = prefix[column - scorer->first] - prefix[column - n - scorer->first];
@@ -521,7 +514,7 @@ double scorer_bead(const struct scorer *scorer, const struct shape *shape, size_
         words += row->backward[n - 1][column - row->from];
         length += scorer->source->lengths[x];
     }
-    double score = shape->log_prior + word_weight * words / 2;
+    double score = scorer->input.priors->beads[number] + word_weight * words / 2;
     score += length_score(scorer->input.length, length, scorer->target_lengths[n - 1][column],
                           scorer->by_chance[n - 1][column]);
     return scorer->paragraph_weight > 0 ? score + paragraph_score(scorer, shape, column) : score;

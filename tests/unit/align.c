@@ -2,11 +2,13 @@
  * tests/cli/statements.bats, bench/align. */
 #include "test.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "align/align.h"
 #include "align/confidence.h"
+#include "align/shapes.h"
 #include "base/error.h"
 
 enum { MOST = 64 };
@@ -214,6 +216,25 @@ static void both_directions_agree_on_words(void **state)
     assert_int_equal(count, 0);
 }
 
+static void shapes_are_expected_as_often_as_the_text_has_them(void **state)
+{
+    (void)state;
+    struct bead beads[200];
+    for (size_t i = 0; i < 200; i++)
+        beads[i] = (struct bead){i, 1, 2 * i, i % 2 == 0 ? 1 : 2, 1, 1};
+    struct shape_priors first = shape_priors_learn(NULL, 0),
+                        joined = shape_priors_learn(beads, 200);
+    assert_true(first.beads[0] > log(.79) && first.beads[0] < log(.81));
+    assert_true(joined.beads[0] < first.beads[0]);           /* 1-1 */
+    assert_true(joined.beads[1] > first.beads[1] + log(2));  /* 1-2 */
+    assert_true(joined.beads[1] < first.beads[1] + log(10)); /* but they are not everything */
+    assert_true(joined.run_open < first.run_open - log(2));  /* there was none */
+    for (size_t i = 0; i < 200; i++)
+        beads[i].target_count = i % 20 < 3 ? 0 : 1; /* a run every 17 beads */
+    struct shape_priors run = shape_priors_learn(beads, 200);
+    assert_true(run.run_open > first.run_open && run.run_open < first.run_open + 1);
+}
+
 static bool stop(void *context, cotexto_work work, uint64_t done, uint64_t total)
 {
     (void)work, (void)done, (void)total;
@@ -400,6 +421,7 @@ int main(void)
         cmocka_unit_test(a_lexicon_decides),
         cmocka_unit_test(a_lexicon_is_learned_from_known_translations),
         cmocka_unit_test(both_directions_agree_on_words),
+        cmocka_unit_test(shapes_are_expected_as_often_as_the_text_has_them),
         cmocka_unit_test(it_can_be_stopped),
         cmocka_unit_test(long_texts_go_through_bands_and_sections),
         cmocka_unit_test(most_of_one_side_may_be_missing),
