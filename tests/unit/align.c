@@ -8,6 +8,7 @@
 
 #include "align/align.h"
 #include "align/confidence.h"
+#include "align/length.h"
 #include "align/shapes.h"
 #include "base/error.h"
 
@@ -235,6 +236,34 @@ static void shapes_are_expected_as_often_as_the_text_has_them(void **state)
     assert_true(run.run_open > first.run_open && run.run_open < first.run_open + 1);
 }
 
+/* 80 pairs of sentences as long as each other, then 80 whose lengths differ by a third. */
+static void lengths_are_as_sure_as_the_text_is_strict(void **state)
+{
+    (void)state;
+    uint32_t lengths[2][160];
+    struct bead beads[160];
+    struct words sides[2] = {{.lengths = lengths[0], .sentence_count = 160},
+                             {.lengths = lengths[1], .sentence_count = 160}};
+    struct arena arena = {0};
+    struct length_model model;
+    for (size_t i = 0; i < 160; i++) {
+        beads[i] = (struct bead){i, 1, i, 1, 1, 1};
+        lengths[0][i] = 120;
+        lengths[1][i] = i < 80 ? 120 : i % 2 == 0 ? 100 : 140;
+    }
+    assert_true(length_model_make(&sides[0], &sides[1], &arena, &model, NULL));
+    double first = model.variance;
+    length_model_learn(&model, &sides[0], &sides[1], beads, 80);
+    double strict = model.variance;
+    assert_true(strict < .7 * first);
+    length_model_learn(&model, &sides[0], &sides[1], beads + 80, 80);
+    assert_true(model.variance > strict);
+    double off = length_score(&model, 120, 150, 0);
+    model.variance = strict;
+    assert_true(length_score(&model, 120, 150, 0) < off);
+    arena_free(&arena);
+}
+
 static bool stop(void *context, cotexto_work work, uint64_t done, uint64_t total)
 {
     (void)work, (void)done, (void)total;
@@ -422,6 +451,7 @@ int main(void)
         cmocka_unit_test(a_lexicon_is_learned_from_known_translations),
         cmocka_unit_test(both_directions_agree_on_words),
         cmocka_unit_test(shapes_are_expected_as_often_as_the_text_has_them),
+        cmocka_unit_test(lengths_are_as_sure_as_the_text_is_strict),
         cmocka_unit_test(it_can_be_stopped),
         cmocka_unit_test(long_texts_go_through_bands_and_sections),
         cmocka_unit_test(most_of_one_side_may_be_missing),
