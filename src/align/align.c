@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "align/boundary.h"
 #include "align/cognate.h"
 #include "align/confidence.h"
 #include "align/cut.h"
@@ -111,6 +112,10 @@ static bool take_words(struct section *section, cotexto_error *error)
                     &section->arena, &section->source, error) &&
            words_of(whole->target.sentences + from->target, to->target - from->target,
                     &section->arena, &section->target, error) &&
+           boundaries_find(whole->source.sentences + from->source, &section->source,
+                           &section->arena, error) &&
+           boundaries_find(whole->target.sentences + from->target, &section->target,
+                           &section->arena, error) &&
            cognate_prepare(&section->source, &section->arena, error) &&
            cognate_prepare(&section->target, &section->arena, error);
 }

@@ -2,6 +2,7 @@ librooms_la_SOURCES += \
 	src/align/align.c src/align/align.h \
 	src/align/anchors.c src/align/anchors.h \
 	src/align/band.c src/align/band.h \
+	src/align/boundary.c src/align/boundary.h \
 	src/align/cognate.c src/align/cognate.h \
 	src/align/confidence.c src/align/confidence.h \
 	src/align/cut.c src/align/cut.h \

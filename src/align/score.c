@@ -15,6 +15,8 @@ static const double chance = .35;        /* share of a word's probability that i
 static const double break_inside = -1.2; /* a paragraph that ends inside a bead */
 static const double break_alone = -.7;   /* a bead that ends a paragraph on one side only */
 static const double break_both = .7;     /* on both sides */
+static const double weak_inside = .5;    /* a weak boundary inside a bead */
+static const double weak_alone = -1;     /* a bead that ends at one on one side only */
 
 /* Factors multiplied before their log is taken: the largest is about 1e6. */
 enum { FACTORS = 32, RING = SHAPE_SIDE };
@@ -502,6 +504,24 @@ static double paragraph_score(const struct scorer *scorer, const struct shape *s
     return score * scorer->paragraph_weight;
 }
 
+static double weak_sum(const float *weak, size_t end, int sentences)
+{
+    double sum = 0;
+    for (size_t i = end - (size_t)sentences + 1; i < end; i++)
+        sum += (double)weak[i];
+    return sum;
+}
+
+/* Weak boundaries, which hardly end a bead. */
+static double boundary_score(const struct scorer *scorer, const struct shape *shape, size_t column)
+{
+    const float *source = scorer->source->weak, *target = scorer->target->weak;
+    double inside =
+        weak_sum(source, scorer->row, shape->source) + weak_sum(target, column, shape->target);
+    double apart = fabs((double)source[scorer->row] - (double)target[column]);
+    return weak_inside * inside + weak_alone * apart;
+}
+
 double scorer_bead(const struct scorer *scorer, size_t number, size_t column)
 {
     const struct shape *shape = &align_shapes[number];
@@ -517,5 +537,6 @@ double scorer_bead(const struct scorer *scorer, size_t number, size_t column)
     double score = scorer->input.priors->beads[number] + word_weight * words / 2;
     score += length_score(scorer->input.length, length, scorer->target_lengths[n - 1][column],
                           scorer->by_chance[n - 1][column]);
+    score += boundary_score(scorer, shape, column);
     return scorer->paragraph_weight > 0 ? score + paragraph_score(scorer, shape, column) : score;
 }

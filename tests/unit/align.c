@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "align/align.h"
+#include "align/boundary.h"
 #include "align/confidence.h"
 #include "align/length.h"
 #include "align/shapes.h"
@@ -264,6 +265,54 @@ static void lengths_are_as_sure_as_the_text_is_strict(void **state)
     arena_free(&arena);
 }
 
+static void boundaries_within_sentences_are_weak(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *after;
+        double weakness;
+    } cases[] = {{"The meeting ended at noon.", "Nobody spoke.", 0},
+                 {"He asked: \"Why?\"", "Nobody knew.", 0},
+                 {"The meeting ended at noon;", "Nobody spoke.", 1},
+                 {"The meeting ended -", "Nobody spoke.", 1},
+                 {"The list:", "Nobody spoke.", 0},
+                 {"Everybody saw the film (see p.", "14) and slept.", 1},
+                 {"The meeting (in May) ended.", "Nobody spoke.", 0},
+                 {"It was said by Mr. Brown.", "and nobody laughed.", 1},
+                 {"Dirige Recursos RR.", "HH.", 1},
+                 {"HH.", "Ninguno de estos cambios vale.", .5},
+                 {"It rose by 60 ft.", "Nobody saw it.", .5},
+                 {"Nov.", "Nobody came.", 0},
+                 {"On 3 Nov.", "Nobody came.", .5},
+                 {"It was her.", "Nobody came.", 0},
+                 {"Τι είναι αυτό;", "Κανείς δεν ξέρει.", 0},
+                 {"这是什么？", "注意", 0},
+                 {"这是书，", "注意", 1},
+                 {"هذا كتاب.", "لا أحد", 0},
+                 {"यह क्या है।", "कोई नहीं", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_true((double)boundary_weakness(cotexto_text_of(cases[i].before),
+                                              cotexto_text_of(cases[i].after)) ==
+                    cases[i].weakness);
+}
+
+/* The sentence that was cut belongs together. */
+static void a_fragment_joins_what_it_was_cut_from(void **state)
+{
+    (void)state;
+    static const char *const source[] = {
+        "El Ministro escribe sobre asuntos delicados al director internacional de RR.", "HH.",
+        "Ninguno de estos cambios debe considerarse un abandono.", NULL};
+    static const char *const target[] = {
+        "The Minister writes about delicate matters to the International Director of HR.",
+        "None of these changes should be seen as an abandonment.", NULL};
+    struct case_run run;
+    align(&run, source, target, NULL);
+    assert_int_equal(run.count, 2);
+    assert_shape(&run.beads[0], 2, 1);
+    arena_free(&run.arena);
+}
+
 static bool stop(void *context, cotexto_work work, uint64_t done, uint64_t total)
 {
     (void)work, (void)done, (void)total;
@@ -452,6 +501,8 @@ int main(void)
         cmocka_unit_test(both_directions_agree_on_words),
         cmocka_unit_test(shapes_are_expected_as_often_as_the_text_has_them),
         cmocka_unit_test(lengths_are_as_sure_as_the_text_is_strict),
+        cmocka_unit_test(boundaries_within_sentences_are_weak),
+        cmocka_unit_test(a_fragment_joins_what_it_was_cut_from),
         cmocka_unit_test(it_can_be_stopped),
         cmocka_unit_test(long_texts_go_through_bands_and_sections),
         cmocka_unit_test(most_of_one_side_may_be_missing),
