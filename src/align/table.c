@@ -14,7 +14,7 @@
 /* Measured on the development sets (bench/align); all are flat around these values. */
 static const double likeness_weight = 2; /* of a cognate, in sightings */
 static const double discount = .7;       /* sightings that confirm only themselves */
-static const double smoothing = .5;      /* sightings of something else, per word */
+static const double smoothing = .3;      /* sightings of something else, per word */
 static const float share_of_best = .7F;  /* of the best likeness of a word: what is kept */
 static const float lexicon_cap = 20;     /* most sightings that a lexicon pair counts for */
 
