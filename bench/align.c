@@ -264,8 +264,21 @@ static struct bead *leave_out_half(struct align_side *target, const struct bead 
     return left;
 }
 
+static void swap_sides(struct align_side sides[2], struct bead *gold, size_t count)
+{
+    struct align_side side = sides[0];
+    sides[0] = sides[1];
+    sides[1] = side;
+    for (size_t i = 0; i < count; i++)
+        gold[i] = (struct bead){
+            gold[i].target, gold[i].target_count, gold[i].source, gold[i].source_count, 1, 1};
+}
+
+/* How a document is aligned. */
+enum variant { AS_IT_IS, HALF, REVERSED };
+
 static void run_document(const char *folder, const char *name, const char *const suffixes[2],
-                         bool half, struct score *score, double *time)
+                         enum variant variant, struct score *score, double *time)
 {
     struct arena arena = {0};
     char path[2][4096], gold_path[4096];
@@ -277,8 +290,10 @@ static void run_document(const char *folder, const char *name, const char *const
     snprintf(gold_path, sizeof gold_path, "%s/%s.gold", folder, name);
     size_t gold_count, count;
     struct bead *gold = read_gold(gold_path, &gold_count, &arena), *beads;
-    if (half)
+    if (variant == HALF)
         gold = leave_out_half(&sides[1], gold, &gold_count, &arena);
+    if (variant == REVERSED)
+        swap_sides(sides, gold, gold_count);
     cotexto_error *error = cotexto_error_new();
     struct align_options options = {0};
     double start = seconds();
@@ -325,20 +340,21 @@ static void run_set(const char *data, const struct set *set)
     char path[2048], *names[512];
     snprintf(path, sizeof path, "%s/%s", data, set->folder);
     size_t count = list_gold(path, set->only, names, sizeof names / sizeof *names);
-    struct score score = {0}, untouched = {0}, half = {0};
-    double time = 0, time_untouched = 0, time_half = 0;
+    struct score score = {0}, untouched = {0}, half = {0}, reversed = {0};
+    double time = 0, time_untouched = 0, time_half = 0, time_reversed = 0;
     const char *const suffixes[] = {set->source, set->target};
     for (size_t i = 0; i < count; i++) {
         const char *dash = strrchr(names[i], '-');
         bool plain =
             strcmp(set->folder, "align/tico") == 0 && dash != NULL && (atoi(dash + 1) + 1) % 4 == 0;
         observed_set = set->is_part ? -1 : (int)(set - sets);
-        run_document(path, names[i], suffixes, false, &score, &time);
+        run_document(path, names[i], suffixes, AS_IT_IS, &score, &time);
         observed_set = -1;
         if (plain)
-            run_document(path, names[i], suffixes, false, &untouched, &time_untouched);
+            run_document(path, names[i], suffixes, AS_IT_IS, &untouched, &time_untouched);
         if (!set->is_part)
-            run_document(path, names[i], suffixes, true, &half, &time_half);
+            run_document(path, names[i], suffixes, HALF, &half, &time_half);
+        run_document(path, names[i], suffixes, REVERSED, &reversed, &time_reversed);
         free(names[i]);
     }
     if (count > 0) {
@@ -349,6 +365,8 @@ static void run_set(const char *data, const struct set *set)
         print_score("  its untouched documents", &untouched, time_untouched, "");
     if (half.test > 0)
         print_score("  half not translated", &half, time_half, "");
+    if (reversed.test > 0)
+        print_score("  the other way round", &reversed, time_reversed, "");
 }
 
 static void run_sets(const char *data)

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "align/boundary.h"
 #include "align/cognate.h"
 #include "align/confidence.h"
 #include "align/cut.h"
@@ -40,6 +41,7 @@ struct section {
     struct words source, target;
     struct word_table table;
     struct length_model length;
+    struct shape_priors priors;
     struct band band;
     struct align_pin *pins; /* counted from the section's begin */
     size_t pin_count;
@@ -66,7 +68,10 @@ static bool report(void *context, size_t rows)
 static bool run_pass(struct section *section, cotexto_error *error)
 {
     const struct alignment *whole = section->whole;
-    struct score_input input = {&section->table, &section->length, &section->band,
+    struct score_input input = {&section->table,
+                                &section->length,
+                                &section->priors,
+                                &section->band,
                                 whole->source.paragraphs + section->from.source,
                                 whole->target.paragraphs + section->from.target};
     struct search_options how = {section->pass + 1 == PASSES, report, section};
@@ -82,19 +87,21 @@ static bool first_band(struct section *section, cotexto_error *error)
            band_first(&section->table, &section->arena, &section->band, error);
 }
 
+/* What the beads of the pass before teach. */
+static bool learn(struct section *section, cotexto_error *error)
+{
+    const struct words *source = &section->source, *target = &section->target;
+    length_model_learn(&section->length, source, target, section->beads, section->count);
+    return word_table_learn(&section->table, section->beads, section->count, error) &&
+           band_around(section->beads, section->count, source->sentence_count,
+                       target->sentence_count, band_widths[section->pass], &section->arena,
+                       &section->band, error);
+}
+
 static bool prepare_pass(struct section *section, cotexto_error *error)
 {
-    size_t sources = section->source.sentence_count, targets = section->target.sentence_count;
-    if (section->pass > 0)
-        length_model_learn(&section->length, &section->source, &section->target, section->beads,
-                           section->count);
-    bool good =
-        section->pass == 0
-            ? first_band(section, error)
-            : word_table_learn(&section->table, section->beads, section->count, error) &&
-                  band_around(section->beads, section->count, sources, targets,
-                              band_widths[section->pass], &section->arena, &section->band, error);
-    return good &&
+    section->priors = shape_priors_learn(section->beads, section->count);
+    return (section->pass == 0 ? first_band(section, error) : learn(section, error)) &&
            band_pin(&section->band, section->pins, section->pin_count, &section->arena, error);
 }
 
@@ -106,6 +113,10 @@ static bool take_words(struct section *section, cotexto_error *error)
                     &section->arena, &section->source, error) &&
            words_of(whole->target.sentences + from->target, to->target - from->target,
                     &section->arena, &section->target, error) &&
+           boundaries_find(whole->source.sentences + from->source, &section->source,
+                           &section->arena, error) &&
+           boundaries_find(whole->target.sentences + from->target, &section->target,
+                           &section->arena, error) &&
            cognate_prepare(&section->source, &whole->numerals[0], &section->arena, error) &&
            cognate_prepare(&section->target, &whole->numerals[1], &section->arena, error);
 }

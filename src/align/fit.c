@@ -109,9 +109,11 @@ static double coverage(const struct align_side *source, const struct align_side 
                 targets / fmax(1, length_of(target, 0, target->count)));
 }
 
-/* What the shapes of the beads say: their priors, and the cost of runs without a counterpart. */
+/* What the shapes of the beads say: how often they are expected of any text, and the cost of runs
+ * without a counterpart. */
 static double shape_gain(const struct bead *beads, size_t count, size_t *both)
 {
+    const struct shape_priors priors = shape_priors_learn(NULL, 0);
     double sum = 0;
     *both = 0;
     for (size_t i = 0; i < count; i++) {
@@ -126,7 +128,7 @@ static double shape_gain(const struct bead *beads, size_t count, size_t *both)
         for (size_t k = 0; k < SHAPE_COUNT; k++) {
             if ((size_t)align_shapes[k].source == bead->source_count &&
                 (size_t)align_shapes[k].target == bead->target_count)
-                sum += align_shapes[k].log_prior;
+                sum += priors.beads[k];
         }
     }
     return sum;

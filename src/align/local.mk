@@ -2,6 +2,7 @@ librooms_la_SOURCES += \
 	src/align/align.c src/align/align.h \
 	src/align/anchors.c src/align/anchors.h \
 	src/align/band.c src/align/band.h \
+	src/align/boundary.c src/align/boundary.h \
 	src/align/cognate.c src/align/cognate.h \
 	src/align/confidence.c src/align/confidence.h \
 	src/align/crossing.c src/align/crossing.h \
@@ -15,6 +16,7 @@ librooms_la_SOURCES += \
 	src/align/pairs.c src/align/pairs.h \
 	src/align/score.c src/align/score.h \
 	src/align/search.c src/align/search.h \
+	src/align/shapes.c src/align/shapes.h \
 	src/align/stretch.c src/align/stretch.h \
 	src/align/table.c src/align/table.h \
 	src/align/words.c src/align/words.h

@@ -65,8 +65,12 @@ static bool read_side(struct pairs *pairs, int side, cotexto_error *error)
         return error_no_memory(error);
     for (size_t i = 0; i < count; i++)
         list[i] = &pairs->texts[side][i];
-    return words_of(list, count, &pairs->arena, &pairs->words[side], error) &&
-           cognate_prepare(&pairs->words[side], NULL, &pairs->arena, error);
+    struct words *words = &pairs->words[side];
+    if (!words_of(list, count, &pairs->arena, words, error) ||
+        !cognate_prepare(words, NULL, &pairs->arena, error))
+        return false;
+    words->weak = arena_array(&pairs->arena, count + 1, sizeof *words->weak); /* none is weak */
+    return words->weak != NULL || error_no_memory(error);
 }
 
 bool pairs_prepare(struct pairs *pairs, const struct lexicon *lexicon, cotexto_error *error)
@@ -106,15 +110,15 @@ static bool lay_band(struct range sources, struct range targets, struct arena *a
     return true;
 }
 
-static struct suit suit_of(const struct pairs *pairs, const struct scorer *scorer, size_t source,
-                           size_t target)
+static struct suit suit_of(const struct pairs *pairs, const struct scorer *scorer,
+                           const struct shape_priors *priors, size_t source, size_t target)
 {
-    const struct shape *one_to_one = &align_shapes[0];
+    enum { ONE_TO_ONE = 0 };
     double length =
         length_score(&pairs->length, pairs->words[0].lengths[source],
                      (float)pairs->words[1].lengths[target], pairs->length.background[target]);
-    double whole = scorer_bead(scorer, one_to_one, target + 1);
-    return (struct suit){whole - length - one_to_one->log_prior, length};
+    double whole = scorer_bead(scorer, ONE_TO_ONE, target + 1);
+    return (struct suit){whole - length - priors->beads[ONE_TO_ONE], length};
 }
 
 struct suit *pairs_suit(const struct pairs *pairs, struct range sources, struct range targets,
@@ -123,7 +127,8 @@ struct suit *pairs_suit(const struct pairs *pairs, struct range sources, struct 
     size_t width = targets.to - targets.from;
     struct suit *suits = arena_array(arena, (sources.to - sources.from) * width, sizeof *suits);
     struct band band;
-    struct score_input input = {&pairs->table, &pairs->length, &band, NULL, NULL};
+    const struct shape_priors priors = shape_priors_learn(NULL, 0);
+    struct score_input input = {&pairs->table, &pairs->length, &priors, &band, NULL, NULL};
     struct scorer *scorer = suits != NULL && lay_band(sources, targets, arena, &band, error)
                                 ? scorer_new(&input, error)
                                 : NULL;
@@ -131,7 +136,8 @@ struct suit *pairs_suit(const struct pairs *pairs, struct range sources, struct 
     for (size_t i = 0; good && i < sources.to; i++) {
         good = scorer_row(scorer, i + 1, error);
         for (size_t j = 0; good && i >= sources.from && j < width; j++)
-            suits[(i - sources.from) * width + j] = suit_of(pairs, scorer, i, targets.from + j);
+            suits[(i - sources.from) * width + j] =
+                suit_of(pairs, scorer, &priors, i, targets.from + j);
     }
     scorer_free(scorer);
     return good ? suits : NULL;

@@ -24,6 +24,8 @@ struct words {
     uint32_t *lengths; /* code points of each sentence */
     double weight;     /* unicode_weight() of the whole side */
     bool *asides;      /* of each sentence: it is wholly in brackets, as "(Applause.)" is */
+    float *weak; /* of each sentence: how weak the boundary before it is, 0..1 (boundary.h); one
+                    more, 0; NULL: not looked for */
     size_t sentence_count;
     struct word_type *types;
     size_t type_count;

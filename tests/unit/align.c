@@ -2,15 +2,19 @@
  * tests/cli/statements.bats, bench/align. */
 #include "test.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "align/align.h"
+#include "align/boundary.h"
 #include "align/cognate.h"
 #include "align/confidence.h"
-#include "align/cut.h"
 #include "align/crossing.h"
+#include "align/cut.h"
 #include "align/fit.h"
+#include "align/length.h"
+#include "align/shapes.h"
 #include "align/stretch.h"
 #include "base/error.h"
 
@@ -191,6 +195,127 @@ static void a_lexicon_is_learned_from_known_translations(void **state)
     assert_shape(&run.beads[1], 2, 1);
     arena_free(&run.arena);
     lexicon_free(lexicon);
+}
+
+/* Each of the four words is always beside the one, and would have nothing else to come from; but
+ * the one stands for all of them, so that it is the translation of none. */
+static bool count_pairs(void *count, cotexto_text source, cotexto_text target, double seen)
+{
+    (void)source, (void)target, (void)seen;
+    ++*(size_t *)count;
+    return true;
+}
+
+static void both_directions_agree_on_words(void **state)
+{
+    (void)state;
+    static const char *const known[2][4] = {
+        {"poco falta quedar ciego", "poco falta quedar ciego",
+         "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince",
+         NULL},
+        {"blinded", "blinded", "many other things are said at length that nobody ever repeats",
+         NULL}};
+    struct align_sentence rooms[2][MOST];
+    struct align_side sides[2] = {side_of(known[0], "es", rooms[0]),
+                                  side_of(known[1], "en", rooms[1])};
+    size_t count = 0;
+    assert_true(align_learn_words(&sides[0], &sides[1], count_pairs, &count, NULL));
+    assert_int_equal(count, 0);
+}
+
+static void shapes_are_expected_as_often_as_the_text_has_them(void **state)
+{
+    (void)state;
+    struct bead beads[200];
+    for (size_t i = 0; i < 200; i++)
+        beads[i] = (struct bead){i, 1, 2 * i, i % 2 == 0 ? 1 : 2, 1, 1};
+    struct shape_priors first = shape_priors_learn(NULL, 0),
+                        joined = shape_priors_learn(beads, 200);
+    assert_true(first.beads[0] > log(.79) && first.beads[0] < log(.81));
+    assert_true(joined.beads[0] < first.beads[0]);           /* 1-1 */
+    assert_true(joined.beads[1] > first.beads[1] + log(2));  /* 1-2 */
+    assert_true(joined.beads[1] < first.beads[1] + log(10)); /* but they are not everything */
+    assert_true(joined.run_open < first.run_open - log(2));  /* there was none */
+    for (size_t i = 0; i < 200; i++)
+        beads[i].target_count = i % 20 < 3 ? 0 : 1; /* a run every 17 beads */
+    struct shape_priors run = shape_priors_learn(beads, 200);
+    assert_true(run.run_open > first.run_open && run.run_open < first.run_open + 1);
+}
+
+/* 80 pairs of sentences as long as each other, then 80 whose lengths differ by a third. */
+static void lengths_are_as_sure_as_the_text_is_strict(void **state)
+{
+    (void)state;
+    uint32_t lengths[2][160];
+    struct bead beads[160];
+    struct words sides[2] = {{.lengths = lengths[0], .sentence_count = 160},
+                             {.lengths = lengths[1], .sentence_count = 160}};
+    struct arena arena = {0};
+    struct length_model model;
+    for (size_t i = 0; i < 160; i++) {
+        beads[i] = (struct bead){i, 1, i, 1, 1, 1};
+        lengths[0][i] = 120;
+        lengths[1][i] = i < 80 ? 120 : i % 2 == 0 ? 100 : 140;
+    }
+    assert_true(length_model_make(&sides[0], &sides[1], &arena, &model, NULL));
+    double first = model.variance;
+    length_model_learn(&model, &sides[0], &sides[1], beads, 80);
+    double strict = model.variance;
+    assert_true(strict < .7 * first);
+    length_model_learn(&model, &sides[0], &sides[1], beads + 80, 80);
+    assert_true(model.variance > strict);
+    double off = length_score(&model, 120, 150, 0);
+    model.variance = strict;
+    assert_true(length_score(&model, 120, 150, 0) < off);
+    arena_free(&arena);
+}
+
+static void boundaries_within_sentences_are_weak(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *after;
+        double weakness;
+    } cases[] = {{"The meeting ended at noon.", "Nobody spoke.", 0},
+                 {"He asked: \"Why?\"", "Nobody knew.", 0},
+                 {"The meeting ended at noon;", "Nobody spoke.", 1},
+                 {"The meeting ended -", "Nobody spoke.", 1},
+                 {"The list:", "Nobody spoke.", 0},
+                 {"Everybody saw the film (see p.", "14) and slept.", 1},
+                 {"The meeting (in May) ended.", "Nobody spoke.", 0},
+                 {"It was said by Mr. Brown.", "and nobody laughed.", 1},
+                 {"Dirige Recursos RR.", "HH.", 1},
+                 {"HH.", "Ninguno de estos cambios vale.", .5},
+                 {"It rose by 60 ft.", "Nobody saw it.", .5},
+                 {"Nov.", "Nobody came.", 0},
+                 {"On 3 Nov.", "Nobody came.", .5},
+                 {"It was her.", "Nobody came.", 0},
+                 {"Τι είναι αυτό;", "Κανείς δεν ξέρει.", 0},
+                 {"这是什么？", "注意", 0},
+                 {"这是书，", "注意", 1},
+                 {"هذا كتاب.", "لا أحد", 0},
+                 {"यह क्या है।", "कोई नहीं", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_true((double)boundary_weakness(cotexto_text_of(cases[i].before),
+                                              cotexto_text_of(cases[i].after)) ==
+                    cases[i].weakness);
+}
+
+/* The sentence that was cut belongs together. */
+static void a_fragment_joins_what_it_was_cut_from(void **state)
+{
+    (void)state;
+    static const char *const source[] = {
+        "El Ministro escribe sobre asuntos delicados al director internacional de RR.", "HH.",
+        "Ninguno de estos cambios debe considerarse un abandono.", NULL};
+    static const char *const target[] = {
+        "The Minister writes about delicate matters to the International Director of HR.",
+        "None of these changes should be seen as an abandonment.", NULL};
+    struct case_run run;
+    align(&run, source, target, NULL);
+    assert_int_equal(run.count, 2);
+    assert_shape(&run.beads[0], 2, 1);
+    arena_free(&run.arena);
 }
 
 static bool stop(void *context, cotexto_work work, uint64_t done, uint64_t total)
@@ -605,6 +730,11 @@ int main(void)
         cmocka_unit_test(asides_stand_alone),
         cmocka_unit_test(a_lexicon_decides),
         cmocka_unit_test(a_lexicon_is_learned_from_known_translations),
+        cmocka_unit_test(both_directions_agree_on_words),
+        cmocka_unit_test(shapes_are_expected_as_often_as_the_text_has_them),
+        cmocka_unit_test(lengths_are_as_sure_as_the_text_is_strict),
+        cmocka_unit_test(boundaries_within_sentences_are_weak),
+        cmocka_unit_test(a_fragment_joins_what_it_was_cut_from),
         cmocka_unit_test(it_can_be_stopped),
         cmocka_unit_test(long_texts_go_through_bands_and_sections),
         cmocka_unit_test(a_text_of_many_texts_is_cut),
