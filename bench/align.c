@@ -3,9 +3,14 @@
  * leaves out those with an empty side), by set and by bead type, how far confidence can be trusted,
  * time and memory at growing lengths, and a whole import.
  *
- *   bench/align DATA [--wrong]             the folder with align/ and statements/; each wrong bead
- *   bench/align --speed SOURCE TARGET N... texts of the first N lines of two files, repeated if
- * short bench/align --import COTEXTO SOURCE TARGET   100 lines of each through the program */
+ * bench/align DATA [--wrong]: the folder with align/ and statements/; each wrong bead
+ *
+ * bench/align --speed SOURCE TARGET N...: texts of the first N lines of two files, repeated if
+ * short
+ *
+ * bench/align --hostile: texts that could kill a machine
+ *
+ * bench/align --import COTEXTO SOURCE TARGET: 100 lines of each through the program */
 #include <dirent.h>
 #include <math.h>
 #include <stdio.h>
@@ -21,6 +26,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "calibration.h"
+#include "hostile.h"
 
 enum type { ONE_TO_ONE, ALONE, ONE_TO_TWO, ONE_TO_MORE, MORE_TO_MORE, TYPES };
 static const char *const type_names[TYPES] = {"1-1", "1-0, 0-1", "1-2, 2-1", "1-3 and more",
@@ -258,8 +264,21 @@ static struct bead *leave_out_half(struct align_side *target, const struct bead 
     return left;
 }
 
+static void swap_sides(struct align_side sides[2], struct bead *gold, size_t count)
+{
+    struct align_side side = sides[0];
+    sides[0] = sides[1];
+    sides[1] = side;
+    for (size_t i = 0; i < count; i++)
+        gold[i] = (struct bead){
+            gold[i].target, gold[i].target_count, gold[i].source, gold[i].source_count, 1, 1};
+}
+
+/* How a document is aligned. */
+enum variant { AS_IT_IS, HALF, REVERSED };
+
 static void run_document(const char *folder, const char *name, const char *const suffixes[2],
-                         bool half, struct score *score, double *time)
+                         enum variant variant, struct score *score, double *time)
 {
     struct arena arena = {0};
     char path[2][4096], gold_path[4096];
@@ -271,8 +290,10 @@ static void run_document(const char *folder, const char *name, const char *const
     snprintf(gold_path, sizeof gold_path, "%s/%s.gold", folder, name);
     size_t gold_count, count;
     struct bead *gold = read_gold(gold_path, &gold_count, &arena), *beads;
-    if (half)
+    if (variant == HALF)
         gold = leave_out_half(&sides[1], gold, &gold_count, &arena);
+    if (variant == REVERSED)
+        swap_sides(sides, gold, gold_count);
     cotexto_error *error = cotexto_error_new();
     struct align_options options = {0};
     double start = seconds();
@@ -319,20 +340,21 @@ static void run_set(const char *data, const struct set *set)
     char path[2048], *names[512];
     snprintf(path, sizeof path, "%s/%s", data, set->folder);
     size_t count = list_gold(path, set->only, names, sizeof names / sizeof *names);
-    struct score score = {0}, untouched = {0}, half = {0};
-    double time = 0, time_untouched = 0, time_half = 0;
+    struct score score = {0}, untouched = {0}, half = {0}, reversed = {0};
+    double time = 0, time_untouched = 0, time_half = 0, time_reversed = 0;
     const char *const suffixes[] = {set->source, set->target};
     for (size_t i = 0; i < count; i++) {
         const char *dash = strrchr(names[i], '-');
         bool plain =
             strcmp(set->folder, "align/tico") == 0 && dash != NULL && (atoi(dash + 1) + 1) % 4 == 0;
         observed_set = set->is_part ? -1 : (int)(set - sets);
-        run_document(path, names[i], suffixes, false, &score, &time);
+        run_document(path, names[i], suffixes, AS_IT_IS, &score, &time);
         observed_set = -1;
         if (plain)
-            run_document(path, names[i], suffixes, false, &untouched, &time_untouched);
+            run_document(path, names[i], suffixes, AS_IT_IS, &untouched, &time_untouched);
         if (!set->is_part)
-            run_document(path, names[i], suffixes, true, &half, &time_half);
+            run_document(path, names[i], suffixes, HALF, &half, &time_half);
+        run_document(path, names[i], suffixes, REVERSED, &reversed, &time_reversed);
         free(names[i]);
     }
     if (count > 0) {
@@ -343,6 +365,8 @@ static void run_set(const char *data, const struct set *set)
         print_score("  its untouched documents", &untouched, time_untouched, "");
     if (half.test > 0)
         print_score("  half not translated", &half, time_half, "");
+    if (reversed.test > 0)
+        print_score("  the other way round", &reversed, time_reversed, "");
 }
 
 static void run_sets(const char *data)
@@ -495,12 +519,14 @@ int main(int argc, char **argv)
         run_speeds(argc - 2, argv + 2);
     } else if (argc == 5 && strcmp(argv[1], "--import") == 0) {
         run_import(argv[2], argv[3], argv[4]);
+    } else if (argc == 2 && strcmp(argv[1], "--hostile") == 0) {
+        hostile_run();
     } else if (argc > 1 && argv[1][0] != '-') {
         details = argc > 2 && strcmp(argv[2], "--wrong") == 0;
         run_sets(argv[1]);
     } else {
         fprintf(stderr, "usage: bench/align DATA [--wrong] | --speed SOURCE TARGET COUNT... | "
-                        "--import COTEXTO SOURCE TARGET\n");
+                        "--hostile | --import COTEXTO SOURCE TARGET\n");
         return 2;
     }
     return 0;

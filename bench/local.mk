@@ -1,21 +1,28 @@
 # Programs that measure; `make bench` builds and runs them. They link with the rooms and are never installed.
-EXTRA_PROGRAMS += bench/align bench/segment bench/encodings
-bench_align_SOURCES = bench/align.c bench/calibration.c bench/calibration.h
+EXTRA_PROGRAMS += bench/align bench/fit bench/segment bench/encodings
+bench_align_SOURCES = bench/align.c bench/calibration.c bench/calibration.h bench/hostile.c bench/hostile.h
 bench_align_LDADD = librooms.la $(MATH_LIBS)
 bench_encodings_LDADD = librooms.la $(ICU_LIBS) $(LTLIBICONV)
+bench_fit_LDADD = librooms.la $(MATH_LIBS)
 bench_segment_LDADD = librooms.la $(ICU_LIBS)
 
-.PHONY: bench bench-align bench-segment bench-encodings
-bench: bench-align bench-segment bench-encodings
+.PHONY: bench bench-align bench-fit bench-segment bench-encodings
+bench: bench-align bench-fit bench-segment bench-encodings
 # on hand-aligned texts; then on running pairs without the shortest kind (messages of programs)
 bench-align: bench/align cotexto
 	data=$${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared}/data; \
 	bench/align $$data && \
 	xzcat $$data/corpus/pairs-200k.tsv.xz | grep -v 'deb-mo:' >bench/pairs.tsv && \
 	cut -f 1 bench/pairs.tsv >bench/pairs.en && cut -f 2 bench/pairs.tsv >bench/pairs.es && \
-	bench/align --speed bench/pairs.es bench/pairs.en 1000 10000 50000 200000 && \
+	bench/align --speed bench/pairs.es bench/pairs.en 1000 10000 50000 200000 1000000 && \
 	$(LIBTOOL) --mode=execute bench/align --import ./cotexto bench/pairs.es bench/pairs.en
 CLEANFILES += bench/pairs.tsv bench/pairs.en bench/pairs.es
+
+# real pairs of texts and wrong ones
+bench-fit: bench/fit
+	data=$${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared}/data; \
+	xzcat $$data/corpus/pairs-200k.tsv.xz | grep -v 'deb-mo:' >bench/fit.tsv && bench/fit $$data bench/fit.tsv
+CLEANFILES += bench/fit.tsv
 
 # 200,000 real sentences of each language
 bench-segment: bench/segment

@@ -25,12 +25,16 @@ UNIT_TESTS = \
 	tests/unit/links \
 	tests/unit/match \
 	tests/unit/memory \
+	tests/unit/picture \
 	tests/unit/placeable \
 	tests/unit/segment \
 	tests/unit/srx \
 	tests/unit/text
 EXTRA_DIST += tests/unit/test.h tests/data/segment/README.md
 EXTRA_DIST += $(foreach lang,ar de en es fr it ja pt ru zh,tests/data/segment/$(lang).tuned.txt tests/data/segment/$(lang).held.txt)
+EXTRA_DIST += tests/data/align/README.md
+EXTRA_DIST += $(foreach text,lake.es lake.ru port.en port.zh train.en train.ar observatory.en observatory.ja letters.en letters.he,tests/data/align/$(text).txt)
+EXTRA_DIST += $(foreach name,lake port train observatory letters,tests/data/align/$(name).gold)
 
 if HAVE_CMOCKA
 check_PROGRAMS += $(UNIT_TESTS)
@@ -42,6 +46,7 @@ CLI_TESTS = \
 	tests/cli/align.bats \
 	tests/cli/bad-input.bats \
 	tests/cli/documents.bats \
+	tests/cli/doubts.bats \
 	tests/cli/hits.bats \
 	tests/cli/house.bats \
 	tests/cli/import.bats \

@@ -2,6 +2,7 @@
 #ifndef COTEXTO_COTEXTO_H
 #define COTEXTO_COTEXTO_H
 
+#include <cotexto/alignment.h>
 #include <cotexto/common.h>
 #include <cotexto/error.h>
 #include <cotexto/export.h>

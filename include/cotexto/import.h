@@ -3,6 +3,7 @@
 #ifndef COTEXTO_IMPORT_H
 #define COTEXTO_IMPORT_H
 
+#include <cotexto/alignment.h>
 #include <cotexto/common.h>
 #include <cotexto/intake.h>
 #include <cotexto/memory.h>
@@ -52,7 +53,9 @@ typedef struct cotexto_import_document {
     size_t units;     /* stored or to be stored */
     size_t review;    /* of them, less sure than COTEXTO_REVIEW_BELOW */
     size_t unaligned; /* sentences without a translation: kept out of the memory */
-    const cotexto_error *error; /* for COTEXTO_DOCUMENT_FAILED, else NULL */
+    const cotexto_alignment *alignment; /* of a pair that was aligned; NULL when it was not: another
+                                           kind of file, nothing new, or it failed before */
+    const cotexto_error *error;         /* for COTEXTO_DOCUMENT_FAILED, else NULL */
 } cotexto_import_document;
 
 typedef struct cotexto_import_options {
@@ -68,9 +71,10 @@ typedef struct cotexto_import_options {
         *meta;         /* key, value, key, value...: "title", "date", "url" and any other key */
     size_t meta_count; /* number of pairs */
     cotexto_policy policy;
-    bool dry_run;              /* everything but storing; the memory may be NULL */
-    bool force;                /* import pairs that do not look like translations of each other */
-    const char *user;          /* who makes the change; NULL: not known */
+    bool dry_run;     /* everything but storing; the memory may be NULL */
+    bool force;       /* import pairs that do not look like translations of each other (errors
+                         "lengths" and "unlike") */
+    const char *user; /* who makes the change; NULL: not known */
     cotexto_progress progress; /* COTEXTO_WORK_FILES over documents, or COTEXTO_WORK_UNITS within an
                                   exchange file */
     void (*document)(void *context, const cotexto_import_document *document); /* may be NULL */

@@ -1,5 +1,6 @@
 cotextoincludedir = $(includedir)/cotexto
 cotextoinclude_HEADERS = \
+	include/cotexto/alignment.h \
 	include/cotexto/common.h \
 	include/cotexto/cotexto.h \
 	include/cotexto/error.h \

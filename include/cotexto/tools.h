@@ -2,6 +2,7 @@
 #ifndef COTEXTO_TOOLS_H
 #define COTEXTO_TOOLS_H
 
+#include <cotexto/alignment.h>
 #include <cotexto/common.h>
 #include <cotexto/intake.h>
 #include <cotexto/memory.h>
@@ -50,17 +51,28 @@ typedef struct cotexto_align_options {
     bool paragraphs;     /* with presegmented: an empty line is a paragraph break and no sentence */
     const char *lexicon; /* path of a dictionary: source TAB target a line; NULL: none */
     const char *anchors; /* path of a file: source TAB target sentence from 0 that begin together */
+    const char *picture; /* path of a picture of the beads, SVG; "-": standard output; NULL: none */
     cotexto_memory *memory; /* its word translations and exact hits help; NULL: none */
     cotexto_decoding decoding;
     cotexto_rules rules;       /* without presegmented */
     cotexto_progress progress; /* COTEXTO_WORK_SENTENCES */
+    /* Called with what there is to say of the alignment, before anything is written; may be NULL.
+     * What it points to lives during the call. */
+    void (*aligned)(void *context, const cotexto_alignment *alignment);
+    void *context;
 } cotexto_align_options;
 
+typedef struct cotexto_aligned {
+    size_t beads;
+    size_t sentences[2]; /* of each side, without empty ones: 0 when a file holds no text */
+} cotexto_aligned;
+
 /* Aligns two files and writes the beads in `format` ("ladder", "tsv", "jsonl" or "tmx") to path
- * ("-": standard output). Forms: doc/alignment.md. *beads: how many. */
+ * ("-": standard output), and before them the picture, if one is wanted. A side without text is no
+ * error: the sentences of the other one then stand alone. Forms: doc/alignment.md. */
 COTEXTO_API bool cotexto_align(const char *source, const char *target,
                                const cotexto_align_options *options, const char *format,
-                               const char *path, size_t *beads, cotexto_error *error);
+                               const char *path, cotexto_aligned *aligned, cotexto_error *error);
 
 COTEXTO_END
 

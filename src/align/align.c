@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "align/boundary.h"
 #include "align/cognate.h"
 #include "align/confidence.h"
 #include "align/cut.h"
@@ -24,7 +25,8 @@ struct side {
 
 struct alignment {
     struct side source, target;
-    struct align_pin *pins; /* growing on both sides */
+    struct numerals numerals[2]; /* of the languages of source and target */
+    struct align_pin *pins;      /* growing on both sides */
     size_t pin_count;
     struct bead *beads;
     size_t count;
@@ -39,6 +41,7 @@ struct section {
     struct words source, target;
     struct word_table table;
     struct length_model length;
+    struct shape_priors priors;
     struct band band;
     struct align_pin *pins; /* counted from the section's begin */
     size_t pin_count;
@@ -65,7 +68,10 @@ static bool report(void *context, size_t rows)
 static bool run_pass(struct section *section, cotexto_error *error)
 {
     const struct alignment *whole = section->whole;
-    struct score_input input = {&section->table, &section->length, &section->band,
+    struct score_input input = {&section->table,
+                                &section->length,
+                                &section->priors,
+                                &section->band,
                                 whole->source.paragraphs + section->from.source,
                                 whole->target.paragraphs + section->from.target};
     struct search_options how = {section->pass + 1 == PASSES, report, section};
@@ -81,19 +87,21 @@ static bool first_band(struct section *section, cotexto_error *error)
            band_first(&section->table, &section->arena, &section->band, error);
 }
 
+/* What the beads of the pass before teach. */
+static bool learn(struct section *section, cotexto_error *error)
+{
+    const struct words *source = &section->source, *target = &section->target;
+    length_model_learn(&section->length, source, target, section->beads, section->count);
+    return word_table_learn(&section->table, section->beads, section->count, error) &&
+           band_around(section->beads, section->count, source->sentence_count,
+                       target->sentence_count, band_widths[section->pass], &section->arena,
+                       &section->band, error);
+}
+
 static bool prepare_pass(struct section *section, cotexto_error *error)
 {
-    size_t sources = section->source.sentence_count, targets = section->target.sentence_count;
-    if (section->pass > 0)
-        length_model_learn(&section->length, &section->source, &section->target, section->beads,
-                           section->count);
-    bool good =
-        section->pass == 0
-            ? first_band(section, error)
-            : word_table_learn(&section->table, section->beads, section->count, error) &&
-                  band_around(section->beads, section->count, sources, targets,
-                              band_widths[section->pass], &section->arena, &section->band, error);
-    return good &&
+    section->priors = shape_priors_learn(section->beads, section->count);
+    return (section->pass == 0 ? first_band(section, error) : learn(section, error)) &&
            band_pin(&section->band, section->pins, section->pin_count, &section->arena, error);
 }
 
@@ -105,8 +113,12 @@ static bool take_words(struct section *section, cotexto_error *error)
                     &section->arena, &section->source, error) &&
            words_of(whole->target.sentences + from->target, to->target - from->target,
                     &section->arena, &section->target, error) &&
-           cognate_prepare(&section->source, &section->arena, error) &&
-           cognate_prepare(&section->target, &section->arena, error);
+           boundaries_find(whole->source.sentences + from->source, &section->source,
+                           &section->arena, error) &&
+           boundaries_find(whole->target.sentences + from->target, &section->target,
+                           &section->arena, error) &&
+           cognate_prepare(&section->source, &whole->numerals[0], &section->arena, error) &&
+           cognate_prepare(&section->target, &whole->numerals[1], &section->arena, error);
 }
 
 static bool is_inside(const struct section *section, const struct align_pin *pin)
@@ -302,6 +314,14 @@ static bool give(const struct alignment *alignment, size_t source_count, size_t 
     return true;
 }
 
+static bool take_numerals(struct alignment *whole, const char *source, const char *target,
+                          cotexto_error *error)
+{
+    return !numerals_help(source, target) ||
+           (numerals_open(source, &whole->arena, &whole->numerals[0], error) &&
+            numerals_open(target, &whole->arena, &whole->numerals[1], error));
+}
+
 bool align_texts(const struct align_side *source, const struct align_side *target,
                  const struct align_options *options, struct arena *arena, struct bead **beads,
                  size_t *count, cotexto_error *error)
@@ -309,8 +329,11 @@ bool align_texts(const struct align_side *source, const struct align_side *targe
     struct alignment whole = {.options = options};
     bool good = take_side(source, &whole.source, &whole.arena, error) &&
                 take_side(target, &whole.target, &whole.arena, error) &&
+                take_numerals(&whole, source->lang, target->lang, error) &&
                 order_pins(&whole, error) && align_whole(&whole, error) &&
                 give(&whole, source->count, target->count, arena, beads, count, error);
+    numerals_free(&whole.numerals[0]);
+    numerals_free(&whole.numerals[1]);
     arena_free(&whole.arena);
     return good;
 }

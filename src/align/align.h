@@ -30,6 +30,12 @@ struct bead {
     double confidence; /* 0..1: how often beads like this one are right, to four decimals */
 };
 
+/* A bead that pairs something: not a sentence that stands alone. */
+static inline bool bead_has_both(const struct bead *bead)
+{
+    return bead->source_count > 0 && bead->target_count > 0;
+}
+
 /* Word translations known before: from a dictionary, or learned from a memory. */
 struct lexicon;
 struct lexicon *lexicon_new(cotexto_error *error);

@@ -13,8 +13,9 @@ static const double small_plane = 90000;
 static const double anchor_width = 16, gap_share = .25;
 /* Unmatched sentences in a row from which on the path may have gone astray. */
 enum { RUN = 3 };
-/* Where there are few anchors the band gets narrower before it gets larger than this. */
-enum { MOST_CELLS = 200000000 };
+/* Where there are few anchors the band gets narrower before it gets larger than this: a minute or
+ * two (bench/align --hostile). */
+enum { MOST_CELLS = 40000000 };
 
 /* An anchor stands when another one near by is off the diagonal by about as much. */
 static bool supported(const struct anchor *chain, size_t length, size_t i)

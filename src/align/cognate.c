@@ -94,12 +94,16 @@ void speller_close(struct speller *speller)
     speller->latin = NULL;
 }
 
-bool cognate_prepare(struct words *words, struct arena *arena, cotexto_error *error)
+bool cognate_prepare(struct words *words, const struct numerals *numerals, struct arena *arena,
+                     cotexto_error *error)
 {
     struct speller speller = {0};
     bool good = true;
-    for (size_t i = 0; good && i < words->type_count; i++)
-        good = speller_write(&speller, &words->types[i], arena);
+    for (size_t i = 0; good && i < words->type_count; i++) {
+        struct word_type *type = &words->types[i];
+        type->value = numeral_value(numerals, type->fold, type->kind);
+        good = speller_write(&speller, type, arena);
+    }
     speller_close(&speller);
     return good || error_no_memory(error);
 }
@@ -136,27 +140,34 @@ static double by_ratio(cotexto_text a, cotexto_text b)
 
 double cognate_likeness(const struct word_type *source, const struct word_type *target)
 {
-    if (source->kind != target->kind)
-        return 0;
     if (text_equal(source->fold, target->fold)) {
         if (source->kind == KIND_NUMBER)
             return 1;
         return source->kind == KIND_LETTERS && source->fold.length >= SHORTEST ? 1 : .5;
     }
-    return source->kind == KIND_LETTERS ? by_ratio(source->skeleton, target->skeleton) : 0;
+    double likeness = numeral_likeness(source->value, target->value);
+    if (source->kind != KIND_LETTERS || target->kind != KIND_LETTERS)
+        return likeness;
+    double ratio = by_ratio(source->skeleton, target->skeleton);
+    return ratio > likeness ? ratio : likeness;
 }
 
 /* -------------------------------------------------------------------------------------- pairs */
+
+/* Of so many types and more only those are compared that have one more letter in common, so that
+ * the number of comparisons stays in line with theirs. */
+enum { MANY_TYPES = 300000 };
 
 /* A target type under the start of its skeleton. */
 struct entry {
     uint32_t start, type;
 };
 
-static uint32_t start_of(cotexto_text skeleton)
+static uint32_t start_of(cotexto_text skeleton, bool longer)
 {
     const unsigned char *bytes = (const unsigned char *)skeleton.bytes;
-    return (uint32_t)bytes[0] << 16 | (uint32_t)bytes[1] << 8 | bytes[2];
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 |
+           (longer ? bytes[3] : 0);
 }
 
 static int by_start(const void *a, const void *b)
@@ -184,6 +195,9 @@ struct pairing_work {
     const struct words *source, *target;
     struct entry *entries; /* NULL: equal types only */
     size_t count;
+    bool many;        /* types: a longer start counts */
+    uint32_t *valued; /* target types with a value */
+    size_t valued_count;
     struct table equal; /* fold to target type */
     bool (*each)(void *context, uint32_t source, uint32_t target, double likeness);
     void *context;
@@ -194,12 +208,27 @@ static bool alike_pairs_of(const struct pairing_work *work, uint32_t s, uint32_t
     const struct word_type *source = &work->source->types[s];
     if (source->skeleton.length < SHORTEST)
         return true;
-    uint32_t start = start_of(source->skeleton);
+    uint32_t start = start_of(source->skeleton, work->many);
     for (size_t k = first_with_start(work->entries, work->count, start);
          k < work->count && work->entries[k].start == start; k++) {
         uint32_t t = work->entries[k].type;
         double likeness = t == equal ? 0 : cognate_likeness(source, &work->target->types[t]);
         if (likeness > 0 && !work->each(work->context, s, t, likeness))
+            return false;
+    }
+    return true;
+}
+
+/* Numbers that are written differently: words, digits, months. Those that look alike too come by
+ * their skeletons. */
+static bool valued_pairs_of(const struct pairing_work *work, uint32_t s, uint32_t equal)
+{
+    const struct word_type *source = &work->source->types[s];
+    for (size_t k = 0; source->value != 0 && k < work->valued_count; k++) {
+        const struct word_type *target = &work->target->types[work->valued[k]];
+        if (work->valued[k] == equal || numeral_likeness(source->value, target->value) == 0)
+            continue;
+        if (!work->each(work->context, s, work->valued[k], cognate_likeness(source, target)))
             return false;
     }
     return true;
@@ -214,7 +243,8 @@ static bool pairs_of_type(const struct pairing_work *work, uint32_t s)
         if (likeness > 0 && !work->each(work->context, s, equal, likeness))
             return false;
     }
-    return work->entries == NULL || alike_pairs_of(work, s, equal);
+    return work->entries == NULL ||
+           (valued_pairs_of(work, s, equal) && alike_pairs_of(work, s, equal));
 }
 
 /* The target's types by the start of their skeletons. */
@@ -222,11 +252,16 @@ static bool list_entries(struct pairing_work *work, struct arena *arena)
 {
     const struct words *target = work->target;
     work->entries = arena_array(arena, target->type_count, sizeof *work->entries);
-    if (work->entries == NULL)
+    work->valued = arena_array(arena, target->type_count, sizeof *work->valued);
+    if (work->entries == NULL || work->valued == NULL)
         return false;
+    work->many = target->type_count >= MANY_TYPES;
     for (uint32_t t = 0; t < target->type_count; t++) {
+        if (target->types[t].value != 0)
+            work->valued[work->valued_count++] = t;
         if (target->types[t].skeleton.length >= SHORTEST)
-            work->entries[work->count++] = (struct entry){start_of(target->types[t].skeleton), t};
+            work->entries[work->count++] =
+                (struct entry){start_of(target->types[t].skeleton, work->many), t};
     }
     if (work->count > 0)
         qsort(work->entries, work->count, sizeof *work->entries, by_start);

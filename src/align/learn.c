@@ -42,7 +42,8 @@ bool align_learn_words(const struct align_side *source, const struct align_side 
         beads[i] = (struct bead){i, 1, i, 1, 1, 1};
     good = good && side_words(source, &arena, &words[0], error) &&
            side_words(target, &arena, &words[1], error) &&
-           cognate_prepare(&words[0], &arena, error) && cognate_prepare(&words[1], &arena, error) &&
+           cognate_prepare(&words[0], NULL, &arena, error) &&
+           cognate_prepare(&words[1], NULL, &arena, error) &&
            word_table_make(&words[0], &words[1], NULL, &table, error) &&
            word_table_learn(&table, beads, count, error);
     struct learned learned = {&words[0], &words[1], each, context};

@@ -5,9 +5,10 @@
 
 #include "base/error.h"
 
-/* Variance of the target length for each code point (Gale and Church measured 6.8 for European
- * languages). */
-static const double variance_per_letter = 3;
+/* Variance of the target length for each code point, before beads have taught it (Gale and Church
+ * measured 6.8 for European languages); how many beads that first guess weighs as much as; and the
+ * most that one bead may say, for a wrong one would say a lot. */
+static const double first_variance = 3, variance_ground = 100, most_variance = 30;
 static const double least_score = -12;
 /* Code points of equally long text added to both sides, so that one missing sentence does not bend
  * a short text's ratio. */
@@ -58,6 +59,7 @@ bool length_model_make(const struct words *source, const struct words *target, s
         squares += log_length * log_length / (double)count;
     }
     out->ratio = first_ratio(source, target);
+    out->variance = first_variance;
     double variance = fmax(squares - mean * mean, .05);
     for (size_t i = 0; i < count; i++) {
         double log_length = log(at_least_one(target->lengths[i]));
@@ -68,27 +70,48 @@ bool length_model_make(const struct words *source, const struct words *target, s
     return true;
 }
 
+/* How far off the expected length the target is, for each code point. */
+static double deviation(double expected, double target_length)
+{
+    double off = target_length - expected;
+    return off * off / ((target_length + expected) / 2);
+}
+
+static bool is_one_to_one(const struct bead *bead)
+{
+    return bead->source_count == 1 && bead->target_count == 1;
+}
+
 void length_model_learn(struct length_model *model, const struct words *source,
                         const struct words *target, const struct bead *beads, size_t count)
 {
     double source_sum = ratio_ground, target_sum = ratio_ground * model->ratio;
     for (size_t i = 0; i < count; i++) {
-        const struct bead *bead = &beads[i];
-        if (bead->source_count != 1 || bead->target_count != 1)
+        if (!is_one_to_one(&beads[i]))
             continue;
-        source_sum += sum_lengths(source, bead->source, bead->source_count);
-        target_sum += sum_lengths(target, bead->target, bead->target_count);
+        source_sum += at_least_one(source->lengths[beads[i].source]);
+        target_sum += at_least_one(target->lengths[beads[i].target]);
     }
     model->ratio = target_sum / source_sum;
+    double deviations = variance_ground * first_variance, weight = variance_ground;
+    for (size_t i = 0; i < count; i++) {
+        if (!is_one_to_one(&beads[i]))
+            continue;
+        double expected = model->ratio * at_least_one(source->lengths[beads[i].source]);
+        deviations += fmin(deviation(expected, at_least_one(target->lengths[beads[i].target])),
+                           most_variance);
+        weight++;
+    }
+    model->variance = deviations / weight;
 }
 
 double length_score(const struct length_model *model, double source_length, double target_length,
                     double by_chance)
 {
     double expected = model->ratio * source_length;
-    double variance = variance_per_letter * (target_length + expected) / 2;
-    double off = target_length - expected;
-    double density = (double)logf((float)variance) + off * off / variance + log_two_pi;
+    double variance = model->variance * (target_length + expected) / 2;
+    double density = (double)logf((float)variance) +
+                     deviation(expected, target_length) / model->variance + log_two_pi;
     double score = -.5 * density - by_chance;
     return score < least_score ? least_score : score;
 }

@@ -7,6 +7,7 @@
 
 struct length_model {
     double ratio;      /* target code points for one of the source */
+    double variance;   /* of the target length, for each code point */
     float *background; /* of each target sentence: log density of its length in this text */
 };
 
@@ -14,8 +15,8 @@ struct length_model {
 bool length_model_make(const struct words *source, const struct words *target, struct arena *arena,
                        struct length_model *out, cotexto_error *error);
 
-/* Learns the ratio anew from the beads of one to one, so that what only one side has does not bend
- * it. */
+/* Learns ratio and variance anew from the beads of one to one: what only one side has does not bend
+ * the ratio, and a free translation has other lengths than a strict one. */
 void length_model_learn(struct length_model *model, const struct words *source,
                         const struct words *target, const struct bead *beads, size_t count);
 

@@ -1,9 +1,12 @@
 /* IBM model 1 over beads, source word by source word, so that all that belongs to one lies together
- * and nothing is kept for a pair of words in a bead. A pair that stands in one bead only teaches
- * nothing (it would confirm the guess that it came from); it takes part with the probability that
- * such a pair has on average. */
+ * and nothing is kept for a pair of words in a bead. The two directions are learned together (after
+ * Liang, Taskar and Klein 2006, "Alignment by agreement"): each counts the geometric mean of both
+ * expectations, so that a frequent word does not gather what has found a better partner. A pair
+ * that stands in one bead only teaches nothing (it would confirm the guess that it came from); it
+ * takes part with the probability that such a pair has on average. */
 #include "align/model1.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,7 +51,7 @@ struct learning {
                           TABLE_NONE */
     struct word_pairs *pairs;
     size_t pair_count, pair_capacity;
-    float *next_forward, *next_backward; /* of the pairs of the present source type */
+    float *next; /* expected sightings of the pairs of the present source type */
 };
 
 /* --------------------------------------------------------------------------------------- bags */
@@ -241,9 +244,8 @@ static bool list_all_pairs(struct learning *learning, const struct word_pairs *l
         struct word_pair *pair = &learning->pairs->items[i];
         pair->forward = pair->backward = first_guess + pair->likeness + pair->known;
     }
-    learning->next_forward = calloc(longest + 1, sizeof *learning->next_forward);
-    learning->next_backward = calloc(longest + 1, sizeof *learning->next_backward);
-    return learning->next_forward != NULL && learning->next_backward != NULL;
+    learning->next = calloc(longest + 1, sizeof *learning->next);
+    return learning->next != NULL;
 }
 
 /* ----------------------------------------------------------------------------------- expecting */
@@ -297,7 +299,8 @@ static void add_to_sums(struct learning *learning, size_t source)
     }
 }
 
-/* Each word's sum is shared out among the words that gave to it. */
+/* Each word's sum is shared out among the words that gave to it; a pair has of both directions what
+ * they agree on. */
 static void share_sums(struct learning *learning, size_t source)
 {
     const struct word_pair *pairs = learning->pairs->items + learning->pairs->starts[source];
@@ -311,9 +314,9 @@ static void share_sums(struct learning *learning, size_t source)
             uint32_t number = learning->numbers[word->type];
             if (number == TABLE_NONE)
                 continue;
-            learning->next_forward[number] +=
-                s->times * word->times * pairs[number].forward / word->sum;
-            learning->next_backward[number] += share * word->times * pairs[number].backward;
+            float forward = s->times * word->times * pairs[number].forward / word->sum;
+            float backward = share * word->times * pairs[number].backward;
+            learning->next[number] += sqrtf(forward * backward);
         }
     }
 }
@@ -327,9 +330,9 @@ static void take_next(struct learning *learning, size_t source, bool last)
     for (size_t i = 0; i < count; i++) {
         struct word_pair *pair = &pairs->items[first + i];
         float t_count = (float)learning->targets.from->types[pair->target].count;
-        pair->forward = learning->next_forward[i] / (last ? 1 : s_count);
-        pair->backward = learning->next_backward[i] / (last ? 1 : t_count);
-        learning->next_forward[i] = learning->next_backward[i] = 0;
+        pair->forward = learning->next[i] / (last ? 1 : s_count);
+        pair->backward = learning->next[i] / (last ? 1 : t_count);
+        learning->next[i] = 0;
     }
 }
 
@@ -372,7 +375,6 @@ bool model1_learn(const struct word_pairs *lasting, const struct words *source,
     free(learning.places);
     free(learning.place_starts);
     free(learning.numbers);
-    free(learning.next_forward);
-    free(learning.next_backward);
+    free(learning.next);
     return good || error_no_memory(error);
 }

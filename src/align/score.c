@@ -9,20 +9,14 @@
 #include "base/error.h"
 #include "base/text.h"
 
-/* Shares of bead shapes in hand-aligned texts, rounded; a run of unmatched sentences has its own
- * (search.c). */
-const struct shape align_shapes[SHAPE_COUNT] = {
-    {1, 1, -0.2231}, {1, 2, -2.8134}, {2, 1, -2.8134}, {1, 3, -4.1997}, {3, 1, -4.1997},
-    {2, 2, -4.6052}, {1, 4, -5.5215}, {4, 1, -5.5215}, {2, 3, -6.2146}, {3, 2, -6.2146},
-    {1, 5, -6.5000}, {5, 1, -6.5000}, {3, 3, -7.0000}, {2, 4, -7.5000}, {4, 2, -7.5000},
-};
-
 /* Measured on the development sets (bench/align). */
-static const double word_weight = .65;
+static const double word_weight = .75;
 static const double chance = .35;        /* share of a word's probability that is left to chance */
 static const double break_inside = -1.2; /* a paragraph that ends inside a bead */
 static const double break_alone = -.7;   /* a bead that ends a paragraph on one side only */
 static const double break_both = .7;     /* on both sides */
+static const double weak_inside = .5;    /* a weak boundary inside a bead */
+static const double weak_alone = -1;     /* a bead that ends at one on one side only */
 
 /* Factors multiplied before their log is taken: the largest is about 1e6. */
 enum { FACTORS = 32, RING = SHAPE_SIDE };
@@ -510,8 +504,27 @@ static double paragraph_score(const struct scorer *scorer, const struct shape *s
     return score * scorer->paragraph_weight;
 }
 
-double scorer_bead(const struct scorer *scorer, const struct shape *shape, size_t column)
+static double weak_sum(const float *weak, size_t end, int sentences)
 {
+    double sum = 0;
+    for (size_t i = end - (size_t)sentences + 1; i < end; i++)
+        sum += (double)weak[i];
+    return sum;
+}
+
+/* Weak boundaries, which hardly end a bead. */
+static double boundary_score(const struct scorer *scorer, const struct shape *shape, size_t column)
+{
+    const float *source = scorer->source->weak, *target = scorer->target->weak;
+    double inside =
+        weak_sum(source, scorer->row, shape->source) + weak_sum(target, column, shape->target);
+    double apart = fabs((double)source[scorer->row] - (double)target[column]);
+    return weak_inside * inside + weak_alone * apart;
+}
+
+double scorer_bead(const struct scorer *scorer, size_t number, size_t column)
+{
+    const struct shape *shape = &align_shapes[number];
     size_t m = (size_t)shape->source, n = (size_t)shape->target;
     const double *prefix = scorer->forward[m - 1];
     double words = prefix[column - scorer->first] - prefix[column - n - scorer->first];
@@ -521,8 +534,9 @@ double scorer_bead(const struct scorer *scorer, const struct shape *shape, size_
         words += row->backward[n - 1][column - row->from];
         length += scorer->source->lengths[x];
     }
-    double score = shape->log_prior + word_weight * words / 2;
+    double score = scorer->input.priors->beads[number] + word_weight * words / 2;
     score += length_score(scorer->input.length, length, scorer->target_lengths[n - 1][column],
                           scorer->by_chance[n - 1][column]);
+    score += boundary_score(scorer, shape, column);
     return scorer->paragraph_weight > 0 ? score + paragraph_score(scorer, shape, column) : score;
 }

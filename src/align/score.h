@@ -5,23 +5,15 @@
 
 #include "align/band.h"
 #include "align/length.h"
+#include "align/shapes.h"
 #include "align/table.h"
-
-/* A shape of bead with its prior probability; the search tries these and runs of unmatched
- * sentences. */
-struct shape {
-    int source, target;
-    double log_prior;
-};
-
-enum { SHAPE_COUNT = 15, SHAPE_SIDE = 5 };
-extern const struct shape align_shapes[SHAPE_COUNT];
 
 struct scorer;
 
 struct score_input {
     const struct word_table *table;
     const struct length_model *length;
+    const struct shape_priors *priors;
     const struct band *band;
     const uint32_t *source_paragraphs, *target_paragraphs; /* of each sentence; NULL: not known */
 };
@@ -31,8 +23,8 @@ struct scorer *scorer_new(const struct score_input *input, cotexto_error *error)
 void scorer_free(struct scorer *scorer);
 /* Makes beads that end behind source sentence `row` - 1 ready; rows come 1, 2, 3... */
 bool scorer_row(struct scorer *scorer, size_t row, cotexto_error *error);
-/* The score of a bead of this shape that ends behind target sentence `column` - 1, in the band of
- * the present row. The shape must fit into row and column. */
-double scorer_bead(const struct scorer *scorer, const struct shape *shape, size_t column);
+/* The score of a bead of a shape (its number) that ends behind target sentence `column` - 1, in the
+ * band of the present row. The shape must fit into row and column. */
+double scorer_bead(const struct scorer *scorer, size_t shape, size_t column);
 
 #endif

@@ -15,7 +15,7 @@ enum layer { BEAD, SOURCE_RUN, TARGET_RUN, LAYERS };
 
 /* Measured on the development sets (bench/align). An aside (a stage direction, an editor's note)
  * often stands on one side only. */
-static const double run_open = -3.3, run_open_aside = 0, run_extend = -1.5, run_close = -1;
+static const double run_open_aside = 0, run_extend = -1.5, run_close = -1;
 static const double nowhere = -1e30;
 
 enum { ROWS = SHAPE_SIDE + 1 }; /* rows that beads reach back to, and the present one */
@@ -36,6 +36,7 @@ struct cell {
 struct search {
     const struct band *band;
     const struct words *source, *target;
+    const struct shape_priors *priors;
     struct scorer *scorer;
     struct cell *rows[ROWS];
     size_t *offsets;       /* of each row's first cell in what follows */
@@ -109,7 +110,7 @@ static void end_beads(struct search *search, size_t row, size_t column, struct c
         const struct cell *before = cell_before(search, row, column, shape);
         if (before == NULL || before->best_any <= nowhere)
             continue;
-        double score = scorer_bead(search->scorer, shape, column);
+        double score = scorer_bead(search->scorer, k, column);
         best[k] = before->best_any + score;
         sum[k] = before->sum_any + score;
     }
@@ -122,11 +123,12 @@ static void end_beads(struct search *search, size_t row, size_t column, struct c
     share_out(sum, SHAPE_COUNT, cell->sum[BEAD], shares->shapes);
 }
 
-/* One more sentence of a run, from one of the first `from_count` layers of the cell before. */
-static uint8_t go_on(const struct cell *before, enum layer layer, size_t from_count, bool aside,
+/* One more sentence of a run, from one of the first `from_count` layers of the cell before; `open`:
+ * what it scores when the run begins with it. */
+static uint8_t go_on(const struct cell *before, enum layer layer, size_t from_count, double open,
                      struct cell *cell, uint8_t *shares)
 {
-    double best[LAYERS], sum[LAYERS], open = aside ? run_open_aside : run_open;
+    double best[LAYERS], sum[LAYERS];
     if (before == NULL)
         return 0;
     for (size_t k = 0; k < from_count; k++) {
@@ -160,6 +162,11 @@ static uint8_t close_cell(struct cell *cell, struct shares *shares)
     return (uint8_t)layer;
 }
 
+static double opening(const struct search *search, const struct words *side, size_t sentence)
+{
+    return side->asides[sentence] ? run_open_aside : search->priors->run_open;
+}
+
 static void fill_cell(struct search *search, size_t row, size_t column)
 {
     size_t low = search->band->low[row], number = search->offsets[row] + column - low;
@@ -174,11 +181,12 @@ static void fill_cell(struct search *search, size_t row, size_t column)
         end_beads(search, row, column, cell, number, shares);
     if (row > 0 && band_leads(search->band, row - 1, column, row, column))
         source_from = go_on(cell_at(search, row - 1, column), SOURCE_RUN, SOURCE_RUN + 1,
-                            search->source->asides[row - 1], cell,
+                            opening(search, search->source, row - 1), cell,
                             shares == NULL ? NULL : shares->source_run);
     if (column > low)
-        target_from = go_on(cell - 1, TARGET_RUN, LAYERS, search->target->asides[column - 1], cell,
-                            shares == NULL ? NULL : shares->target_run);
+        target_from =
+            go_on(cell - 1, TARGET_RUN, LAYERS, opening(search, search->target, column - 1), cell,
+                  shares == NULL ? NULL : shares->target_run);
     uint8_t any = close_cell(cell, shares);
     search->layer_before[number] = (uint8_t)(source_from | target_from << 2 | any << 4);
 }
@@ -387,6 +395,7 @@ bool search_path(const struct score_input *input, const struct search_options *o
     struct search search = {.band = input->band,
                             .source = input->table->source,
                             .target = input->table->target,
+                            .priors = input->priors,
                             .scorer = scorer_new(input, error)};
     bool good = search.scorer != NULL &&
                 (lay_out(&search, options->posterior) || error_no_memory(error)) &&

@@ -13,8 +13,8 @@
 
 /* Measured on the development sets (bench/align); all are flat around these values. */
 static const double likeness_weight = 2; /* of a cognate, in sightings */
-static const double discount = .9;       /* sightings that confirm only themselves */
-static const double smoothing = .5;      /* sightings of something else, per word */
+static const double discount = .7;       /* sightings that confirm only themselves */
+static const double smoothing = .3;      /* sightings of something else, per word */
 static const float share_of_best = .7F;  /* of the best likeness of a word: what is kept */
 static const float lexicon_cap = 20;     /* most sightings that a lexicon pair counts for */
 
@@ -250,7 +250,7 @@ bool word_table_each_learned(const struct word_table *table,
     for (uint32_t s = 0; s < table->source->type_count; s++) {
         for (size_t i = table->learned.starts[s]; i < table->learned.starts[s + 1]; i++) {
             const struct word_pair *pair = &table->learned.items[i];
-            double count = (pair->forward + pair->backward) / 2;
+            double count = (double)pair->forward; /* backward is the same now */
             if (count > 1 && !each(context, s, pair->target, count))
                 return false;
         }

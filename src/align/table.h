@@ -11,8 +11,8 @@
 struct word_pair {
     uint32_t target;         /* type */
     float likeness, known;   /* 0..1; sightings by the lexicon */
-    float forward, backward; /* expected sightings in the beads: of target given source, and the
-                                reverse */
+    float forward, backward; /* while learning, the probability of target given source, and the
+                                reverse; then both are the expected sightings in the beads */
 };
 
 /* Pairs by source type: those of type s are starts[s] up to starts[s + 1], in no order. */

@@ -29,9 +29,37 @@ static const char *plain_letters(UChar32 c)
     }
 }
 
+/* The marks of other scripts, by those that they stand for. */
+static UChar32 latin_mark(UChar32 c)
+{
+    switch (c) {
+    case 0x060C:             /* Arabic */
+    case 0x055D:             /* Armenian */
+    case 0x1363:             /* Ethiopic */
+    case 0x3001: return ','; /* Chinese and Japanese */
+    case 0x061B:
+    case 0x1364: return ';';
+    case 0x061F:
+    case 0x055E:
+    case 0x1367: return '?';
+    case 0x06D4: /* Urdu */
+    case 0x0589:
+    case 0x0964: /* the danda of Indian scripts */
+    case 0x104B: /* Burmese */
+    case 0x1362:
+    case 0x17D4: /* Khmer */
+    case 0x3002: return '.';
+    case 0x05F4: /* Hebrew */
+    case 0x300A: /* around titles of books */
+    case 0x300B: return '"';
+    default: return c;
+    }
+}
+
 /* Quotation marks and dashes are one mark each, whatever their shape. */
 static UChar32 plain_mark(UChar32 c)
 {
+    c = latin_mark(c);
     if (u_hasBinaryProperty(c, UCHAR_QUOTATION_MARK))
         return '"';
     return u_hasBinaryProperty(c, UCHAR_DASH) ? '-' : c;
@@ -117,8 +145,8 @@ static bool take(struct cutter *cutter, UChar32 c, enum word_kind kind, size_t s
  * same. */
 static bool inside_number(const struct cutter *cutter, cotexto_text text, size_t after, UChar32 c)
 {
-    if (!cutter->open || cutter->kind != KIND_NUMBER || (c != '.' && c != ',') ||
-        after >= text.length)
+    bool point = c == '.' || c == ',' || c == 0x066B || c == 0x066C; /* the latter two Arabic */
+    if (!cutter->open || cutter->kind != KIND_NUMBER || !point || after >= text.length)
         return false;
     UChar32 next;
     U8_NEXT_OR_FFFD(text.bytes, after, text.length, next);

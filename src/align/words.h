@@ -15,6 +15,7 @@ struct word_type {
                               letters only */
     uint32_t count;        /* in the whole side */
     enum word_kind kind;
+    uint16_t value; /* of a number or a month (numerals.h); 0: none */
 };
 
 struct words {
@@ -23,6 +24,8 @@ struct words {
     uint32_t *lengths; /* code points of each sentence */
     double weight;     /* unicode_weight() of the whole side */
     bool *asides;      /* of each sentence: it is wholly in brackets, as "(Applause.)" is */
+    float *weak; /* of each sentence: how weak the boundary before it is, 0..1 (boundary.h); one
+                    more, 0; NULL: not looked for */
     size_t sentence_count;
     struct word_type *types;
     size_t type_count;

@@ -1,6 +1,7 @@
 /* cotexto import */
 #include "cli/cli.h"
 #include "cli/json.h"
+#include "cli/report.h"
 
 #include <pwd.h>
 #include <stdlib.h>
@@ -76,6 +77,8 @@ static void print_document_json(const cotexto_import_document *document)
     json_object_set_new(object, "units", json_integer((json_int_t)document->units));
     json_object_set_new(object, "review", json_integer((json_int_t)document->review));
     json_object_set_new(object, "unaligned", json_integer((json_int_t)document->unaligned));
+    if (document->alignment != NULL)
+        report_json(document->alignment, object);
     if (document->error != NULL)
         json_object_set_new(object, "error", json_string(cotexto_error_id(document->error)));
     print_json_line(stdout, object);
@@ -106,6 +109,11 @@ static void print_document(void *context, const cotexto_import_document *documen
     fputc('\n', stderr);
     for (size_t i = 0; i < document->side_count; i++)
         print_side(&document->sides[i]);
+    if (document->alignment == NULL)
+        return;
+    const char *const files[] = {document->sides[0].file, document->sides[1].file};
+    report_doubts(document->alignment, files);
+    report_checks(document->alignment);
 }
 
 static void print_counts(const struct cli *cli, const cotexto_import_counts *counts)

@@ -15,6 +15,7 @@ cotexto_SOURCES = \
 	src/cli/options.c src/cli/options.h \
 	src/cli/percent.c \
 	src/cli/reindex.c \
+	src/cli/report.c src/cli/report.h \
 	src/cli/search.c \
 	src/cli/segment.c \
 	src/cli/stats.c \

@@ -135,6 +135,8 @@ const struct option options[OPTION_COUNT] = {
                            N_("with --presegmented: an empty line ends a paragraph"), C(ALIGN)},
     [OPTION_FORMAT] = {"format", '\0', "FORMAT", N_("ladder (without it), tsv, jsonl or tmx"),
                        C(ALIGN)},
+    [OPTION_SVG] = {"svg", '\0', "FILE", N_("also write a picture of the alignment, as SVG"),
+                    C(ALIGN)},
     [OPTION_LEXICON] = {"lexicon", '\0', "FILE", N_("a dictionary: source word, tab, target word"),
                         C(ALIGN)},
     [OPTION_ANCHORS] = {"anchors", '\0', "FILE",

@@ -53,22 +53,26 @@ static bool gives_orders(uint32_t c)
            (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029;
 }
 
-void terminal_text(const struct terminal *terminal, cotexto_text text)
+void terminal_safely(FILE *stream, cotexto_text text)
 {
-    if (!terminal->human) {
-        fwrite(text.bytes, 1, text.length, stdout);
-        return;
-    }
     for (size_t at = 0; at < text.length;) {
         size_t start = at;
         uint32_t c = code_point(text, &at);
         if (c == '\t' || c == '\n')
-            putchar(' ');
+            fputc(' ', stream);
         else if (gives_orders(c))
-            printf("\\u{%X}", (unsigned)c);
+            fprintf(stream, "\\u{%X}", (unsigned)c);
         else
-            fwrite(text.bytes + start, 1, at - start, stdout);
+            fwrite(text.bytes + start, 1, at - start, stream);
     }
+}
+
+void terminal_text(const struct terminal *terminal, cotexto_text text)
+{
+    if (terminal->human)
+        terminal_safely(stdout, text);
+    else
+        fwrite(text.bytes, 1, text.length, stdout);
 }
 
 void terminal_style(const struct terminal *terminal, enum style style)

@@ -51,6 +51,8 @@ void paragraph_add_marked(struct paragraph *paragraph, cotexto_text text, enum s
 /* Writes a text; on a terminal control and direction characters are shown as "\u{1B}", so that no
  * text can give orders. */
 void terminal_text(const struct terminal *terminal, cotexto_text text);
+/* The same on any stream, always as for a terminal. */
+void terminal_safely(FILE *stream, cotexto_text text);
 /* Switches a style on or off; nothing without colours. */
 void terminal_style(const struct terminal *terminal, enum style style);
 

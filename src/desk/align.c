@@ -1,4 +1,5 @@
-/* Alignment of two files for its own sake: beads as a ladder, as pairs of texts, or as TMX. */
+/* Alignment of two files for its own sake: beads as a ladder, as pairs of texts, as TMX, or as a
+ * picture. */
 #include <cotexto/tools.h>
 
 #include <errno.h>
@@ -9,12 +10,18 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "base/text.h"
-#include "desk/evidence.h"
+#include "desk/alignment.h"
 #include "desk/intake.h"
+#include "desk/picture.h"
 #include "exchange/exchange.h"
 
 struct align_work {
+    const char *paths[2];
+    const char *format;                     /* name of the form of the beads */
+    const struct exchange_format *exchange; /* when it is one of these, else NULL */
     struct intake sides[2];
+    const struct align_pin *pins;
+    size_t pin_count;
     struct bead *beads;
     size_t count;
     struct arena arena;
@@ -22,17 +29,16 @@ struct align_work {
 
 /* ----------------------------------------------------------------------------------- aligning */
 
-static bool take_sides(struct align_work *work, const char *const paths[2],
-                       const cotexto_align_options *options, const struct rules *rules,
-                       cotexto_error *error)
+static bool take_sides(struct align_work *work, const cotexto_align_options *options,
+                       const struct rules *rules, cotexto_error *error)
 {
     const char *const langs[] = {options->source_lang, options->target_lang};
     for (int i = 0; i < 2; i++) {
         bool good = options->presegmented
-                        ? intake_lines(paths[i], &options->decoding, langs[i], options->paragraphs,
-                                       &work->arena, &work->sides[i], error)
-                        : intake_file(paths[i], &options->decoding, langs[i], rules, &work->arena,
-                                      &work->sides[i], error);
+                        ? intake_lines(work->paths[i], &options->decoding, langs[i],
+                                       options->paragraphs, &work->arena, &work->sides[i], error)
+                        : intake_file(work->paths[i], &options->decoding, langs[i], rules,
+                                      &work->arena, &work->sides[i], error);
         if (!good)
             return false;
     }
@@ -41,23 +47,19 @@ static bool take_sides(struct align_work *work, const char *const paths[2],
 
 static bool run(struct align_work *work, const cotexto_align_options *options, cotexto_error *error)
 {
-    struct align_side sides[2];
+    const struct intake *const sides[] = {&work->sides[0], &work->sides[1]};
     struct evidence_source from = {options->lexicon, options->anchors, options->memory,
                                    &options->decoding};
-    struct evidence evidence = {.lexicon = NULL};
-    bool good = true;
-    for (int i = 0; good && i < 2; i++) {
-        sides[i] = (struct align_side){intake_for_align(&work->sides[i], &work->arena, error),
-                                       work->sides[i].count, work->sides[i].lang};
-        good = sides[i].sentences != NULL;
-    }
-    good = good && evidence_find(&from, sides, &work->arena, &evidence, error);
-    struct align_options how = {evidence.lexicon, evidence.pins, evidence.pin_count,
-                                options->progress};
-    good = good &&
-           align_texts(&sides[0], &sides[1], &how, &work->arena, &work->beads, &work->count, error);
-    evidence_free(&evidence);
-    return good;
+    struct alignment alignment;
+    if (!alignment_make(sides, &from, &options->progress, &work->arena, &alignment, error))
+        return false;
+    work->beads = alignment.beads;
+    work->count = alignment.count;
+    work->pins = alignment.pins;
+    work->pin_count = alignment.pin_count;
+    if (options->aligned != NULL)
+        options->aligned(options->context, &alignment.report);
+    return true;
 }
 
 /* ------------------------------------------------------------------------------------ writing */
@@ -156,29 +158,49 @@ static bool write_units(FILE *stream, const struct exchange_format *format, stru
     return good;
 }
 
-static bool write_beads(FILE *stream, const char *name, const struct exchange_format *format,
-                        struct align_work *work, cotexto_error *error)
+static bool write_beads(FILE *stream, struct align_work *work, cotexto_error *error)
 {
-    if (format != NULL)
-        return write_units(stream, format, work, error);
-    if (strcmp(name, "tsv") == 0)
+    if (work->exchange != NULL)
+        return write_units(stream, work->exchange, work, error);
+    if (strcmp(work->format, "tsv") == 0)
         return write_table(stream, work, error);
     write_ladder(stream, work);
     return true;
 }
 
-static bool write_out(const char *path, const char *name, const struct exchange_format *format,
-                      struct align_work *work, cotexto_error *error)
+static const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+static bool write_picture(FILE *stream, struct align_work *work, cotexto_error *error)
+{
+    const char *const names[] = {file_name(work->paths[0]), file_name(work->paths[1])};
+    struct picture picture = {work->sides,         names,
+                              work->beads,         work->count,
+                              work->pins, work->pin_count};
+    struct string svg = {0};
+    bool good = picture_draw(&picture, &svg, error);
+    if (good)
+        fwrite(svg.bytes, 1, svg.length, stream);
+    string_free(&svg);
+    return good;
+}
+
+static bool write_out(const char *path, struct align_work *work,
+                      bool (*write)(FILE *stream, struct align_work *work, cotexto_error *error),
+                      cotexto_error *error)
 {
     if (strcmp(path, "-") == 0) {
-        if (!write_beads(stdout, name, format, work, error))
+        if (!write(stdout, work, error))
             return false;
         return fflush(stdout) == 0 || error_system(error, "-", errno, _("can't be written"));
     }
     struct atomic_file file;
     if (!atomic_open(&file, path, error))
         return false;
-    if (write_beads(file.stream, name, format, work, error))
+    if (write(file.stream, work, error))
         return atomic_commit(&file, error);
     atomic_abandon(&file);
     return false;
@@ -199,21 +221,44 @@ static bool choose_format(const char *name, const struct exchange_format **forma
     return error_hint(error, "%s", _("choose ladder, tsv, jsonl or tmx"));
 }
 
-bool cotexto_align(const char *source, const char *target, const cotexto_align_options *options,
-                   const char *format, const char *path, size_t *beads, cotexto_error *error)
+/* One place can't take both the beads and the picture. */
+static bool check_places(const char *picture, const char *path, cotexto_error *error)
 {
-    struct align_work work = {0};
-    const struct exchange_format *exchange;
-    const char *const paths[] = {source, target};
-    *beads = 0;
-    if (!choose_format(format, &exchange, error))
+    if (picture == NULL || strcmp(picture, path) != 0)
+        return true;
+    error_set(error, COTEXTO_USAGE, "same-output", "%s",
+              _("the picture and the beads can't be written to the same place"));
+    error_file(error, path);
+    return error_hint(error, "%s", _("name a file for one of them"));
+}
+
+static size_t count_texts(const struct intake *intake)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < intake->count; i++)
+        count += intake->sentences[i].text.length > 0;
+    return count;
+}
+
+bool cotexto_align(const char *source, const char *target, const cotexto_align_options *options,
+                   const char *format, const char *path, cotexto_aligned *aligned,
+                   cotexto_error *error)
+{
+    struct align_work work = {.paths = {source, target}, .format = format};
+    *aligned = (cotexto_aligned){0};
+    if (!check_places(options->picture, path, error) ||
+        !choose_format(format, &work.exchange, error))
         return false;
     struct rules rules;
     bool good = rules_open(&rules, &options->rules, error) &&
-                take_sides(&work, paths, options, &rules, error) && run(&work, options, error) &&
-                write_out(path, format, exchange, &work, error);
+                take_sides(&work, options, &rules, error) && run(&work, options, error);
+    good = good &&
+           (options->picture == NULL || write_out(options->picture, &work, write_picture, error));
+    good = good && write_out(path, &work, write_beads, error);
     rules_close(&rules);
-    *beads = work.count;
+    aligned->beads = work.count;
+    for (int i = 0; i < 2; i++)
+        aligned->sentences[i] = count_texts(&work.sides[i]);
     arena_free(&work.arena);
     return good;
 }

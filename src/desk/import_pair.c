@@ -5,12 +5,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "align/align.h"
 #include "base/error.h"
 #include "base/message.h"
 #include "base/string.h"
 #include "base/text.h"
-#include "desk/evidence.h"
+#include "desk/alignment.h"
 #include "desk/import.h"
 #include "desk/intake.h"
 #include "text/unicode.h"
@@ -169,44 +168,41 @@ static bool add_unit(struct pair_work *work, const struct bead *bead, cotexto_te
     return true;
 }
 
-/* Aligns with what the memory and the user know of the two texts. */
-static bool find_beads(struct pair_work *work, const struct align_side sides[2],
-                       struct bead **beads, size_t *count, cotexto_error *error)
+/* Texts that are no translations of each other get beads, too: these must not reach the memory. */
+static bool check_fit(const struct pair_work *work, const cotexto_alignment *alignment,
+                      cotexto_error *error)
 {
-    const cotexto_import_options *options = work->import->options;
-    struct evidence_source from = {NULL, options->anchors, work->import->memory,
-                                   &options->decoding};
-    struct evidence evidence;
-    bool good = evidence_find(&from, sides, work->arena, &evidence, error);
-    struct align_options how = {evidence.lexicon, evidence.pins, evidence.pin_count,
-                                options->progress};
-    good = good && align_texts(&sides[0], &sides[1], &how, work->arena, beads, count, error);
-    evidence_free(&evidence);
-    return good;
+    if (!alignment->unlike || work->import->options->force)
+        return true;
+    error_set(error, COTEXTO_DATA, "unlike",
+              _("does not look like a translation of %s: their sentences do not suit each other"),
+              work->pair->files[0]->path);
+    return doubt(work, _("check the two files, or use --force"), error);
 }
 
 static bool align(struct pair_work *work, cotexto_error *error)
 {
-    struct align_side sides[2];
-    for (int i = 0; i < 2; i++) {
-        const struct intake *intake = &work->sides[i].intake;
-        sides[i] = (struct align_side){intake_for_align(intake, work->arena, error), intake->count,
-                                       intake->lang};
-        if (sides[i].sentences == NULL)
-            return false;
-    }
-    struct bead *beads;
-    size_t count;
-    if (!find_beads(work, sides, &beads, &count, error))
+    const cotexto_import_options *options = work->import->options;
+    const struct intake *const sides[] = {&work->sides[0].intake, &work->sides[1].intake};
+    struct evidence_source from = {NULL, options->anchors, work->import->memory,
+                                   &options->decoding};
+    struct alignment *alignment = arena_array(work->arena, 1, sizeof *alignment);
+    if (alignment == NULL)
+        return error_no_memory(error);
+    if (!alignment_make(sides, &from, &options->progress, work->arena, alignment, error))
+        return false;
+    work->report->alignment = &alignment->report;
+    if (!check_fit(work, &alignment->report, error))
         return false;
     cotexto_text now = import_now(work->arena);
-    work->units = arena_array(work->arena, count, sizeof *work->units);
+    work->units = arena_array(work->arena, alignment->count, sizeof *work->units);
     if (work->units == NULL)
         return error_no_memory(error);
-    for (size_t i = 0; i < count; i++) {
-        if (beads[i].source_count == 0 || beads[i].target_count == 0)
-            work->report->unaligned += beads[i].source_count + beads[i].target_count;
-        else if (!add_unit(work, &beads[i], now, error))
+    for (size_t i = 0; i < alignment->count; i++) {
+        const struct bead *bead = &alignment->beads[i];
+        if (!bead_has_both(bead))
+            work->report->unaligned += bead->source_count + bead->target_count;
+        else if (!add_unit(work, bead, now, error))
             return false;
     }
     return true;

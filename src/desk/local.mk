@@ -1,5 +1,6 @@
 librooms_la_SOURCES += \
 	src/desk/align.c \
+	src/desk/alignment.c src/desk/alignment.h \
 	src/desk/anchors.c src/desk/anchors.h \
 	src/desk/context.c src/desk/context.h \
 	src/desk/difference.c src/desk/difference.h \
@@ -22,8 +23,10 @@ librooms_la_SOURCES += \
 	src/desk/penalty.c src/desk/penalty.h \
 	src/desk/pattern.c src/desk/pattern.h \
 	src/desk/phrase.c src/desk/phrase.h \
+	src/desk/picture.c src/desk/picture.h \
 	src/desk/rules.c src/desk/rules.h \
 	src/desk/search.c \
+	src/desk/svg.c src/desk/svg.h \
 	src/desk/tally.c src/desk/tally.h \
 	src/desk/tools.c \
 	src/desk/words.c src/desk/words.h

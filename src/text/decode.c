@@ -199,6 +199,7 @@ bool decode_bytes(const void *bytes, size_t length, const struct decode_options 
 {
     struct recognised seen;
     *out = (struct decoded){0};
+    bytes = length == 0 ? "" : bytes; /* an empty view may have NULL, which no offset is added to */
     if (!recognise(bytes, length, options->encoding, &seen, error))
         return false;
     struct conversion c = {.bytes = (const char *)bytes + seen.mark,

@@ -9,6 +9,7 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include "base/tag.h"
 #include "base/text.h"
 
 enum { SAMPLE = 20000 }; /* bytes looked at */
@@ -192,4 +193,17 @@ double language_guess(cotexto_text text, char tag[COTEXTO_TAG_SIZE])
         return 0;
     snprintf(tag, COTEXTO_TAG_SIZE, "%s", languages[which].tag);
     return (double)(best - second) / (double)best * (best >= 5 ? 1 : (double)best / 5);
+}
+
+bool language_known(const char *tag)
+{
+    for (size_t i = 0; i < LANGUAGES; i++) {
+        if (tag_same_language(languages[i].tag, tag))
+            return true;
+    }
+    for (size_t i = 0; i < SCRIPTS; i++) {
+        if (tag_same_language(scripts[i].tag, tag))
+            return true;
+    }
+    return false;
 }

@@ -8,4 +8,7 @@
  * there is no ground. */
 double language_guess(cotexto_text text, char tag[COTEXTO_TAG_SIZE]);
 
+/* Whether texts in the language of a canonical tag can be recognised. */
+bool language_known(const char *tag);
+
 #endif

@@ -113,3 +113,152 @@ write_doubtful() {
     run cotexto align --presegmented --languages es,en -m "$COTEXTO_MEMORY" s t
     says "[1]:[2]"
 }
+
+# strict_f1 GOLD LADDER: in thousandths. Precision counts all beads, recall leaves out those with an empty side.
+strict_f1() {
+    awk -F '\t' 'NR == FNR { gold[$1]; wanted += $1 !~ /\[\]/; next }
+        { said++; right += $1 in gold; found += ($1 in gold) && $1 !~ /\[\]/ }
+        END { p = right / said; r = found / wanted; printf "%d\n", p + r == 0 ? 0 : 2000 * p * r / (p + r) }' "$1" "$2"
+}
+
+# at_least THOUSANDTHS NAME SOURCE TARGET: the pair NAME is aligned so well.
+at_least() {
+    local texts=$TOP_SRCDIR/tests/data/align/$2 reached
+    cotexto align --presegmented --languages "$3,$4" "$texts.$3.txt" "$texts.$4.txt" >out
+    reached=$(strict_f1 "$texts.gold" out)
+    [ "$reached" -ge "$1" ] || { echo "$2: $reached of $1"; return 1; }
+}
+
+@test "other scripts: Cyrillic" {
+    at_least 940 lake es ru
+}
+
+@test "other scripts: sides without blanks between words" {
+    at_least 990 port en zh
+    at_least 900 observatory en ja
+}
+
+@test "other scripts: from right to left" {
+    at_least 900 train en ar
+    at_least 990 letters en he
+}
+
+@test "a side without text is told" {
+    write_alike
+    : >none
+    cotexto align --presegmented --languages es,en s none >out 2>said
+    [ "$(wc -l <out)" -eq 6 ]
+    grep -q 'none: holds no text, so nothing could be aligned' said
+    printf '\n\n' >none
+    cotexto align --languages es,en none t >out 2>said
+    [ "$(cut -f 1 out | head -n 1)" = '[]:[0]' ]
+    grep -q 'none: holds no text' said
+    cotexto align -q --languages es,en none t >out 2>said
+    [ ! -s said ]
+}
+
+# Small ones of the texts of bench/align --hostile.
+@test "hostile texts" {
+    yes 'La sesión se reanuda.' | head -n 3000 >s || true
+    yes 'The session is resumed.' | head -n 3000 >t || true
+    cotexto align --presegmented --languages es,en s t >out
+    [ "$(grep -c '^\[[0-9]*\]:\[[0-9]*\]' out)" -ge 2990 ]
+    head -n 1 t >one
+    cotexto align --presegmented --languages es,en s one >out
+    [ "$(wc -l <out)" -ge 2995 ]
+    yes '' | head -n 5000 >empty || true
+    cotexto align --presegmented --languages es,en empty empty >out
+    [ "$(wc -l <out)" -eq 10000 ]
+    tr '\n' ' ' <s >long
+    cotexto align --presegmented --languages es,en long one >out
+    [ "$(cut -f 1 out)" = '[0]:[0]' ]
+    # nothing in common: letters from a generator of Lehmer
+    for side in 7 11; do
+        awk -v seed=$side 'function next_number(most) { seed = seed * 16807 % 2147483647; return seed % most }
+            BEGIN { for (i = 0; i < 2000; i++) { line = ""; for (k = 4 + next_number(8); k > 0; k--) {
+                for (c = 3 + next_number(6); c > 0; c--) line = line sprintf("%c", 97 + next_number(26)); line = line " " }
+                print line } }' >"random$side"
+    done
+    cotexto align --presegmented --languages es,en random7 random11 >out
+    [ "$(grep -c '' out)" -ge 2000 ]
+}
+
+# Texts that repeat themselves have no rare words: they are cut by the words that are rare in a part.
+@test "a text of many texts is aligned part by part" {
+    awk 'BEGIN { for (i = 0; i < 40000; i++) printf "Artículo %d: la comisión se reúne en la sala %d.\n", i % 9973, i * 7919 % 9967 }' >s
+    sed 's/Artículo/Article/; s/la comisión se reúne en la sala/the commission meets in room/' s | sed '20001,20050d' >t
+    cotexto align --presegmented --languages es,en s t >out
+    [ "$(grep -c '^\[[0-9]*\]:\[[0-9]*\]' out)" -ge 39940 ]
+    grep -q $'^\[39999\]:\[39949\]\t' out
+}
+
+well_formed() {
+    xmllint --noout "$1" 2>/dev/null || python3 -c 'import sys, xml.etree.ElementTree as t; t.parse(sys.argv[1])' "$1"
+}
+
+need_parser() {
+    command -v xmllint >/dev/null || command -v python3 >/dev/null || skip "nothing is there that reads XML"
+}
+
+@test "a picture of the alignment" {
+    need_parser
+    cotexto align --languages es,en --svg picture.svg "$examples"/santa-aurelia-2029.{es,en}.txt >out
+    [ "$(wc -l <out)" -eq 26 ]
+    well_formed picture.svg
+    [ "$(grep -c '<rect class="box [a-z]*" x=.*<title>' picture.svg)" -eq 25 ]
+    grep -q '<title>3–4 : 3 · confidence 0.98$' picture.svg
+    grep -q 'without counterpart: 18' picture.svg
+    grep -q '>26 beads · 21 one to one · 1 without counterpart · mean confidence 0.95<' picture.svg
+    if grep -qE '<script|href|url\([^#]' picture.svg; then return 1; fi
+    cotexto align --languages es,en -o out --svg - "$examples"/santa-aurelia-2029.{es,en}.txt >again.svg
+    cmp picture.svg again.svg
+    LC_ALL=es_ES.UTF-8 LANGUAGE=es cotexto align --languages es,en -o out --svg picture.svg \
+        "$examples"/santa-aurelia-2029.{es,en}.txt
+    well_formed picture.svg
+}
+
+@test "a picture is safe from what stands in the texts" {
+    need_parser
+    printf 'Uno <b>&amp; "dos"</b> \x01\xe2\x80\xae]]>.\nTres.\n' >'s<&.txt'
+    printf 'One <b>&amp; "two"</b> \xef\xbf\xbf\xe2\x81\xa6.\nThree.\n' >t
+    printf '1\t1\n' >anchors
+    cotexto align --presegmented --languages es,en --anchors anchors --svg picture.svg 's<&.txt' t >out
+    well_formed picture.svg
+    grep -q '&lt;b&gt;&amp;amp; &quot;dos&quot;' picture.svg
+    grep -q 'anchor: these begin together: 1, 1' picture.svg
+    if grep -q $'\xe2\x80\xae' picture.svg; then return 1; fi # an override would turn what follows
+    : >none
+    cotexto align --presegmented --languages es,en --svg picture.svg none none 2>/dev/null
+    well_formed picture.svg
+}
+
+@test "a picture shows each text in its own direction" {
+    need_parser
+    texts=$TOP_SRCDIR/tests/data/align/train
+    cotexto align --presegmented --languages en,ar --svg picture.svg "$texts.en.txt" "$texts.ar.txt" >out
+    well_formed picture.svg
+    grep -q 'direction="rtl" unicode-bidi="embed" xml:lang="ar">وأقرض' picture.svg
+    grep -q $'^\xe2\x81\xa8وأقرض بنك الاستثمار الأوروبي ثلثي المبلغ.\xe2\x81\xa9</title>' picture.svg
+}
+
+@test "a picture of a long text stays small" {
+    need_parser
+    awk 'BEGIN { for (i = 0; i < 20000; i++) printf "Artículo %d: la comisión se reúne.\n", i }' >s
+    sed '5001,5100d' s >t
+    cotexto align --presegmented --languages es,en --svg picture.svg s t >out
+    well_formed picture.svg
+    [ "$(wc -c <picture.svg)" -lt 1000000 ]
+    grep -q '^<path class="skip".*<title>5000–' picture.svg
+}
+
+@test "a picture is written whole or not at all" {
+    write_pair
+    echo before >picture.svg
+    ln -s picture.svg link
+    fails 5 cotexto align --languages es,en --svg none/picture.svg a.es.txt a.en.txt
+    fails 5 cotexto align --languages es,en --svg link a.es.txt a.en.txt
+    [ "$(cat picture.svg)" = before ]
+    fails 2 cotexto align --languages es,en -o out --svg out a.es.txt a.en.txt
+    says "can't be written to the same place"
+    fails 2 cotexto align --languages es,en --svg - a.es.txt a.en.txt
+}

@@ -90,8 +90,7 @@ END
     run cotexto align --presegmented --languages es,en s t # a line separator ends no line
     [ "${#lines[@]}" -eq 2 ]
     : >empty
-    run cotexto align --presegmented --languages es,en s empty
-    [ "$output" = $'[0]:[]\t1.0000\n[1]:[]\t1.0000' ]
+    [ "$(cotexto align --presegmented --languages es,en s empty 2>/dev/null)" = $'[0]:[]\t1.0000\n[1]:[]\t1.0000' ]
     fails 2 cotexto align s t
     fails 2 cotexto align --languages es s t
     fails 2 cotexto align --languages es,en --format svg s t

@@ -2,11 +2,20 @@
  * tests/cli/statements.bats, bench/align. */
 #include "test.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "align/align.h"
+#include "align/boundary.h"
+#include "align/cognate.h"
 #include "align/confidence.h"
+#include "align/crossing.h"
+#include "align/cut.h"
+#include "align/fit.h"
+#include "align/length.h"
+#include "align/shapes.h"
+#include "align/stretch.h"
 #include "base/error.h"
 
 enum { MOST = 64 };
@@ -188,6 +197,127 @@ static void a_lexicon_is_learned_from_known_translations(void **state)
     lexicon_free(lexicon);
 }
 
+/* Each of the four words is always beside the one, and would have nothing else to come from; but
+ * the one stands for all of them, so that it is the translation of none. */
+static bool count_pairs(void *count, cotexto_text source, cotexto_text target, double seen)
+{
+    (void)source, (void)target, (void)seen;
+    ++*(size_t *)count;
+    return true;
+}
+
+static void both_directions_agree_on_words(void **state)
+{
+    (void)state;
+    static const char *const known[2][4] = {
+        {"poco falta quedar ciego", "poco falta quedar ciego",
+         "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince",
+         NULL},
+        {"blinded", "blinded", "many other things are said at length that nobody ever repeats",
+         NULL}};
+    struct align_sentence rooms[2][MOST];
+    struct align_side sides[2] = {side_of(known[0], "es", rooms[0]),
+                                  side_of(known[1], "en", rooms[1])};
+    size_t count = 0;
+    assert_true(align_learn_words(&sides[0], &sides[1], count_pairs, &count, NULL));
+    assert_int_equal(count, 0);
+}
+
+static void shapes_are_expected_as_often_as_the_text_has_them(void **state)
+{
+    (void)state;
+    struct bead beads[200];
+    for (size_t i = 0; i < 200; i++)
+        beads[i] = (struct bead){i, 1, 2 * i, i % 2 == 0 ? 1 : 2, 1, 1};
+    struct shape_priors first = shape_priors_learn(NULL, 0),
+                        joined = shape_priors_learn(beads, 200);
+    assert_true(first.beads[0] > log(.79) && first.beads[0] < log(.81));
+    assert_true(joined.beads[0] < first.beads[0]);           /* 1-1 */
+    assert_true(joined.beads[1] > first.beads[1] + log(2));  /* 1-2 */
+    assert_true(joined.beads[1] < first.beads[1] + log(10)); /* but they are not everything */
+    assert_true(joined.run_open < first.run_open - log(2));  /* there was none */
+    for (size_t i = 0; i < 200; i++)
+        beads[i].target_count = i % 20 < 3 ? 0 : 1; /* a run every 17 beads */
+    struct shape_priors run = shape_priors_learn(beads, 200);
+    assert_true(run.run_open > first.run_open && run.run_open < first.run_open + 1);
+}
+
+/* 80 pairs of sentences as long as each other, then 80 whose lengths differ by a third. */
+static void lengths_are_as_sure_as_the_text_is_strict(void **state)
+{
+    (void)state;
+    uint32_t lengths[2][160];
+    struct bead beads[160];
+    struct words sides[2] = {{.lengths = lengths[0], .sentence_count = 160},
+                             {.lengths = lengths[1], .sentence_count = 160}};
+    struct arena arena = {0};
+    struct length_model model;
+    for (size_t i = 0; i < 160; i++) {
+        beads[i] = (struct bead){i, 1, i, 1, 1, 1};
+        lengths[0][i] = 120;
+        lengths[1][i] = i < 80 ? 120 : i % 2 == 0 ? 100 : 140;
+    }
+    assert_true(length_model_make(&sides[0], &sides[1], &arena, &model, NULL));
+    double first = model.variance;
+    length_model_learn(&model, &sides[0], &sides[1], beads, 80);
+    double strict = model.variance;
+    assert_true(strict < .7 * first);
+    length_model_learn(&model, &sides[0], &sides[1], beads + 80, 80);
+    assert_true(model.variance > strict);
+    double off = length_score(&model, 120, 150, 0);
+    model.variance = strict;
+    assert_true(length_score(&model, 120, 150, 0) < off);
+    arena_free(&arena);
+}
+
+static void boundaries_within_sentences_are_weak(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *after;
+        double weakness;
+    } cases[] = {{"The meeting ended at noon.", "Nobody spoke.", 0},
+                 {"He asked: \"Why?\"", "Nobody knew.", 0},
+                 {"The meeting ended at noon;", "Nobody spoke.", 1},
+                 {"The meeting ended -", "Nobody spoke.", 1},
+                 {"The list:", "Nobody spoke.", 0},
+                 {"Everybody saw the film (see p.", "14) and slept.", 1},
+                 {"The meeting (in May) ended.", "Nobody spoke.", 0},
+                 {"It was said by Mr. Brown.", "and nobody laughed.", 1},
+                 {"Dirige Recursos RR.", "HH.", 1},
+                 {"HH.", "Ninguno de estos cambios vale.", .5},
+                 {"It rose by 60 ft.", "Nobody saw it.", .5},
+                 {"Nov.", "Nobody came.", 0},
+                 {"On 3 Nov.", "Nobody came.", .5},
+                 {"It was her.", "Nobody came.", 0},
+                 {"Τι είναι αυτό;", "Κανείς δεν ξέρει.", 0},
+                 {"这是什么？", "注意", 0},
+                 {"这是书，", "注意", 1},
+                 {"هذا كتاب.", "لا أحد", 0},
+                 {"यह क्या है।", "कोई नहीं", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_true((double)boundary_weakness(cotexto_text_of(cases[i].before),
+                                              cotexto_text_of(cases[i].after)) ==
+                    cases[i].weakness);
+}
+
+/* The sentence that was cut belongs together. */
+static void a_fragment_joins_what_it_was_cut_from(void **state)
+{
+    (void)state;
+    static const char *const source[] = {
+        "El Ministro escribe sobre asuntos delicados al director internacional de RR.", "HH.",
+        "Ninguno de estos cambios debe considerarse un abandono.", NULL};
+    static const char *const target[] = {
+        "The Minister writes about delicate matters to the International Director of HR.",
+        "None of these changes should be seen as an abandonment.", NULL};
+    struct case_run run;
+    align(&run, source, target, NULL);
+    assert_int_equal(run.count, 2);
+    assert_shape(&run.beads[0], 2, 1);
+    arena_free(&run.arena);
+}
+
 static bool stop(void *context, cotexto_work work, uint64_t done, uint64_t total)
 {
     (void)work, (void)done, (void)total;
@@ -274,6 +404,29 @@ static void long_texts_go_through_bands_and_sections(void **state)
     }
 }
 
+/* No word of the whole is rare, but some in each part are. */
+static void a_text_of_many_texts_is_cut(void **state)
+{
+    (void)state;
+    enum { PARTS = 4, PART = 9973, COUNT = PARTS * PART };
+    struct arena arena = {0};
+    struct align_sentence *sentences = arena_array(&arena, COUNT, sizeof *sentences);
+    const struct align_sentence **list = arena_array(&arena, COUNT, sizeof *list);
+    for (size_t i = 0; i < COUNT; i++) {
+        char text[32];
+        snprintf(text, sizeof text, "Sala %zu.", 1000 + i % PART);
+        sentences[i].text = arena_text(&arena, cotexto_text_of(text));
+        list[i] = &sentences[i];
+    }
+    struct align_pin *cuts;
+    size_t count;
+    assert_true(cut_places(list, COUNT, list, COUNT, &arena, &cuts, &count, NULL));
+    assert_true(count > PARTS);
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(cuts[i].source, cuts[i].target);
+    arena_free(&arena);
+}
+
 /* Words that are not alike in the two languages. */
 static const char *const unlike[][2] = {
     {"perro", "dog"},   {"casa", "house"}, {"mesa", "table"},   {"agua", "water"},
@@ -347,6 +500,60 @@ static void the_path_goes_through_pins(void **state)
     arena_free(&articles.arena);
 }
 
+/* One word of a language as the aligner compares it. */
+static struct word_type word_of(const char *lang, const char *text, struct arena *arena)
+{
+    struct numerals numerals;
+    struct words words;
+    struct align_sentence sentence = {cotexto_text_of(text), 0};
+    const struct align_sentence *const sentences[] = {&sentence};
+    assert_true(numerals_open(lang, arena, &numerals, NULL));
+    assert_true(words_of(sentences, 1, arena, &words, NULL));
+    assert_int_equal(words.type_count, 1);
+    assert_true(cognate_prepare(&words, &numerals, arena, NULL));
+    numerals_free(&numerals);
+    return words.types[0];
+}
+
+static void words_of_other_scripts_are_compared(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *langs[2], *words[2];
+        double least, most;
+    } cases[] = {
+        {{"es", "ru"}, {"Quiroga", "Кирога"}, .9, 1},
+        {{"es", "ru"}, {"comisión", "Комиссии"}, .5, 1},
+        {{"en", "el"}, {"Marathon", "Μαραθών"}, .6, 1},
+        {{"en", "ru"}, {"twelve", "двенадцать"}, 1, 1},
+        {{"en", "zh"}, {"nine", "九"}, 1, 1},
+        {{"en", "ja"}, {"seven", "7"}, 1, 1},
+        {{"en", "ar"}, {"April", "أبريل"}, 1, 1},
+        {{"en", "he"}, {"three", "שלוש"}, 1, 1},
+        {{"en", "zh"}, {"April", "4"}, .5, .5},
+        {{"en", "ru"}, {"April", "четыре"}, .5, .5},
+        {{"en", "ru"}, {"twelve", "одиннадцать"}, 0, 0},
+        {{"en", "ar"}, {"2029", "٢٠٢٩"}, 1, 1},
+        {{"en", "fa"}, {"1,140", "۱٬۱۴۰"}, 1, 1},
+        {{"en", "ar"}, {",", "،"}, .5, .5},
+        {{"en", "ar"}, {"?", "؟"}, .5, .5},
+        {{"en", "zh"}, {".", "。"}, .5, .5},
+        {{"en", "ja"}, {",", "、"}, .5, .5},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena = {0};
+        struct word_type words[2];
+        for (size_t k = 0; k < 2; k++)
+            words[k] = word_of(cases[i].langs[k], cases[i].words[k], &arena);
+        double likeness = cognate_likeness(&words[0], &words[1]);
+        if (likeness < cases[i].least || likeness > cases[i].most)
+            fail_msg("%s, %s: %.2f", cases[i].words[0], cases[i].words[1], likeness);
+        arena_free(&arena);
+    }
+    assert_true(numerals_help("es", "ru") && numerals_help("en-US", "zh"));
+    assert_false(numerals_help("es", "en") || numerals_help("und", "ru"));
+}
+
 /* A bead is less sure in doubt, and among neighbours that are not one to one. */
 static void confidence_falls_with_doubt(void **state)
 {
@@ -365,6 +572,156 @@ static void confidence_falls_with_doubt(void **state)
     assert_true(confidence_fill(beads[0], 0, NULL));
 }
 
+/* Tales in two languages, as most_of_one_side_may_be_missing() has them. */
+struct tales {
+    char texts[2][2 * TALES][128];
+    struct align_sentence sentences[2][2 * TALES];
+    struct align_side sides[2];
+    struct arena arena;
+    struct bead *beads;
+    size_t count;
+};
+
+static void write_tales(struct tales *tales, size_t count, uint32_t a_paragraph)
+{
+    unsigned seed = 7;
+    *tales = (struct tales){.count = 0};
+    for (size_t i = 0; i < 2 * TALES; i++) {
+        tell((char *[]){tales->texts[0][i], tales->texts[1][i]}, sizeof tales->texts[0][i], &seed);
+        for (size_t k = 0; k < 2; k++)
+            tales->sentences[k][i] =
+                (struct align_sentence){cotexto_text_of(tales->texts[k][i]),
+                                        a_paragraph == 0 ? 0 : 1 + (uint32_t)i / a_paragraph};
+    }
+    tales->sides[0] = (struct align_side){tales->sentences[0], count, "es"};
+    tales->sides[1] = (struct align_side){tales->sentences[1], count, "en"};
+}
+
+static void align_tales(struct tales *tales)
+{
+    struct align_options options = {0};
+    assert_true(align_texts(&tales->sides[0], &tales->sides[1], &options, &tales->arena,
+                            &tales->beads, &tales->count, NULL));
+}
+
+static struct fit fit_of_tales(struct tales *tales)
+{
+    struct fit fit;
+    align_tales(tales);
+    assert_true(fit_measure(&tales->sides[0], &tales->sides[1], tales->beads, tales->count, NULL,
+                            &fit, NULL));
+    arena_free(&tales->arena);
+    return fit;
+}
+
+/* Without a word alike, from the first to the last sentence, with half of a side missing; and not
+ * other tales, nor these in another order. */
+static void translations_fit_and_others_do_not(void **state)
+{
+    (void)state;
+    static struct tales tales;
+    write_tales(&tales, TALES, 0);
+    struct fit fit = fit_of_tales(&tales);
+    assert_int_equal(fit.sentences, TALES);
+    assert_true(fit.sure > .99 && fit.wins > .9 && fit.covered > .99 && fit.gain > 3);
+    tales.sides[1].sentences += TALES / 4;
+    tales.sides[1].count = TALES / 2;
+    fit = fit_of_tales(&tales);
+    assert_int_equal(fit.sentences, TALES / 2);
+    assert_true(fit.sure > .9 && fit.covered > .9);
+    tales.sides[1] = (struct align_side){tales.sentences[1] + TALES, TALES, "en"};
+    assert_true(fit_of_tales(&tales).sure < .1);
+    for (size_t i = 0; i < TALES; i++)
+        tales.sentences[1][TALES + i] = tales.sentences[1][i * 29 % TALES];
+    assert_true(fit_of_tales(&tales).sure < .1);
+}
+
+/* No pair of beads, no side at all: no verdict, and no accident. */
+static void a_fit_needs_beads(void **state)
+{
+    (void)state;
+    static struct tales tales;
+    struct fit fit;
+    write_tales(&tales, 1, 0);
+    fit = fit_of_tales(&tales);
+    assert_int_equal(fit.sentences, 1);
+    assert_true(fit.wins == .5);
+    tales.sides[1].count = 0;
+    fit = fit_of_tales(&tales);
+    assert_int_equal(fit.sentences, 0);
+    assert_true(fit.covered == 0 && fit.gain == 0 && fit.sure < .5);
+}
+
+/* Runs of doubt are one stretch when no more than three sure beads part them. */
+static void doubtful_beads_make_stretches(void **state)
+{
+    (void)state;
+    static const double confidences[] = {.9, .4, .9, .9, .9, .3, .9, .9, .9, .9, .2, .1, .9};
+    enum { COUNT = sizeof confidences / sizeof *confidences };
+    struct bead beads[COUNT];
+    struct arena arena = {0};
+    struct stretch *stretches;
+    size_t count;
+    for (size_t i = 0; i < COUNT; i++)
+        beads[i] = (struct bead){i, 1, i, 1, 1, confidences[i]};
+    beads[3] = (struct bead){3, 1, 3, 0, 1, .9};
+    assert_true(stretches_find(beads, COUNT, .5, &arena, &stretches, &count, NULL));
+    assert_int_equal(count, 2);
+    assert_int_equal(stretches[0].from, 1);
+    assert_int_equal(stretches[0].to, 6);
+    assert_int_equal(stretches[0].units, 4);
+    assert_true(stretches[0].lowest == .3);
+    assert_int_equal(stretches[1].from, 10);
+    assert_int_equal(stretches[1].to, 12);
+    for (size_t i = 10; i < 12; i++)
+        beads[i].target_count = 0; /* nothing is paired there: nothing to check */
+    assert_true(stretches_find(beads, COUNT, .5, &arena, &stretches, &count, NULL));
+    assert_int_equal(count, 1);
+    assert_true(stretches_find(beads, 0, .5, &arena, &stretches, &count, NULL));
+    assert_int_equal(count, 0);
+    arena_free(&arena);
+}
+
+/* Moves `count` target sentences from one place to another, their paragraphs with them. */
+static void move_tales(struct tales *tales, size_t from, size_t count, size_t to)
+{
+    struct align_sentence part[TALES], *sentences = tales->sentences[1];
+    memcpy(part, sentences + from, count * sizeof *part);
+    memmove(sentences + from, sentences + from + count, (to - from) * sizeof *sentences);
+    memcpy(sentences + to, part, count * sizeof *part);
+}
+
+static size_t find_crossings(struct tales *tales, struct crossing **crossings)
+{
+    size_t count;
+    align_tales(tales);
+    assert_true(crossings_find(&tales->sides[0], &tales->sides[1], tales->beads, tales->count, NULL,
+                               &tales->arena, crossings, &count, NULL));
+    return count;
+}
+
+static void moved_parts_are_found(void **state)
+{
+    (void)state;
+    static struct tales tales;
+    struct crossing *crossings;
+    for (uint32_t a_paragraph = 0; a_paragraph <= 4; a_paragraph += 4) {
+        write_tales(&tales, TALES, a_paragraph);
+        assert_int_equal(find_crossings(&tales, &crossings), 0);
+        arena_free(&tales.arena);
+        move_tales(&tales, 8, 4, 36);
+        assert_int_equal(find_crossings(&tales, &crossings), 1);
+        assert_int_equal(crossings[0].source, 8);
+        assert_int_equal(crossings[0].source_count, 4);
+        assert_int_equal(crossings[0].target, 36);
+        assert_int_equal(crossings[0].target_count, 4);
+        arena_free(&tales.arena);
+    }
+    tales.sides[1].count = 0; /* nothing there to be moved to */
+    assert_int_equal(find_crossings(&tales, &crossings), 0);
+    arena_free(&tales.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -373,11 +730,22 @@ int main(void)
         cmocka_unit_test(asides_stand_alone),
         cmocka_unit_test(a_lexicon_decides),
         cmocka_unit_test(a_lexicon_is_learned_from_known_translations),
+        cmocka_unit_test(both_directions_agree_on_words),
+        cmocka_unit_test(shapes_are_expected_as_often_as_the_text_has_them),
+        cmocka_unit_test(lengths_are_as_sure_as_the_text_is_strict),
+        cmocka_unit_test(boundaries_within_sentences_are_weak),
+        cmocka_unit_test(a_fragment_joins_what_it_was_cut_from),
         cmocka_unit_test(it_can_be_stopped),
         cmocka_unit_test(long_texts_go_through_bands_and_sections),
+        cmocka_unit_test(a_text_of_many_texts_is_cut),
         cmocka_unit_test(most_of_one_side_may_be_missing),
         cmocka_unit_test(the_path_goes_through_pins),
+        cmocka_unit_test(words_of_other_scripts_are_compared),
         cmocka_unit_test(confidence_falls_with_doubt),
+        cmocka_unit_test(translations_fit_and_others_do_not),
+        cmocka_unit_test(a_fit_needs_beads),
+        cmocka_unit_test(doubtful_beads_make_stretches),
+        cmocka_unit_test(moved_parts_are_found),
     };
     return cmocka_run_group_tests_name("align", tests, NULL, NULL);
 }
