@@ -89,16 +89,48 @@ static struct run trimmed(struct run run, const struct tokens *query)
     return run;
 }
 
+static bool is_long(const struct token *token)
+{
+    return token->class == TOKEN_NUMBER ||
+           (token->class == TOKEN_WORD && token->fold.length >= LONG_WORD);
+}
+
 /* "de la" is in every text and helps nobody: two long words, or five short ones, are wanted. */
 static bool says_something(const struct run *run, const struct tokens *query)
 {
     size_t weight = run->words;
-    for (size_t i = run->query; i < run->query + run->count; i++) {
-        const struct token *token = &query->items[i];
-        bool is_long = token->class == TOKEN_WORD && token->fold.length >= LONG_WORD;
-        weight += token->class == TOKEN_NUMBER || is_long ? 2 : 0;
-    }
+    for (size_t i = run->query; i < run->query + run->count; i++)
+        weight += is_long(&query->items[i]) ? 2 : 0;
     return weight >= LEAST_WEIGHT;
+}
+
+/* The least runs of words that one that says something must have: two words one of which is long,
+ * or LEAST_WEIGHT short ones. Any of them, for the word index: runs are far rarer than words. */
+static bool append_least_runs(const struct tokens *query, struct arena *arena, struct string *words,
+                              cotexto_error *error)
+{
+    cotexto_text *folds = arena_array(arena, query->count, sizeof *folds);
+    size_t count = 0, shorts = 0;
+    bool was_long = false;
+    if (folds == NULL)
+        return error_no_memory(error);
+    for (size_t i = 0; i < query->count; i++) {
+        const struct token *token = &query->items[i];
+        if (token->class != TOKEN_WORD && token->class != TOKEN_NUMBER)
+            continue;
+        bool now_long = is_long(token);
+        folds[count++] = token->fold;
+        shorts = now_long ? 0 : shorts + 1;
+        size_t length = count > 1 && (was_long || now_long) ? 2
+                        : shorts >= LEAST_WEIGHT            ? LEAST_WEIGHT
+                                                            : 0;
+        was_long = now_long;
+        if (length > 0 && words->length > 0)
+            string_append_c(words, " OR ");
+        if (length > 0 && !words_append_run(words, folds + count - length, length, error))
+            return false;
+    }
+    return string_ok(words, error);
 }
 
 static bool keep(struct hunt *hunt, struct run run, const struct memory_segment *segment,
@@ -234,11 +266,11 @@ bool find_fragments(cotexto_memory *const *memories, size_t memory_count,
     struct string words = {0};
     *fragments = NULL;
     *count = 0;
-    bool good = words_append_any(&words, query, error) && string_ok(&words, error);
+    bool good = append_least_runs(query, arena, &words, error);
     for (hunt.memory = 0; good && words.length > 0 && hunt.memory < memory_count; hunt.memory++) {
         hunt.compared = 0;
-        good = memory_each_with_words(memories[hunt.memory], string_text(&words), compare, &hunt,
-                                      error) &&
+        good = memory_each_with_words(memories[hunt.memory], string_text(&words),
+                                      2 * SEGMENTS_COMPARED, compare, &hunt, error) &&
                hunt.good;
     }
     string_free(&words);

@@ -30,17 +30,3 @@ bool words_append_run(struct string *query, const cotexto_text *folds, size_t co
     string_append_char(query, '"');
     return true;
 }
-
-bool words_append_any(struct string *query, const struct tokens *tokens, cotexto_error *error)
-{
-    for (size_t i = 0; i < tokens->count; i++) {
-        const struct token *token = &tokens->items[i];
-        if (token->class != TOKEN_WORD && token->class != TOKEN_NUMBER)
-            continue;
-        if (query->length > 0)
-            string_append_c(query, " OR ");
-        if (!words_append_run(query, &token->fold, 1, error))
-            return false;
-    }
-    return true;
-}

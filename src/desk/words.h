@@ -3,15 +3,10 @@
 #define DESK_WORDS_H
 
 #include "base/string.h"
-#include "text/tokens.h"
 
 /* Appends a run of words (folded) as a phrase of the word index: "la alianza". Quotation marks
  * inside a word are doubled. */
 bool words_append_run(struct string *query, const cotexto_text *folds, size_t count,
                       cotexto_error *error);
-
-/* Appends the words of the tokens, any of which may be there. Only words and numbers count; nothing
- * is appended when there are none. */
-bool words_append_any(struct string *query, const struct tokens *tokens, cotexto_error *error);
 
 #endif

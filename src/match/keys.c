@@ -16,7 +16,8 @@ uint64_t key_language(const char *lang)
 
 uint64_t key_hash(const struct token *token, uint64_t language)
 {
-    uint64_t seed = language + (uint64_t)token->class;
+    const char class = (char)token->class;
+    uint64_t seed = hash_bytes(&class, 1, language);
     switch (token->class) {
     case TOKEN_WORD: return hash_bytes(token->stem.bytes, token->stem.length, seed);
     case TOKEN_PUNCTUATION: return hash_bytes(token->fold.bytes, token->fold.length, seed);

@@ -78,18 +78,20 @@ bool memory_each_segment(cotexto_memory *memory, const char *lang,
     return give_segments(memory, s, each, context, error);
 }
 
-bool memory_each_with_words(cotexto_memory *memory, cotexto_text words,
+bool memory_each_with_words(cotexto_memory *memory, cotexto_text words, size_t most,
                             bool (*each)(void *context, const struct memory_segment *segment),
                             void *context, cotexto_error *error)
 {
     sqlite3_stmt *s =
         prepare(memory,
-                "SELECT s.id, s.unit, s.language, s.text, s.tags FROM word w JOIN segment s"
-                " ON s.id = w.rowid WHERE word MATCH ? ORDER BY w.rank, s.id",
+                "SELECT s.id, s.unit, s.language, s.text, s.tags FROM"
+                " (SELECT rowid AS id, rank FROM word WHERE word MATCH ? ORDER BY rank LIMIT ?) w"
+                " JOIN segment s ON s.id = w.id ORDER BY w.rank, s.id",
                 error);
     if (s == NULL)
         return false;
     sql_bind_text(s, 1, words);
+    sql_bind_number(s, 2, (int64_t)most);
     return give_segments(memory, s, each, context, error);
 }
 

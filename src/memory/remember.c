@@ -122,8 +122,11 @@ static void empty_pool(struct memory_index *index)
     index->pool_used = 0;
 }
 
+/* Copies ranks into the pool. *place: where, + 1; 0: they are too long, or there is no memory for
+ * it. */
 static void remember(struct memory_index *index, uint32_t *place, cotexto_text ranks)
 {
+    *place = 0;
     if (ranks.length == 0 || ranks.length > LONGEST)
         return;
     if (index->pool == NULL && (index->pool = malloc(POOL_BYTES)) == NULL)
@@ -137,15 +140,22 @@ static void remember(struct memory_index *index, uint32_t *place, cotexto_text r
     index->pool_used += 1 + ranks.length;
 }
 
+static cotexto_text remembered(const struct memory_index *index, uint32_t place)
+{
+    const unsigned char *at = index->pool + place - 1;
+    return (cotexto_text){(const char *)at + 1, *at};
+}
+
+/* A statement that is not reset would keep the view of the memory open: what it gave is copied. */
 bool memory_index_get_ranks(cotexto_memory *memory, int64_t segment, cotexto_text *ranks,
                             cotexto_error *error)
 {
     struct memory_index *index = &memory->index;
     struct piece *piece = piece_of(index, segment);
-    uint32_t *place = piece == NULL ? NULL : &piece->places[(size_t)segment % PIECE_SEGMENTS];
-    if (place != NULL && *place != 0) {
-        const unsigned char *at = index->pool + *place - 1;
-        *ranks = (cotexto_text){(const char *)at + 1, *at};
+    uint32_t none = 0,
+             *place = piece == NULL ? &none : &piece->places[(size_t)segment % PIECE_SEGMENTS];
+    if (*place != 0) {
+        *ranks = remembered(index, *place);
         return true;
     }
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_RANKS, error);
@@ -153,10 +163,14 @@ bool memory_index_get_ranks(cotexto_memory *memory, int64_t segment, cotexto_tex
         return false;
     sql_bind_number(s, 1, segment);
     int row = sql_step(s, error);
-    *ranks = row == 1 ? sql_blob(s, 0) : (cotexto_text){0};
-    if (place != NULL)
-        remember(index, place, *ranks);
-    return row >= 0;
+    cotexto_text stored = row == 1 ? sql_blob(s, 0) : (cotexto_text){0};
+    remember(index, place, stored);
+    string_reset(&index->bytes);
+    if (*place == 0)
+        string_append_text(&index->bytes, stored);
+    *ranks = *place != 0 ? remembered(index, *place) : string_text(&index->bytes);
+    sqlite3_reset(s);
+    return row >= 0 && string_ok(&index->bytes, error);
 }
 
 void memory_index_forget_segments(struct memory_index *index)

@@ -136,9 +136,9 @@ bool memory_find_segments(cotexto_memory *memory, const char *lang, const struct
                           bool (*offer)(void *context, int64_t segment, int *threshold),
                           void *context, cotexto_error *error);
 
-/* Calls `each` for the segments that hold any of the given words, best first by rarity, until it
- * returns false. words: a query for the word index (desk/words.h). */
-bool memory_each_with_words(cotexto_memory *memory, cotexto_text words,
+/* Calls `each` for the segments that hold any of the given words, best first by rarity, `most` at
+ * the most, until it returns false. words: a query for the word index (desk/words.h). */
+bool memory_each_with_words(cotexto_memory *memory, cotexto_text words, size_t most,
                             bool (*each)(void *context, const struct memory_segment *segment),
                             void *context, cotexto_error *error);
 

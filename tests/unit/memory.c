@@ -162,11 +162,10 @@ static void segments_are_found_by_language_words_and_text(void **state)
     store(memory, &document);
     assert_true(memory_each_segment(memory, "es", count_segment, &seen, NULL));
     assert_int_equal(seen, 1);
-    assert_true(
-        memory_each_with_words(memory, TEXT("\"hello\""), count_segment, &seen, NULL));
+    assert_true(memory_each_with_words(memory, TEXT("\"hello\""), 10, count_segment, &seen, NULL));
     assert_int_equal(seen, 2);
     assert_true(
-        memory_each_with_words(memory, TEXT("\"nothing\""), count_segment, &seen, NULL));
+        memory_each_with_words(memory, TEXT("\"nothing\""), 10, count_segment, &seen, NULL));
     assert_int_equal(seen, 2);
     assert_true(
         memory_units_by_text(memory, 0, "en", TEXT("Hello world"), &arena, &ids, &count, NULL));
