@@ -51,7 +51,7 @@ typedef struct cotexto_moved {
 
 typedef struct cotexto_alignment {
     bool unlike;       /* the texts do not look like translations of each other; never said of fewer
-                          than 15 sentences */
+                          than 15 sentences, 50 in two scripts */
     double fit;        /* 0..1: how sure it is that they are */
     double confidence; /* mean of the units, 0..1; 0 without units */
     const cotexto_doubt *doubts;

@@ -314,14 +314,6 @@ static bool give(const struct alignment *alignment, size_t source_count, size_t 
     return true;
 }
 
-static bool take_numerals(struct alignment *whole, const char *source, const char *target,
-                          cotexto_error *error)
-{
-    return !numerals_help(source, target) ||
-           (numerals_open(source, &whole->arena, &whole->numerals[0], error) &&
-            numerals_open(target, &whole->arena, &whole->numerals[1], error));
-}
-
 bool align_texts(const struct align_side *source, const struct align_side *target,
                  const struct align_options *options, struct arena *arena, struct bead **beads,
                  size_t *count, cotexto_error *error)
@@ -329,7 +321,7 @@ bool align_texts(const struct align_side *source, const struct align_side *targe
     struct alignment whole = {.options = options};
     bool good = take_side(source, &whole.source, &whole.arena, error) &&
                 take_side(target, &whole.target, &whole.arena, error) &&
-                take_numerals(&whole, source->lang, target->lang, error) &&
+                numerals_of_pair(source->lang, target->lang, &whole.arena, whole.numerals, error) &&
                 order_pins(&whole, error) && align_whole(&whole, error) &&
                 give(&whole, source->count, target->count, arena, beads, count, error);
     numerals_free(&whole.numerals[0]);

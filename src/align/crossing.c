@@ -123,7 +123,8 @@ static bool fill(struct pairs *pairs, const struct align_side *source,
     const struct align_side *const sides[] = {source, target};
     const struct bead *chosen[TEACHERS];
     *teachers = pairs_choose(beads, count, sure, TEACHERS, chosen);
-    bool good = pairs_open(pairs, *teachers + pieces[0].count, *teachers + pieces[1].count, error);
+    bool good = pairs_open(pairs, source, *teachers + pieces[0].count, target,
+                           *teachers + pieces[1].count, error);
     for (size_t i = 0; good && i < *teachers; i++)
         good = pairs_add(pairs, 0, source, chosen[i]->source, chosen[i]->source_count, error) &&
                pairs_add(pairs, 1, target, chosen[i]->target, chosen[i]->target_count, error);

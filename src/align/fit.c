@@ -35,7 +35,7 @@ static bool take_sample(struct pairs *pairs, const struct align_side *source,
 {
     const struct bead *chosen[SAMPLE];
     size_t taken = pairs_choose(beads, count, 0, SAMPLE, chosen);
-    if (!pairs_open(pairs, taken, taken, error))
+    if (!pairs_open(pairs, source, taken, target, taken, error))
         return false;
     for (size_t k = 0; k < 2 * taken; k++) {
         size_t at = k < taken ? k : k - taken;
@@ -154,6 +154,11 @@ static void conclude(const struct tally *tally, size_t sampled, const struct bea
     double sum =
         constant + of_wins * (2 * out->wins - 1) + of_covered * out->covered + of_gain * out->gain;
     out->sure = 1 / (1 + exp(-sum));
+}
+
+size_t fit_enough(const char *source, const char *target)
+{
+    return numerals_help(source, target) ? 50 : 15;
 }
 
 bool fit_measure(const struct align_side *source, const struct align_side *target,

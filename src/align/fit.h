@@ -16,8 +16,9 @@ struct fit {
     double sure; /* 0..1: how sure it is, of these three, that the texts are translations */
 };
 
-/* Texts of fewer sentences say too little for a verdict. */
-enum { FIT_ENOUGH = 15 };
+/* Sentences that the shorter text of two languages must have before the measure tells translations
+ * from other texts (bench/fit): 15, and 50 of two scripts, whose words tell little at first. */
+size_t fit_enough(const char *source, const char *target);
 
 /* Measures the beads of an alignment of these two texts. What each bead shows is learned from
  * others, so that none speaks for itself. Looks at no more than a hundred beads, however long the

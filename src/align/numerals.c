@@ -137,6 +137,14 @@ bool numerals_open(const char *lang, struct arena *arena, struct numerals *out,
     return add_numbers(&naming, locale, error) && add_months(&naming, locale, error);
 }
 
+bool numerals_of_pair(const char *source, const char *target, struct arena *arena,
+                      struct numerals out[2], cotexto_error *error)
+{
+    out[0] = out[1] = (struct numerals){.values = NULL};
+    return !numerals_help(source, target) || (numerals_open(source, arena, &out[0], error) &&
+                                              numerals_open(target, arena, &out[1], error));
+}
+
 void numerals_free(struct numerals *numerals)
 {
     table_free(&numerals->names);

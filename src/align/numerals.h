@@ -22,6 +22,10 @@ bool numerals_help(const char *source, const char *target);
  * unknown to ICU, as "und", has none. */
 bool numerals_open(const char *lang, struct arena *arena, struct numerals *out,
                    cotexto_error *error);
+/* Those of the two languages of a pair, where they help; else none. Each is ended by
+ * numerals_free(), also on failure. */
+bool numerals_of_pair(const char *source, const char *target, struct arena *arena,
+                      struct numerals out[2], cotexto_error *error);
 void numerals_free(struct numerals *numerals);
 
 /* The value of a word: 0 for none. numerals NULL: only digits have one. */

@@ -26,16 +26,21 @@ size_t pairs_choose(const struct bead *beads, size_t count, double confidence, s
     return taken;
 }
 
-bool pairs_open(struct pairs *pairs, size_t source_room, size_t target_room, cotexto_error *error)
+bool pairs_open(struct pairs *pairs, const struct align_side *source, size_t source_room,
+                const struct align_side *target, size_t target_room, cotexto_error *error)
 {
     *pairs = (struct pairs){.counts = {0, 0}};
     pairs->texts[0] = arena_array(&pairs->arena, source_room, sizeof **pairs->texts);
     pairs->texts[1] = arena_array(&pairs->arena, target_room, sizeof **pairs->texts);
-    return (pairs->texts[0] != NULL && pairs->texts[1] != NULL) || error_no_memory(error);
+    if (pairs->texts[0] == NULL || pairs->texts[1] == NULL)
+        return error_no_memory(error);
+    return numerals_of_pair(source->lang, target->lang, &pairs->arena, pairs->numerals, error);
 }
 
 void pairs_free(struct pairs *pairs)
 {
+    numerals_free(&pairs->numerals[0]);
+    numerals_free(&pairs->numerals[1]);
     word_table_free(&pairs->table);
     arena_free(&pairs->arena);
 }
@@ -67,7 +72,7 @@ static bool read_side(struct pairs *pairs, int side, cotexto_error *error)
         list[i] = &pairs->texts[side][i];
     struct words *words = &pairs->words[side];
     if (!words_of(list, count, &pairs->arena, words, error) ||
-        !cognate_prepare(words, NULL, &pairs->arena, error))
+        !cognate_prepare(words, &pairs->numerals[side], &pairs->arena, error))
         return false;
     words->weak = arena_array(&pairs->arena, count + 1, sizeof *words->weak); /* none is weak */
     return words->weak != NULL || error_no_memory(error);

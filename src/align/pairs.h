@@ -3,12 +3,14 @@
 #ifndef ALIGN_PAIRS_H
 #define ALIGN_PAIRS_H
 
+#include "align/numerals.h"
 #include "align/length.h"
 #include "align/table.h"
 
 struct pairs {
     struct align_sentence *texts[2]; /* of the source, of the target */
     size_t counts[2];
+    struct numerals numerals[2]; /* of the two languages */
     struct words words[2];
     struct word_table table;
     struct length_model length;
@@ -25,8 +27,10 @@ struct range {
 size_t pairs_choose(const struct bead *beads, size_t count, double confidence, size_t most,
                     const struct bead **chosen);
 
-/* Starts empty, with room for so many on each side. Ended by pairs_free(), also on failure. */
-bool pairs_open(struct pairs *pairs, size_t source_room, size_t target_room, cotexto_error *error);
+/* Starts empty, for stretches of two texts, with room for so many of each. Ended by pairs_free(),
+ * also on failure. */
+bool pairs_open(struct pairs *pairs, const struct align_side *source, size_t source_room,
+                const struct align_side *target, size_t target_room, cotexto_error *error);
 void pairs_free(struct pairs *pairs);
 /* Adds `count` sentences from `from` on as the next stretch of side 0 (source) or 1 (target). */
 bool pairs_add(struct pairs *pairs, int side, const struct align_side *text, size_t from,

@@ -55,7 +55,7 @@ static void doubt(struct reporting *work, cotexto_doubt_kind kind, size_t side, 
 static void doubt_fit(struct reporting *work)
 {
     const struct fit *fit = &work->fit;
-    bool enough = fit->sentences >= FIT_ENOUGH;
+    bool enough = fit->sentences >= fit_enough(work->texts[0].lang, work->texts[1].lang);
     work->out->fit = fit->sure;
     work->out->unlike = enough && fit->sure < likely;
     if (fit->sentences >= FEW_SENTENCES && fit->sure < (enough ? surely : likely))
