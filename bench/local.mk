@@ -1,12 +1,14 @@
 # Programs that measure; `make bench` builds and runs them. They link with the rooms and are never installed.
-EXTRA_PROGRAMS += bench/align bench/segment bench/encodings
+EXTRA_PROGRAMS += bench/align bench/segment bench/encodings bench/percent
 bench_align_SOURCES = bench/align.c bench/calibration.c bench/calibration.h
 bench_align_LDADD = librooms.la $(MATH_LIBS)
 bench_encodings_LDADD = librooms.la $(ICU_LIBS) $(LTLIBICONV)
+bench_percent_SOURCES = bench/percent.c $(PERCENT_PROOF)
+bench_percent_LDADD = librooms.la $(ICU_LIBS) $(JANSSON_LIBS) $(STEMMER_LIBS)
 bench_segment_LDADD = librooms.la $(ICU_LIBS)
 
-.PHONY: bench bench-align bench-segment bench-encodings
-bench: bench-align bench-segment bench-encodings
+.PHONY: bench bench-align bench-segment bench-encodings bench-percent
+bench: bench-align bench-segment bench-encodings bench-percent
 # on hand-aligned texts; then on running pairs without the shortest kind (messages of programs)
 bench-align: bench/align cotexto
 	data=$${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared}/data; \
@@ -34,3 +36,7 @@ bench-encodings: bench/encodings
 	xzcat $$data/corpus/pairs-200k.tsv.xz | grep -v 'deb-mo:' | cut -f $${lang#*:} >bench/pieces.$${lang%:*} || exit 1; done; \
 	bench/encodings bench/pieces.en bench/pieces.es
 CLEANFILES += bench/pieces.en bench/pieces.es
+
+# the percent twice over 100,000 pairs, and its speed
+bench-percent: bench/percent
+	COTEXTO_SHARED=$${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared} bench/percent

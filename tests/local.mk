@@ -23,9 +23,15 @@ UNIT_TESTS = \
 	tests/unit/exchange \
 	tests/unit/match \
 	tests/unit/memory \
+	tests/unit/percent \
 	tests/unit/segment \
 	tests/unit/srx \
 	tests/unit/text
+tests_unit_percent_SOURCES = tests/unit/percent.c $(PERCENT_PROOF)
+tests_unit_percent_LDADD = $(LDADD) $(ICU_LIBS) $(JANSSON_LIBS) $(STEMMER_LIBS)
+# What tests share with bench: texts, and the percent a second time.
+TEXTS = tests/unit/texts.c tests/unit/texts.h tests/unit/corpus.c tests/unit/corpus.h
+PERCENT_PROOF = $(TEXTS) tests/unit/percent_proof.c tests/unit/percent_proof.h tests/unit/slow_percent.c tests/unit/slow_percent.h
 EXTRA_DIST += tests/unit/test.h tests/data/segment/README.md
 EXTRA_DIST += $(foreach lang,ar de en es fr it ja pt ru zh,tests/data/segment/$(lang).tuned.txt tests/data/segment/$(lang).held.txt)
 
