@@ -20,6 +20,7 @@ LDADD = librooms.la $(CMOCKA_LIBS) $(SQLITE_LIBS)
 UNIT_TESTS = \
 	tests/unit/align \
 	tests/unit/base \
+	tests/unit/exact \
 	tests/unit/exchange \
 	tests/unit/match \
 	tests/unit/memory \
@@ -27,10 +28,13 @@ UNIT_TESTS = \
 	tests/unit/segment \
 	tests/unit/srx \
 	tests/unit/text
+tests_unit_exact_SOURCES = tests/unit/exact.c $(TEXTS) $(TRUTH)
+tests_unit_exact_LDADD = $(LDADD) -lpthread
 tests_unit_percent_SOURCES = tests/unit/percent.c $(PERCENT_PROOF)
 tests_unit_percent_LDADD = $(LDADD) $(ICU_LIBS) $(JANSSON_LIBS) $(STEMMER_LIBS)
-# What tests share with bench: texts, and the percent a second time.
+# What tests share with bench: texts, the percent a second time, and what lookup must find.
 TEXTS = tests/unit/texts.c tests/unit/texts.h tests/unit/corpus.c tests/unit/corpus.h
+TRUTH = tests/unit/truth.c tests/unit/truth.h
 PERCENT_PROOF = $(TEXTS) tests/unit/percent_proof.c tests/unit/percent_proof.h tests/unit/slow_percent.c tests/unit/slow_percent.h
 EXTRA_DIST += tests/unit/test.h tests/data/segment/README.md
 EXTRA_DIST += $(foreach lang,ar de en es fr it ja pt ru zh,tests/data/segment/$(lang).tuned.txt tests/data/segment/$(lang).held.txt)
