@@ -366,6 +366,23 @@ static bool answer(struct query *query)
                           &lookup->answer.fragment_count, query->error);
 }
 
+/* All that is read of the memories is of one moment: a unit that was found is still there when it
+ * is looked at. */
+static bool answer_of_one_moment(struct query *query)
+{
+    struct cotexto_lookup *lookup = query->lookup;
+    size_t begun = 0;
+    bool good = true;
+    while (good && begun < lookup->memory_count) {
+        good = memory_begin_read(lookup->memories[begun], query->error);
+        begun += good;
+    }
+    good = good && answer(query);
+    while (begun > 0)
+        memory_rollback(lookup->memories[--begun]);
+    return good;
+}
+
 bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text text, const cotexto_answer **out,
                         cotexto_text *nfc, cotexto_error *error)
 {
@@ -374,7 +391,7 @@ bool cotexto_lookup_run(cotexto_lookup *lookup, cotexto_text text, const cotexto
     arena_reset(&lookup->arena);
     lookup->answer = (cotexto_answer){0};
     clock_gettime(CLOCK_MONOTONIC, &start);
-    if (!text_to_nfc(text, &lookup->arena, &query.text, error) || !answer(&query))
+    if (!text_to_nfc(text, &lookup->arena, &query.text, error) || !answer_of_one_moment(&query))
         return false;
     clock_gettime(CLOCK_MONOTONIC, &end);
     lookup->answer.nanoseconds =
