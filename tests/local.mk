@@ -27,7 +27,8 @@ UNIT_TESTS = \
 	tests/unit/percent \
 	tests/unit/segment \
 	tests/unit/srx \
-	tests/unit/text
+	tests/unit/text \
+	tests/unit/together
 tests_unit_exact_SOURCES = tests/unit/exact.c $(TEXTS) $(TRUTH)
 tests_unit_exact_LDADD = $(LDADD) -lpthread
 tests_unit_percent_SOURCES = tests/unit/percent.c $(PERCENT_PROOF)
@@ -54,6 +55,7 @@ CLI_TESTS = \
 	tests/cli/lookup.bats \
 	tests/cli/messages.bats \
 	tests/cli/statements.bats \
+	tests/cli/together.bats \
 	tests/cli/tools.bats
 EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py
 if HAVE_BATS
