@@ -184,12 +184,13 @@ cotexto_text truth_text(const struct truth *truth, size_t segment, int64_t *unit
 
 /* ----------------------------------------------------------------------------------- the bound */
 
-/* What two tokens have in common when putting one for the other costs less than their weight. */
+/* What two tokens have in common when putting one for the other costs less than their weight. The
+ * class stands in it as it is: keys of two classes are never the same. */
 static uint64_t key_of(const struct token *token)
 {
     bool one = token->class == TOKEN_NUMBER || token->class == TOKEN_TAG;
-    uint64_t hash = hash_bytes(token->stem.bytes, one ? 0 : token->stem.length, token->class + 1);
-    return hash == 0 ? 1 : hash;
+    uint64_t hash = one ? 1 : hash_text(token->stem);
+    return (hash << 3) + 1 + token->class;
 }
 
 /* The sequence of words and numbers that rule 5 looks at; 0: there are none. */
@@ -208,7 +209,7 @@ static uint64_t words_of(const struct tokens *tokens)
 
 static struct key *find_key(const struct truth *truth, uint64_t hash)
 {
-    size_t i = (size_t)hash & (truth->key_size - 1);
+    size_t i = (size_t)(hash >> 3) & (truth->key_size - 1);
     while (truth->keys[i].hash != 0 && truth->keys[i].hash != hash)
         i = (i + 1) & (truth->key_size - 1);
     return &truth->keys[i];
