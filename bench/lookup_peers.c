@@ -154,7 +154,8 @@ void bench_fts5(struct bench *bench, double median)
 
 /* ---------------------------------------------------------------------------------- the command */
 
-/* Runs `cotexto lookup` with a text, or with lines from a file; seconds. *usage: what it took. */
+/* Runs `cotexto lookup` with a text, or with lines from a file, answering in a table, which has no
+ * fragments; seconds. *usage: what it took. */
 static double run_command(const struct bench *bench, const char *text, const char *lines,
                           struct rusage *usage)
 {
@@ -165,8 +166,8 @@ static double run_command(const struct bench *bench, const char *text, const cha
         dup2(null, STDOUT_FILENO);
         if (in >= 0)
             dup2(in, STDIN_FILENO);
-        execl(bench->program, "cotexto", "lookup", "--json", "--from", "es", "--to", "en", "-m",
-              bench->path, text == NULL ? "-" : text, (char *)NULL);
+        execl(bench->program, "cotexto", "lookup", "--from", "es", "--to", "en", "-m", bench->path,
+              text == NULL ? "-" : text, (char *)NULL);
         _exit(127);
     }
     int status;
