@@ -78,11 +78,11 @@ static bool open_writer(struct writer *writer, int number)
     return writer->memory != NULL;
 }
 
-static bool put_generation(struct writer *writer, int generation)
+static bool put_generation(struct writer *writer, int generation, cotexto_error *error)
 {
     for (int i = 0; i < UNITS; i++) {
         char es[80], en[80];
-        if (writer->units[i] != 0 && !memory_delete_unit(writer->memory, writer->units[i], NULL))
+        if (writer->units[i] != 0 && !memory_delete_unit(writer->memory, writer->units[i], error))
             return false;
         snprintf(es, sizeof es, "Documento %s, versión %d, frase %d.", writer->name, generation, i);
         snprintf(en, sizeof en, "Document %s, version %d, sentence %d.", writer->name, generation,
@@ -93,25 +93,40 @@ static bool put_generation(struct writer *writer, int generation)
                             .confidence = -1,
                             .variants = variants,
                             .variant_count = 2};
-        if (!memory_put_unit(writer->memory, writer->document.id, &unit, &writer->units[i], NULL))
+        if (!memory_put_unit(writer->memory, writer->document.id, &unit, &writer->units[i], error))
             return false;
     }
     return true;
 }
 
 /* All sentences of a document in one transaction, in place of those of the generation before. */
-static bool begin_generation(struct writer *writer, int generation)
+static bool begin_generation(struct writer *writer, int generation, cotexto_error *error)
 {
-    return memory_begin(writer->memory, NULL) &&
-           memory_new_revision(writer->memory, "test", NULL, NULL) &&
+    return memory_begin(writer->memory, error) &&
+           memory_new_revision(writer->memory, "test", NULL, error) &&
            (writer->document.id != 0 ||
-            memory_put_document(writer->memory, &writer->document, NULL)) &&
-           put_generation(writer, generation);
+            memory_put_document(writer->memory, &writer->document, error)) &&
+           put_generation(writer, generation, error);
 }
 
-static bool write_generation(struct writer *writer, int generation)
+static bool write_generation(struct writer *writer, int generation, cotexto_error *error)
 {
-    return begin_generation(writer, generation) && memory_commit(writer->memory, NULL);
+    return begin_generation(writer, generation, error) && memory_commit(writer->memory, error);
+}
+
+/* The other writer may have kept the memory for longer than one waits: then it is tried again. */
+static bool write_or_be_told_busy(struct writer *writer, int generation)
+{
+    cotexto_error *error = cotexto_error_new();
+    bool good = write_generation(writer, generation, error);
+    while (!good && cotexto_error_kind(error) == COTEXTO_BUSY) {
+        cotexto_error_clear(error);
+        good = write_generation(writer, generation, error);
+    }
+    if (!good)
+        print_error("%s\n", cotexto_error_message(error));
+    cotexto_error_free(error);
+    return good;
 }
 
 static void keep_writing(int number)
@@ -121,7 +136,7 @@ static void keep_writing(int number)
     struct writer writer;
     bool good = open_writer(&writer, number);
     for (int i = 1; good && i <= generations; i++)
-        good = write_generation(&writer, i);
+        good = write_or_be_told_busy(&writer, i);
     if (!good)
         atomic_fetch_add(&shared->failed, 1);
     cotexto_memory_close(writer.memory);
@@ -192,15 +207,15 @@ static void a_lookup_answers_from_the_last_commit(void **state)
     struct writer writer;
     cotexto_memory *memory;
     assert_true(open_writer(&writer, 0));
-    assert_true(write_generation(&writer, 1));
+    assert_true(write_generation(&writer, 1, NULL));
     cotexto_lookup *lookup = open_lookup(&memory);
     assert_non_null(lookup);
     assert_int_equal(generation_seen(lookup), 1);
-    assert_true(begin_generation(&writer, 2));
+    assert_true(begin_generation(&writer, 2, NULL));
     assert_int_equal(generation_seen(lookup), 1);
     assert_true(memory_commit(writer.memory, NULL));
     assert_int_equal(generation_seen(lookup), 2);
-    assert_true(begin_generation(&writer, 3));
+    assert_true(begin_generation(&writer, 3, NULL));
     memory_rollback(writer.memory);
     assert_int_equal(generation_seen(lookup), 2);
     cotexto_lookup_free(lookup);
@@ -245,7 +260,7 @@ static void a_writer_that_waits_too_long_says_so(void **state)
     (void)state;
     struct writer writer;
     assert_true(open_writer(&writer, 0));
-    assert_true(begin_generation(&writer, 1));
+    assert_true(begin_generation(&writer, 1, NULL));
     wait_for(start(write_once, 1));
     assert_int_equal(shared->wrong, 0);
     assert_true(memory_commit(writer.memory, NULL)); /* nothing happened to the one that wrote */
