@@ -6,7 +6,7 @@
 
 #include "text/unicode.h"
 
-enum { FIRST_THAI = 0x0E00, FIRST_MARK = 0x2000, FIRST_CJK = 0x2E80, TAG_CHARACTER = 0xFFFC };
+enum { FIRST_THAI = 0x0E00, FIRST_MARK = 0x2000, FIRST_CJK = 0x2E80 };
 
 /* Scripts that ICU cuts by dictionaries, Hangul and what is no single UTF-16 unit lie outside. */
 static bool is_plain_range(UChar32 c)

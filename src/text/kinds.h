@@ -7,10 +7,12 @@
 
 #include <unicode/umachine.h>
 
+enum { TAG_CHARACTER = 0xFFFC }; /* stands where an inline tag is (text/unit.h) */
+
 /* The word break classes (UAX #29) that a plain text has; the rest is left to ICU. */
 enum break_class {
     BREAK_UNKNOWN, /* not looked up yet */
-    BREAK_BY_ICU,  /* marks, joiners, scripts with dictionaries, ...: see kind_of() */
+    BREAK_BY_ICU,  /* marks, joiners, scripts with dictionaries, ...: see kind_look_up() */
     BREAK_ALWAYS,  /* breaks before and behind it */
     BREAK_LETTER,
     BREAK_DIGIT,

@@ -20,8 +20,6 @@
 #include "text/stem.h"
 #include "text/unicode.h"
 
-enum { TAG_CHARACTER = 0xFFFC };
-
 struct tokenizer {
     UBreakIterator *words;
     struct stemmer *stemmer;
