@@ -70,7 +70,8 @@ static void judge(const char *name, const struct align_side *source,
         !fit_measure(source, target, beads, count, NULL, &fit, NULL) ||
         !crossings_find(source, target, beads, count, NULL, &arena, &crossings, &moved, NULL))
         fail("out of memory");
-    tally->refused += fit.sentences >= fit_enough("en", "es") && fit.sure < refused_below;
+    tally->refused +=
+        fit.sentences >= fit_enough(source->lang, target->lang) && fit.sure < refused_below;
     tally->warned += fit.sure < warned_below;
     tally->moved += moved > 0;
     tally->lowest = tally->cases == 0 || fit.sure < tally->lowest ? fit.sure : tally->lowest;

@@ -1,13 +1,17 @@
 # Programs that measure; `make bench` builds and runs them. They link with the rooms and are never installed.
-EXTRA_PROGRAMS += bench/align bench/fit bench/segment bench/encodings
+EXTRA_PROGRAMS += bench/align bench/fit bench/segment bench/encodings bench/lookup bench/percent
 bench_align_SOURCES = bench/align.c bench/calibration.c bench/calibration.h bench/hostile.c bench/hostile.h
 bench_align_LDADD = librooms.la $(MATH_LIBS)
 bench_encodings_LDADD = librooms.la $(ICU_LIBS) $(LTLIBICONV)
 bench_fit_LDADD = librooms.la $(MATH_LIBS)
+bench_lookup_SOURCES = bench/lookup.c bench/lookup.h bench/lookup_memory.c bench/lookup_peers.c $(TEXTS) $(TRUTH)
+bench_lookup_LDADD = librooms.la $(SQLITE_LIBS) -lpthread
+bench_percent_SOURCES = bench/percent.c $(PERCENT_PROOF)
+bench_percent_LDADD = librooms.la $(ICU_LIBS) $(JANSSON_LIBS) $(STEMMER_LIBS)
 bench_segment_LDADD = librooms.la $(ICU_LIBS)
 
-.PHONY: bench bench-align bench-fit bench-segment bench-encodings
-bench: bench-align bench-fit bench-segment bench-encodings
+.PHONY: bench bench-align bench-fit bench-segment bench-encodings bench-lookup bench-percent
+bench: bench-align bench-fit bench-segment bench-encodings bench-lookup bench-percent
 # on hand-aligned texts; then on running pairs without the shortest kind (messages of programs)
 bench-align: bench/align cotexto
 	data=$${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared}/data; \
@@ -41,3 +45,13 @@ bench-encodings: bench/encodings
 	xzcat $$data/corpus/pairs-200k.tsv.xz | grep -v 'deb-mo:' | cut -f $${lang#*:} >bench/pieces.$${lang%:*} || exit 1; done; \
 	bench/encodings bench/pieces.en bench/pieces.es
 CLEANFILES += bench/pieces.en bench/pieces.es
+
+# the percent twice over 100,000 pairs, and its speed
+bench-percent: bench/percent
+	COTEXTO_SHARED=$${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared} bench/percent
+
+# a memory of a million units, exactness and speed; BENCH_LOOKUP="--units 10000000" for another size
+bench-lookup: bench/lookup cotexto
+	COTEXTO_SHARED=$${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared} \
+	$(LIBTOOL) --mode=execute bench/lookup $(BENCH_LOOKUP) --program ./cotexto bench/lookup.db
+CLEANFILES += bench/lookup.db bench/lookup.db-wal bench/lookup.db-shm

@@ -20,16 +20,27 @@ LDADD = librooms.la $(CMOCKA_LIBS) $(SQLITE_LIBS)
 UNIT_TESTS = \
 	tests/unit/align \
 	tests/unit/base \
+	tests/unit/exact \
 	tests/unit/exchange \
 	tests/unit/index \
 	tests/unit/links \
 	tests/unit/match \
 	tests/unit/memory \
+	tests/unit/percent \
 	tests/unit/picture \
 	tests/unit/placeable \
 	tests/unit/segment \
 	tests/unit/srx \
-	tests/unit/text
+	tests/unit/text \
+	tests/unit/together
+tests_unit_exact_SOURCES = tests/unit/exact.c $(TEXTS) $(TRUTH)
+tests_unit_exact_LDADD = $(LDADD) -lpthread
+tests_unit_percent_SOURCES = tests/unit/percent.c $(PERCENT_PROOF)
+tests_unit_percent_LDADD = $(LDADD) $(ICU_LIBS) $(JANSSON_LIBS) $(STEMMER_LIBS)
+# What tests share with bench: texts, the percent a second time, and what lookup must find.
+TEXTS = tests/unit/texts.c tests/unit/texts.h tests/unit/corpus.c tests/unit/corpus.h
+TRUTH = tests/unit/truth.c tests/unit/truth.h
+PERCENT_PROOF = $(TEXTS) tests/unit/percent_proof.c tests/unit/percent_proof.h tests/unit/slow_percent.c tests/unit/slow_percent.h
 EXTRA_DIST += tests/unit/test.h tests/data/segment/README.md
 EXTRA_DIST += $(foreach lang,ar de en es fr it ja pt ru zh,tests/data/segment/$(lang).tuned.txt tests/data/segment/$(lang).held.txt)
 EXTRA_DIST += tests/data/align/README.md
@@ -54,6 +65,7 @@ CLI_TESTS = \
 	tests/cli/messages.bats \
 	tests/cli/search.bats \
 	tests/cli/statements.bats \
+	tests/cli/together.bats \
 	tests/cli/tools.bats
 EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py
 if HAVE_BATS

@@ -16,7 +16,7 @@ struct token {
     size_t start, length; /* bytes in the segment's text */
     enum token_class class;
     cotexto_text raw;  /* a view of the text (of the tag's own XML for a tag) */
-    cotexto_text fold; /* matching fold of raw, in the arena */
+    cotexto_text fold; /* matching fold of raw: raw itself when nothing changes, or in the arena */
     cotexto_text
         stem; /* W of a language with a Snowball stemmer: stem of fold; else equal to fold */
 };
@@ -30,7 +30,8 @@ struct tokens {
 /* 8 for words and numbers, 2 for punctuation and tags. */
 uint32_t token_weight(enum token_class class);
 
-/* A tokenizer for one language: ICU word breaks and a stemmer. Belongs to one thread. */
+/* A tokenizer for one language: word breaks, and a stemmer that remembers words. About 300 KB.
+ * Belongs to one thread. */
 struct tokenizer;
 /* lang: canonical BCP 47. Without a stemmer for it, stems equal folds. stemming false switches
  * stems off. */

@@ -135,6 +135,20 @@ size_t unicode_first_bad(cotexto_text text)
     return text.length;
 }
 
+/* A character of several scripts (the mark that lengthens a vowel in both kana) is of none of them
+ * by name. */
+static bool is_shared_without_spaces(UChar32 c)
+{
+    static const UScriptCode scripts[] = {USCRIPT_HAN,    USCRIPT_HIRAGANA, USCRIPT_KATAKANA,
+                                          USCRIPT_THAI,   USCRIPT_LAO,      USCRIPT_KHMER,
+                                          USCRIPT_MYANMAR};
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
+        if (uscript_hasScript(c, scripts[i]))
+            return true;
+    }
+    return false;
+}
+
 bool unicode_without_spaces(UChar32 c)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -148,6 +162,8 @@ bool unicode_without_spaces(UChar32 c)
     case USCRIPT_LAO:
     case USCRIPT_KHMER:
     case USCRIPT_MYANMAR: return true;
+    case USCRIPT_COMMON:
+    case USCRIPT_INHERITED: return is_shared_without_spaces(c);
     default: return false;
     }
 }

@@ -31,7 +31,8 @@ bool unicode_normalize(const UNormalizer2 *normalizer, cotexto_text text, struct
 UChar32 unicode_first(cotexto_text text, size_t *after);
 UChar32 unicode_last(cotexto_text text, size_t *start);
 
-/* true for scripts that put no blanks between words: Han, Kana, Thai, Lao, Khmer, Myanmar. */
+/* true for scripts that put no blanks between words: Han, Kana, Thai, Lao, Khmer, Myanmar; also for
+ * a character that one of them shares with others. */
 bool unicode_without_spaces(UChar32 c);
 
 /* How much a text says by its length, comparable between scripts: its characters but white space,

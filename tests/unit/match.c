@@ -1,9 +1,7 @@
-/* The match room: tokens, percent, edit script, flags. The percent is compared with a second, slow
- * implementation written for this test alone. */
+/* The match room: tokens, edit script, flags. The percent has a test of its own, percent.c. */
 #include "test.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -40,103 +38,6 @@ static void pair_make(struct pair *pair, const char *a, const char *b)
     assert_true(tokenizer_run(english, pair->b_text, TEXT(""), &pair->arena, &pair->b, NULL));
 }
 
-static int percent_of(const char *a, const char *b)
-{
-    struct pair pair;
-    int percent, reverse;
-    pair_make(&pair, a, b);
-    assert_true(
-        match_percent(&pair.a, pair.a_text, &pair.b, pair.b_text, &pair.arena, &percent, NULL));
-    assert_true(
-        match_percent(&pair.b, pair.b_text, &pair.a, pair.a_text, &pair.arena, &reverse, NULL));
-    assert_int_equal(percent, reverse);
-    arena_free(&pair.arena);
-    return percent;
-}
-
-/* ------------------------------------------------------------------------- the slow reference */
-
-static int slow_change(const struct token *x, const struct token *y)
-{
-    static const int weights[] = {8, 8, 2, 2};
-    if (x->class != y->class)
-        return weights[x->class] + weights[y->class];
-    bool raw = text_equal(x->raw, y->raw), fold = text_equal(x->fold, y->fold),
-         stem = text_equal(x->stem, y->stem);
-    if (x->class == TOKEN_WORD)
-        return raw ? 0 : fold ? 1 : stem ? 4 : 8;
-    if (x->class == TOKEN_NUMBER)
-        return raw ? 0 : 2;
-    if (x->class == TOKEN_PUNCTUATION)
-        return fold ? 0 : 2;
-    return raw ? 0 : 1;
-}
-
-static int slow_distance(const struct tokens *a, const struct tokens *b, size_t i, size_t k,
-                         int *known)
-{
-    static const int weights[] = {8, 8, 2, 2};
-    int *cell = &known[i * (b->count + 1) + k];
-    if (*cell >= 0)
-        return *cell;
-    if (i == a->count && k == b->count)
-        return *cell = 0;
-    int best = 1 << 30, cost;
-    if (i < a->count &&
-        (cost = weights[a->items[i].class] + slow_distance(a, b, i + 1, k, known)) < best)
-        best = cost;
-    if (k < b->count &&
-        (cost = weights[b->items[k].class] + slow_distance(a, b, i, k + 1, known)) < best)
-        best = cost;
-    if (i < a->count && k < b->count &&
-        (cost = slow_change(&a->items[i], &b->items[k]) +
-                slow_distance(a, b, i + 1, k + 1, known)) < best)
-        best = cost;
-    return *cell = best;
-}
-
-static bool slow_same_words(const struct tokens *a, const struct tokens *b)
-{
-    struct string x = {0}, y = {0};
-    for (int side = 0; side < 2; side++) {
-        const struct tokens *tokens = side == 0 ? a : b;
-        struct string *out = side == 0 ? &x : &y;
-        for (size_t i = 0; i < tokens->count; i++) {
-            if (tokens->items[i].class == TOKEN_WORD)
-                string_append_text(out, tokens->items[i].fold);
-            if (tokens->items[i].class == TOKEN_WORD || tokens->items[i].class == TOKEN_NUMBER)
-                string_append_c(out, tokens->items[i].class == TOKEN_WORD ? "\n" : "#\n");
-        }
-    }
-    bool same = x.length > 0 && text_equal(string_text(&x), string_text(&y));
-    string_free(&x);
-    string_free(&y);
-    return same;
-}
-
-static int slow_percent(const struct pair *pair)
-{
-    const struct tokens *a = &pair->a, *b = &pair->b;
-    int larger = (int)(a->weight > b->weight ? a->weight : b->weight);
-    if (larger == 0)
-        return 0;
-    size_t cells = (a->count + 1) * (b->count + 1);
-    int *known = malloc(cells * sizeof *known);
-    for (size_t i = 0; i < cells; i++)
-        known[i] = -1;
-    int distance = slow_distance(a, b, 0, 0, known);
-    free(known);
-    if (distance == 0)
-        return text_equal(pair->a_text, pair->b_text) ? 100 : 99;
-    int percent = 100 * (larger - distance) / larger;
-    percent = percent < 0 ? 0 : percent;
-    if (slow_same_words(a, b) && percent < 95)
-        percent = 95;
-    return percent > 99 ? 99 : percent;
-}
-
-/* -------------------------------------------------------------------------------------- tests */
-
 static void tokens_have_classes_and_weights(void **state)
 {
     (void)state;
@@ -167,30 +68,6 @@ static void inline_tags_are_one_token(void **state)
     arena_free(&arena);
 }
 
-/* doc/matching.md, the table. */
-static void the_table_of_examples(void **state)
-{
-    (void)state;
-    const char *ten = "One two three four five six seven eight nine ten.";
-    assert_int_equal(
-        percent_of("Press the red button to start.", "Press the green button to start."), 84);
-    assert_int_equal(percent_of(ten, "One two three four five six seven eight nine xxx."), 90);
-    assert_int_equal(percent_of(ten, "One two three four five six seven eight yyy xxx."), 80);
-    assert_int_equal(percent_of(ten, "One two three four five six seven zzz yyy xxx."), 70);
-    assert_int_equal(percent_of("Page 3 of 12", "Page 4 of 12"), 95);
-    assert_int_equal(percent_of("Save file", "Save File"), 95);
-    assert_int_equal(percent_of("Save the file", "Save the file."), 95);
-    assert_int_equal(percent_of("A and B", "B and A"), 33);
-    assert_int_equal(
-        percent_of("Delete the selected account", "Do not delete the selected account"), 64);
-    assert_int_equal(percent_of("Save  the file", "Save the file"), 99);
-    assert_int_equal(percent_of("“Save” the file", "\"Save\" the file"), 99);
-    assert_int_equal(percent_of("Save the file", "Save the file"), 100);
-    assert_int_equal(percent_of("", ""), 0);
-    assert_int_equal(percent_of("", "Save"), 0);
-    assert_int_equal(percent_of("...", "!!!"), 0);
-}
-
 static const char *const words[] = {"save",   "Save", "saved", "the", "file", "files", "3",
                                     "12",     ".",    ",",     "not", "\"",   "«",     "»",
                                     "delete", "(",    ")",     "é",   "会",   "1.5"};
@@ -203,23 +80,6 @@ static void random_text(unsigned *seed, char *out, size_t size)
         *seed = *seed * 1103515245 + 12345;
         const char *word = words[(*seed >> 16) % (sizeof words / sizeof *words)];
         length += (size_t)snprintf(out + length, size - length, i == 0 ? "%s" : " %s", word);
-    }
-}
-
-static void equal_to_the_slow_reference(void **state)
-{
-    (void)state;
-    unsigned seed = 7;
-    char a[256], b[256];
-    for (int i = 0; i < 4000; i++) {
-        struct pair pair;
-        random_text(&seed, a, sizeof a);
-        random_text(&seed, b, sizeof b);
-        pair_make(&pair, a, b);
-        int expected = slow_percent(&pair);
-        arena_free(&pair.arena);
-        assert_int_equal(percent_of(a, b), expected);
-        assert_int_equal(percent_of(a, a), a[0] == '\0' ? 0 : 100);
     }
 }
 
@@ -308,8 +168,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tokens_have_classes_and_weights),
         cmocka_unit_test(inline_tags_are_one_token),
-        cmocka_unit_test(the_table_of_examples),
-        cmocka_unit_test(equal_to_the_slow_reference),
         cmocka_unit_test(the_script_costs_the_distance),
         cmocka_unit_test(flags_tell_what_a_percent_hides),
         cmocka_unit_test(the_same_number_written_otherwise_is_the_same),
