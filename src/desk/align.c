@@ -177,9 +177,8 @@ static const char *file_name(const char *path)
 static bool write_picture(FILE *stream, struct align_work *work, cotexto_error *error)
 {
     const char *const names[] = {file_name(work->paths[0]), file_name(work->paths[1])};
-    struct picture picture = {work->sides,         names,
-                              work->beads,         work->count,
-                              work->pins, work->pin_count};
+    struct picture picture = {work->sides, names,      work->beads,
+                              work->count, work->pins, work->pin_count};
     struct string svg = {0};
     bool good = picture_draw(&picture, &svg, error);
     if (good)

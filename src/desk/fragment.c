@@ -1,5 +1,5 @@
-/* Fragments: the word index gives the segments that hold words of the query, rarest first; each is
- * compared token by token, and the longest common runs win. */
+/* Fragments: the word index gives the segments that hold runs of the query's words, as long ones as
+ * it takes to be rare; each is compared token by token, and the longest common runs win. */
 #include "desk/fragment.h"
 
 #include <stdlib.h>
@@ -13,15 +13,21 @@
 #include "memory/store.h"
 
 enum {
-    SEGMENTS_COMPARED = 300, /* best by rarity of the shared words */
-    LEAST_WEIGHT = 5,        /* of a fragment: 1 for each word, 2 more for a long one or a number */
-    LONG_WORD = 4,           /* bytes of its fold */
+    SEGMENTS_OF_RUN = 60, /* a run that more segments have is asked for with one more word */
+    RUNS_ASKED = 64,
+    LEAST_WEIGHT = 5, /* of a fragment: 1 for each word, 2 more for a long one or a number */
+    LONG_WORD = 4,    /* bytes of its fold */
     MOST_FRAGMENTS = 8,
 };
 
 struct run {
     size_t query, source, count; /* tokens */
     size_t words;
+};
+
+/* A run of the query's words. */
+struct span {
+    size_t from, count;
 };
 
 struct found {
@@ -40,7 +46,11 @@ struct hunt {
     const cotexto_filter *filter;
     struct arena *arena; /* of the answer */
     struct arena scratch;
-    size_t memory, compared;
+    cotexto_text *folds; /* the query's words and numbers */
+    size_t word_count;
+    struct span *spans; /* of them: to be asked for */
+    size_t span_count, span_room;
+    size_t memory, met; /* segments that the present run has */
     struct found *found;
     size_t count, room;
     bool good;
@@ -104,35 +114,6 @@ static bool says_something(const struct run *run, const struct tokens *query)
     return weight >= LEAST_WEIGHT;
 }
 
-/* The least runs of words that one that says something must have: two words one of which is long,
- * or LEAST_WEIGHT short ones. Any of them, for the word index: runs are far rarer than words. */
-static bool append_least_runs(const struct tokens *query, struct arena *arena, struct string *words,
-                              cotexto_error *error)
-{
-    cotexto_text *folds = arena_array(arena, query->count, sizeof *folds);
-    size_t count = 0, shorts = 0;
-    bool was_long = false;
-    if (folds == NULL)
-        return error_no_memory(error);
-    for (size_t i = 0; i < query->count; i++) {
-        const struct token *token = &query->items[i];
-        if (token->class != TOKEN_WORD && token->class != TOKEN_NUMBER)
-            continue;
-        bool now_long = is_long(token);
-        folds[count++] = token->fold;
-        shorts = now_long ? 0 : shorts + 1;
-        size_t length = count > 1 && (was_long || now_long) ? 2
-                        : shorts >= LEAST_WEIGHT            ? LEAST_WEIGHT
-                                                            : 0;
-        was_long = now_long;
-        if (length > 0 && words->length > 0)
-            string_append_c(words, " OR ");
-        if (length > 0 && !words_append_run(words, folds + count - length, length, error))
-            return false;
-    }
-    return string_ok(words, error);
-}
-
 static bool keep(struct hunt *hunt, struct run run, const struct memory_segment *segment,
                  const struct tokens *tokens)
 {
@@ -152,6 +133,7 @@ static bool compare(void *context, const struct memory_segment *segment)
 {
     struct hunt *hunt = context;
     struct tokens tokens;
+    hunt->met++;
     if (!tag_same_language(segment->lang, hunt->from))
         return true;
     arena_reset(&hunt->scratch);
@@ -164,8 +146,73 @@ static bool compare(void *context, const struct memory_segment *segment)
         return hunt->good = error_no_memory(hunt->error);
     struct run run = trimmed(longest_run(hunt->query, &tokens, lengths), hunt->query);
     hunt->good = !says_something(&run, hunt->query) || keep(hunt, run, segment, &tokens);
-    return hunt->good && ++hunt->compared < SEGMENTS_COMPARED;
+    return hunt->good;
 }
+
+/* -------------------------------------------------------------------------------- the word index
+ */
+
+static bool add_span(struct hunt *hunt, size_t from, size_t count)
+{
+    for (size_t i = 0; i < hunt->span_count; i++) {
+        if (hunt->spans[i].from == from && hunt->spans[i].count == count)
+            return true;
+    }
+    hunt->spans = arena_grow(hunt->arena, hunt->spans, hunt->span_count, &hunt->span_room,
+                             sizeof *hunt->spans);
+    if (hunt->spans == NULL)
+        return error_no_memory(hunt->error);
+    hunt->spans[hunt->span_count++] = (struct span){from, count};
+    return true;
+}
+
+/* The least runs that one that says something must have: two words one of which is long, or
+ * LEAST_WEIGHT short ones. */
+static bool add_least_spans(struct hunt *hunt)
+{
+    size_t shorts = 0;
+    bool was_long = false, good = true;
+    hunt->span_count = 0;
+    hunt->folds = arena_array(hunt->arena, hunt->query->count, sizeof *hunt->folds);
+    if (hunt->folds == NULL)
+        return error_no_memory(hunt->error);
+    for (size_t i = 0; good && i < hunt->query->count; i++) {
+        const struct token *token = &hunt->query->items[i];
+        if (token->class != TOKEN_WORD && token->class != TOKEN_NUMBER)
+            continue;
+        size_t count = hunt->word_count;
+        bool now_long = is_long(token);
+        hunt->folds[hunt->word_count++] = token->fold;
+        shorts = now_long ? 0 : shorts + 1;
+        if (count > 0 && (was_long || now_long))
+            good = add_span(hunt, count - 1, 2);
+        else if (shorts >= LEAST_WEIGHT)
+            good = add_span(hunt, count + 1 - LEAST_WEIGHT, LEAST_WEIGHT);
+        was_long = now_long;
+    }
+    return good;
+}
+
+/* Compares with segments that have a run. What is longer than a common run and has it also has it
+ * with one word more before or behind: these are rarer. */
+static bool ask_for(struct hunt *hunt, cotexto_memory *memory, struct span span)
+{
+    struct string words = {0};
+    hunt->met = 0;
+    bool good = words_append_run(&words, hunt->folds + span.from, span.count, hunt->error) &&
+                string_ok(&words, hunt->error) &&
+                memory_each_with_words(memory, string_text(&words), SEGMENTS_OF_RUN + 1, compare,
+                                       hunt, hunt->error) &&
+                hunt->good;
+    string_free(&words);
+    if (!good || hunt->met <= SEGMENTS_OF_RUN)
+        return good;
+    return (span.from == 0 || add_span(hunt, span.from - 1, span.count + 1)) &&
+           (span.from + span.count == hunt->word_count ||
+            add_span(hunt, span.from, span.count + 1));
+}
+
+/* ------------------------------------------------------------------------------------- choosing */
 
 static int better(const void *left, const void *right)
 {
@@ -263,17 +310,15 @@ bool find_fragments(cotexto_memory *const *memories, size_t memory_count,
                         .arena = arena,
                         .good = true,
                         .error = error};
-    struct string words = {0};
     *fragments = NULL;
     *count = 0;
-    bool good = append_least_runs(query, arena, &words, error);
-    for (hunt.memory = 0; good && words.length > 0 && hunt.memory < memory_count; hunt.memory++) {
-        hunt.compared = 0;
-        good = memory_each_with_words(memories[hunt.memory], string_text(&words),
-                                      2 * SEGMENTS_COMPARED, compare, &hunt, error) &&
-               hunt.good;
+    bool good = add_least_spans(&hunt);
+    size_t least = hunt.span_count;
+    for (hunt.memory = 0; good && hunt.memory < memory_count; hunt.memory++) {
+        hunt.span_count = least;
+        for (size_t i = 0; good && i < hunt.span_count && i < RUNS_ASKED; i++)
+            good = ask_for(&hunt, memories[hunt.memory], hunt.spans[i]);
     }
-    string_free(&words);
     good = good && choose(&hunt, memories, to, fragments, count);
     arena_free(&hunt.scratch);
     return good;

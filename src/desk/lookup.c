@@ -48,6 +48,7 @@ struct query {
     struct tokens tokens;
     struct context context;
     bool has_context;
+    struct penalties_known known;
     size_t memory;     /* the one being looked through */
     cotexto_hit *hits; /* the best so far, in order */
     size_t count, room;
@@ -238,34 +239,11 @@ static bool rate_hit(struct query *query, const struct memory_unit *unit,
         return false;
     if (identical)
         context_compare(&query->context, &unit->unit, hit);
-    if (!penalties_find(&lookup->penalties, memory, unit, source, target, &lookup->arena, hit,
-                        query->error))
+    if (!penalties_find(&lookup->penalties, &query->known, memory, unit, source, target,
+                        &lookup->arena, hit, query->error))
         return false;
     int percent = hit->base + hit->context;
     hit->percent = percent > hit->penalty ? percent - hit->penalty : 0;
-    return true;
-}
-
-/* The hit of a unit, as far as its place among the others goes. *taken: it passes the filter, has a
- * translation, and reaches the floor. */
-static bool judge_hit(struct query *query, int64_t id, int base, cotexto_hit *hit, bool *taken)
-{
-    struct cotexto_lookup *lookup = query->lookup;
-    struct memory_unit unit;
-    const struct variant *source;
-    *taken = false;
-    if (!memory_get_unit(lookup->memories[query->memory], id, &lookup->arena, &unit,
-                         query->error) ||
-        !nearest_variant(query, &unit.unit, &source, &base))
-        return false;
-    const struct variant *target = unit_variant(&unit.unit, lookup->to);
-    if (source == NULL || target == NULL || source == target ||
-        !filter_passes(&lookup->options.filter, &unit.unit))
-        return true;
-    fill_hit(query, &unit, base, source, target, hit);
-    if (!rate_hit(query, &unit, source, target, hit))
-        return false;
-    *taken = hit->percent >= lookup->options.floor && hit->percent > 0;
     return true;
 }
 
@@ -380,18 +358,65 @@ static int least_base(const struct query *query)
     return least < 100 ? least : 100;
 }
 
+/* Completes a unit, and gives its hit as far as its place among the others goes. *taken: it passes
+ * the filter, has a translation, and reaches the floor. */
+static bool judge_hit(struct query *query, struct memory_unit *unit, int base, cotexto_hit *hit,
+                      bool *taken)
+{
+    struct cotexto_lookup *lookup = query->lookup;
+    const struct variant *source;
+    *taken = false;
+    if (!memory_complete_unit(lookup->memories[query->memory], &lookup->arena, unit,
+                              query->error) ||
+        !nearest_variant(query, &unit->unit, &source, &base))
+        return false;
+    const struct variant *target = unit_variant(&unit->unit, lookup->to);
+    if (source == NULL || target == NULL || source == target ||
+        !filter_passes(&lookup->options.filter, &unit->unit))
+        return true;
+    fill_hit(query, unit, base, source, target, hit);
+    if (!rate_hit(query, unit, source, target, hit))
+        return false;
+    *taken = hit->percent >= lookup->options.floor && hit->percent > 0;
+    return true;
+}
+
+/* Whether a unit can be among the best yet, at the most that its row alone leaves it: of many with
+ * the same percent, most can't. */
+static bool can_be_kept(const struct query *query, const struct memory_unit *unit, int base)
+{
+    const cotexto_lookup_options *options = &query->lookup->options;
+    int context = base == 100 && query->has_context ? 2 : 0;
+    const cotexto_hit most = {
+        .percent = base + context - penalty_of_alignment(&unit->unit),
+        .context = context,
+        .memory = query->memory,
+        .unit = unit->id,
+        .date = unit->unit.date,
+        .created = unit->unit.created,
+        .changed = unit->unit.changed,
+    };
+    return query->count < options->limit || compare_hits(&most, &query->hits[query->count - 1]) < 0;
+}
+
 /* --------------------------------------------------------------------------------- candidates */
 
 static bool consider(struct query *query, const struct memory_segment *segment)
 {
     cotexto_hit hit;
+    struct memory_unit unit;
     int base;
-    bool taken;
+    bool taken, found;
     if (!percent_of(query, segment->text, segment->tags, &base))
         return false;
     if (base < least_base(query))
         return true;
-    return judge_hit(query, segment->unit, base, &hit, &taken) && (!taken || keep_hit(query, &hit));
+    if (!memory_get_unit_head(query->lookup->memories[query->memory], segment->unit,
+                              &query->lookup->arena, &unit, &found, query->error))
+        return false;
+    if (!found || !can_be_kept(query, &unit, base))
+        return true;
+    return judge_hit(query, &unit, base, &hit, &taken) && (!taken || keep_hit(query, &hit));
 }
 
 static bool each_segment(void *context, const struct memory_segment *segment)
@@ -488,7 +513,7 @@ bool cotexto_lookup_in_context(cotexto_lookup *lookup, const cotexto_query *aske
                                const cotexto_answer **out, cotexto_text *nfc, cotexto_error *error)
 {
     struct timespec start, end;
-    struct query query = {.lookup = lookup, .error = error};
+    struct query query = {.lookup = lookup, .known.targets.arena = &lookup->arena, .error = error};
     arena_reset(&lookup->arena);
     lookup->answer = (cotexto_answer){0};
     clock_gettime(CLOCK_MONOTONIC, &start);
@@ -497,6 +522,7 @@ bool cotexto_lookup_in_context(cotexto_lookup *lookup, const cotexto_query *aske
                 context_of_query(asked, &lookup->arena, &query.context, error) &&
                 begin_reading(lookup, error) && answer(&query);
     end_reading(lookup);
+    penalties_forget(&query.known);
     if (!good)
         return false;
     clock_gettime(CLOCK_MONOTONIC, &end);

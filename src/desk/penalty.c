@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/error.h"
+#include "base/string.h"
 #include "base/text.h"
 #include "desk/filter.h"
 
@@ -25,7 +27,7 @@ static bool several_targets(cotexto_memory *memory, const struct variant *source
     *penalty = 0;
     if (!memory_units_by_text(memory, 0, source->lang, source->text, arena, &ids, &count, error))
         return false;
-    for (size_t i = 0; i < count && *penalty == 0; i++) {
+    for (size_t i = 0; count > 1 && i < count && *penalty == 0; i++) {
         struct memory_unit unit;
         if (!memory_get_unit(memory, ids[i], arena, &unit, error))
             return false;
@@ -33,6 +35,32 @@ static bool several_targets(cotexto_memory *memory, const struct variant *source
         *penalty = other != NULL && !text_equal(other->text, target->text);
     }
     return true;
+}
+
+/* The same for all units with one source: looked for once. */
+static bool targets_penalty(struct penalties_known *known, cotexto_memory *memory,
+                            const struct variant *source, const struct variant *target,
+                            struct arena *arena, cotexto_hit *hit, cotexto_error *error)
+{
+    struct string key = {0};
+    string_append_format(&key, "%zu %s %s ", hit->memory, source->lang, target->lang);
+    string_append_text(&key, source->text);
+    bool good = string_ok(&key, error);
+    uint32_t value = good ? table_find(&known->targets, string_text(&key)) : TABLE_NONE;
+    if (good && value == TABLE_NONE) {
+        good = several_targets(memory, source, target, arena, &hit->penalty_targets, error);
+        value = (uint32_t)hit->penalty_targets;
+        good = good && (table_put(&known->targets, string_text(&key), value) != TABLE_NONE ||
+                        error_no_memory(error));
+    }
+    hit->penalty_targets = (int)value;
+    string_free(&key);
+    return good;
+}
+
+void penalties_forget(struct penalties_known *known)
+{
+    table_free(&known->targets);
 }
 
 /* ---------------------------------------------------------------------------------------- age */
@@ -149,33 +177,44 @@ int penalty_of_meta(cotexto_text value)
     return number <= MOST_PENALTY ? number : -1;
 }
 
-static bool document_penalty(cotexto_memory *memory, int64_t document, struct arena *arena,
-                             int *penalty, cotexto_error *error)
+static bool document_penalty(struct penalties_known *known, cotexto_memory *memory,
+                             int64_t document, struct arena *arena, cotexto_hit *hit,
+                             cotexto_error *error)
 {
     cotexto_text value;
-    if (!memory_get_meta(memory, document, "penalty", arena, &value, error))
-        return false;
-    int number = penalty_of_meta(value);
-    *penalty = number > 0 ? number : 0;
+    if (!known->has_document || known->memory != hit->memory || known->document != document) {
+        if (!memory_get_meta(memory, document, "penalty", arena, &value, error))
+            return false;
+        int number = penalty_of_meta(value);
+        known->has_document = true;
+        known->memory = hit->memory;
+        known->document = document;
+        known->penalty_document = number > 0 ? number : 0;
+    }
+    hit->penalty_document = known->penalty_document;
     return true;
 }
 
-bool penalties_find(const struct penalty_rules *rules, cotexto_memory *memory,
-                    const struct memory_unit *stored, const struct variant *source,
-                    const struct variant *target, struct arena *arena, cotexto_hit *hit,
-                    cotexto_error *error)
+int penalty_of_alignment(const struct unit *unit)
+{
+    return unit->confidence >= 0 && !unit->reviewed ? (int)lround(10 * (1 - unit->confidence)) : 0;
+}
+
+bool penalties_find(const struct penalty_rules *rules, struct penalties_known *known,
+                    cotexto_memory *memory, const struct memory_unit *stored,
+                    const struct variant *source, const struct variant *target, struct arena *arena,
+                    cotexto_hit *hit, cotexto_error *error)
 {
     const struct unit *unit = &stored->unit;
-    if (unit->confidence >= 0 && !unit->reviewed)
-        hit->penalty_alignment = (int)lround(10 * (1 - unit->confidence));
+    hit->penalty_alignment = penalty_of_alignment(unit);
     hit->penalty_variant =
         other_variant(rules->from, source->lang) || other_variant(rules->to, target->lang);
     hit->penalty_memory = rules->memories == NULL ? 0 : rules->memories[hit->memory];
     hit->penalty_age = age_penalty(rules, unit);
     if (!unit->reviewed && is_machine(unit, target))
         hit->penalty_machine = MACHINE_PENALTY;
-    if (!several_targets(memory, source, target, arena, &hit->penalty_targets, error) ||
-        !document_penalty(memory, stored->document, arena, &hit->penalty_document, error))
+    if (!targets_penalty(known, memory, source, target, arena, hit, error) ||
+        !document_penalty(known, memory, stored->document, arena, hit, error))
         return false;
     hit->penalty = hit->penalty_alignment + hit->penalty_variant + hit->penalty_targets +
                    hit->penalty_memory + hit->penalty_document + hit->penalty_age +

@@ -4,6 +4,7 @@
 
 #include <cotexto/lookup.h>
 
+#include "base/table.h"
 #include "memory/store.h"
 
 /* What the penalties of one lookup go by. */
@@ -15,11 +16,27 @@ struct penalty_rules {
     const char *today;     /* ISO 8601 */
 };
 
+/* What was found out for other hits of the same query, so that many with one source or of one
+ * document cost no more than one. Begins as {.targets.arena = arena}; ended by
+ * penalties_forget(). */
+struct penalties_known {
+    struct table targets; /* by memory, language and source: penalty_targets */
+    bool has_document;
+    size_t memory;
+    int64_t document;
+    int penalty_document; /* of that document */
+};
+void penalties_forget(struct penalties_known *known);
+
 /* Fills the hit's penalties and their sum. `unit` is of the hit's memory, which is `memory`. */
-bool penalties_find(const struct penalty_rules *rules, cotexto_memory *memory,
-                    const struct memory_unit *unit, const struct variant *source,
-                    const struct variant *target, struct arena *arena, cotexto_hit *hit,
-                    cotexto_error *error);
+bool penalties_find(const struct penalty_rules *rules, struct penalties_known *known,
+                    cotexto_memory *memory, const struct memory_unit *unit,
+                    const struct variant *source, const struct variant *target, struct arena *arena,
+                    cotexto_hit *hit, cotexto_error *error);
+
+/* The penalty of an alignment that no person has reviewed: a part of the above that the unit alone
+ * tells. */
+int penalty_of_alignment(const struct unit *unit);
 
 /* The whole number of a --meta penalty, 0..100; -1: it is none. */
 int penalty_of_meta(cotexto_text value);

@@ -15,6 +15,13 @@
 /* What rule 5 raises a percent to. */
 enum { RAISED = 95 };
 
+/* Signatures lie all over the memory: some are fetched ahead before the first is looked at. */
+enum { WAITING = 16 };
+struct waiting {
+    struct posting posting;
+    uint64_t *signature; /* NULL: none */
+};
+
 struct find {
     const struct index_source *source;
     const struct find_query *query;
@@ -39,6 +46,8 @@ struct find {
     match_rank *other;
     size_t other_room;
     uint32_t *row; /* of the edit distance */
+    struct waiting waiting[WAITING];
+    size_t waiting_count;
     int64_t *seen; /* segments that were compared or offered, hashed; 0: free */
     size_t seen_count, seen_size;
     struct arena arena;
@@ -119,19 +128,25 @@ static struct term *term_of(const struct find *find, match_rank rank)
     }
 }
 
-/* The weight of the keys that the query shares with the segment, each as often as both have it. */
-static uint32_t shared_weight(const struct find *find, const match_rank *ranks, size_t count)
+/* Whether the query shares enough keys with the segment, each as often as both have it; weight: of
+ * the segment. Ends as soon as the segment has too many that the query has not. */
+static bool shares_enough(const struct find *find, const match_rank *ranks, size_t count,
+                          uint32_t weight)
 {
-    uint32_t sum = 0;
+    uint32_t larger = weight > find->weight ? weight : find->weight;
+    uint32_t most = weight; /* what they can share yet */
     memset(find->taken, 0, find->term_count * sizeof *find->taken);
     for (size_t i = 0; i < count; i++) {
         const struct term *term = term_of(find, ranks[i]);
         if (term != NULL && find->taken[term - find->terms] < term->count) {
             find->taken[term - find->terms]++;
-            sum += rank_weight(ranks[i]);
+            continue;
         }
+        most -= rank_weight(ranks[i]);
+        if (!reaches(find, most, larger))
+            return false;
     }
-    return sum;
+    return true;
 }
 
 static bool can_reach(const struct find *find, const match_rank *ranks, size_t count)
@@ -141,7 +156,7 @@ static bool can_reach(const struct find *find, const match_rank *ranks, size_t c
         return true; /* rule 5 */
     uint32_t weight = ranks_weight(ranks, count);
     uint32_t larger = weight > find->weight ? weight : find->weight;
-    if (!reaches(find, shared_weight(find, ranks, count), larger))
+    if (!shares_enough(find, ranks, count, weight))
         return false;
     uint32_t most = (uint32_t)((uint64_t)larger * (unsigned)(100 - find->threshold) / 100);
     return key_distance(find, query->ranks, query->count, ranks, count, most) <= most;
@@ -217,34 +232,38 @@ static bool compare(struct find *find, int64_t segment, uint64_t *signature)
         return damaged(find);
     if (count == 0)
         return true;
-    if (signature != NULL)
+    if (signature != NULL && *signature == 0)
         *signature = ranks_signature(find->other, count);
     return !can_reach(find, find->other, count) ||
            find->offer(find->context, segment, &find->threshold);
 }
 
-static bool take(struct find *find, const struct posting *posting)
+/* Whether length and place in the order of rarity leave a segment that is met first here. */
+static bool may_share_enough(const struct find *find, const struct posting *posting)
 {
-    uint64_t *signature;
-    if (find->by_words) {
-        signature = find->source->signature(find->source->context, posting->segment);
-        if (signature != NULL && *signature != 0 && *signature != find->signature)
-            return true;
-        return compare(find, posting->segment, signature);
-    }
-    uint32_t rest = posting->weight - posting->before, weight = posting->weight;
-    if (weight < WEIGHT_MOST) { /* else it may be any */
-        if (posting->before > posting->weight)
-            return damaged(find);
-        rest = rest < find->rest ? rest : find->rest;
-        if (!reaches(find, rest, weight > find->weight ? weight : find->weight))
-            return true;
-    }
-    signature = find->source->signature(find->source->context, posting->segment);
-    if (signature != NULL && *signature != 0 && weight < WEIGHT_MOST &&
-        signature_excludes(find, *signature, weight))
+    uint32_t weight = posting->weight, rest = weight - posting->before;
+    if (find->by_words || weight == WEIGHT_MOST) /* then it may be any */
         return true;
-    return compare(find, posting->segment, signature);
+    rest = rest < find->rest ? rest : find->rest;
+    return reaches(find, rest, weight > find->weight ? weight : find->weight);
+}
+
+static bool take(struct find *find, const struct waiting *waiting)
+{
+    uint64_t signature = waiting->signature == NULL ? 0 : *waiting->signature;
+    uint32_t weight = waiting->posting.weight;
+    bool excluded = find->by_words
+                        ? signature != find->signature
+                        : weight < WEIGHT_MOST && signature_excludes(find, signature, weight);
+    return (signature != 0 && excluded) ||
+           compare(find, waiting->posting.segment, waiting->signature);
+}
+
+static void take_waiting(struct find *find)
+{
+    for (size_t i = 0; find->good && i < find->waiting_count; i++)
+        find->good = take(find, &find->waiting[i]);
+    find->waiting_count = 0;
 }
 
 /* The last place at which a segment can still reach the threshold. */
@@ -259,8 +278,17 @@ static bool take_block(void *context, cotexto_text block)
     struct find *find = context;
     struct block_reader reader = block_read(block);
     int threshold = find->threshold;
-    while (find->good && block_next(&reader))
-        find->good = take(find, &reader.posting);
+    while (find->good && block_next(&reader)) {
+        if (!may_share_enough(find, &reader.posting))
+            continue;
+        struct waiting *waiting = &find->waiting[find->waiting_count++];
+        waiting->posting = reader.posting;
+        waiting->signature = find->source->signature(find->source->context, reader.posting.segment);
+        __builtin_prefetch(waiting->signature);
+        if (find->waiting_count == WAITING)
+            take_waiting(find);
+    }
+    take_waiting(find);
     if (find->good && reader.damaged)
         find->good = damaged(find);
     if (find->threshold > threshold && !find->by_words)

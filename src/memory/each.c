@@ -82,12 +82,11 @@ bool memory_each_with_words(cotexto_memory *memory, cotexto_text words, size_t m
                             bool (*each)(void *context, const struct memory_segment *segment),
                             void *context, cotexto_error *error)
 {
-    sqlite3_stmt *s =
-        prepare(memory,
-                "SELECT s.id, s.unit, s.language, s.text, s.tags FROM"
-                " (SELECT rowid AS id, rank FROM word WHERE word MATCH ? ORDER BY rank LIMIT ?) w"
-                " JOIN segment s ON s.id = w.id ORDER BY w.rank, s.id",
-                error);
+    sqlite3_stmt *s = prepare(memory,
+                              "SELECT s.id, s.unit, s.language, s.text, s.tags FROM"
+                              " (SELECT rowid AS id FROM word WHERE word MATCH ? LIMIT ?) w"
+                              " JOIN segment s ON s.id = w.id ORDER BY s.id",
+                              error);
     if (s == NULL)
         return false;
     sql_bind_text(s, 1, words);

@@ -95,6 +95,12 @@ struct memory_unit {
 /* A unit by number; false with no error set when there is none. All in `arena`. */
 bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
                      struct memory_unit *out, cotexto_error *error);
+/* The same in two steps: first without variants and properties (*found: there is such a unit), then
+ * these. */
+bool memory_get_unit_head(cotexto_memory *memory, int64_t id, struct arena *arena,
+                          struct memory_unit *out, bool *found, cotexto_error *error);
+bool memory_complete_unit(cotexto_memory *memory, struct arena *arena, struct memory_unit *unit,
+                          cotexto_error *error);
 
 /* Calls `each` for the units of one document (0: of all, by document name) in their order, until it
  * returns false. The unit lives during the call. false only on an error. */
@@ -136,8 +142,8 @@ bool memory_find_segments(cotexto_memory *memory, const char *lang, const struct
                           bool (*offer)(void *context, int64_t segment, int *threshold),
                           void *context, cotexto_error *error);
 
-/* Calls `each` for the segments that hold any of the given words, best first by rarity, `most` at
- * the most, until it returns false. words: a query for the word index (desk/words.h). */
+/* Calls `each` for the first `most` segments that a query for the word index (desk/words.h) finds,
+ * until it returns false. */
 bool memory_each_with_words(cotexto_memory *memory, cotexto_text words, size_t most,
                             bool (*each)(void *context, const struct memory_segment *segment),
                             void *context, cotexto_error *error);

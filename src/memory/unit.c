@@ -367,14 +367,26 @@ static bool get_properties(cotexto_memory *memory, int64_t id, struct arena *are
     return good;
 }
 
+bool memory_get_unit_head(cotexto_memory *memory, int64_t id, struct arena *arena,
+                          struct memory_unit *out, bool *found, cotexto_error *error)
+{
+    *out = (struct memory_unit){0};
+    return get_row(memory, id, arena, out, found, error);
+}
+
+bool memory_complete_unit(cotexto_memory *memory, struct arena *arena, struct memory_unit *unit,
+                          cotexto_error *error)
+{
+    return get_segments(memory, unit->id, arena, &unit->unit, error) &&
+           get_properties(memory, unit->id, arena, &unit->unit, error);
+}
+
 bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
                      struct memory_unit *out, cotexto_error *error)
 {
-    *out = (struct memory_unit){0};
     bool found;
-    return get_row(memory, id, arena, out, &found, error) && found &&
-           get_segments(memory, id, arena, &out->unit, error) &&
-           get_properties(memory, id, arena, &out->unit, error);
+    return memory_get_unit_head(memory, id, arena, out, &found, error) && found &&
+           memory_complete_unit(memory, arena, out, error);
 }
 
 /* Ids that a prepared and bound query gives. */

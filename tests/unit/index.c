@@ -91,6 +91,8 @@ static void damaged_blocks_are_told(void **state)
 static void ranks_come_back(void **state)
 {
     (void)state;
+    for (enum token_class class = TOKEN_WORD; class <= TOKEN_TAG; class ++)
+        assert_int_equal(2 * rank_weight(rank_of(1, class)), token_weight(class));
     const match_rank ranks[] = {rank_of(1, TOKEN_WORD), rank_of(RANK_KEYS, TOKEN_TAG),
                                 rank_of(70, TOKEN_PUNCTUATION), rank_of(1, TOKEN_WORD)};
     match_rank back[4];
