@@ -236,8 +236,11 @@ bool cotexto_import(cotexto_memory *memory, const char *const *paths, size_t pat
                 pair_files(paths, path_count, options->languages, options->language_count,
                            options->format, &plan, &pairing, own) &&
                 check_anchors(options, &pairing, own) &&
+                (memory == NULL || options->dry_run || memory_be_durable(memory, true, own)) &&
                 take_all(&import, &pairing, paths[0], own) && learn_from_import(&import, own) &&
                 cotexto_error_kind(own) == COTEXTO_OK;
+    if (memory != NULL)
+        memory_be_durable(memory, false, NULL);
     if (own != error)
         cotexto_error_free(own);
     rules_close(&import.rules);

@@ -209,6 +209,12 @@ static bool use_log(cotexto_memory *memory, cotexto_error *error)
     return false;
 }
 
+bool memory_be_durable(cotexto_memory *memory, bool durable, cotexto_error *error)
+{
+    return sql_run(memory->db, durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL",
+                   error);
+}
+
 /* An index of an older layout, or by the word boundaries of another ICU, is made anew. */
 static bool renew_index(cotexto_memory *memory, cotexto_error *error)
 {
@@ -231,7 +237,8 @@ static bool prepare_file(cotexto_memory *memory, cotexto_error *error)
     }
     if (version == 0 && !sql_run(memory->db, "PRAGMA page_size=4096", error))
         return false;
-    return use_log(memory, error) && sql_run(memory->db, "PRAGMA synchronous=FULL", error) &&
+    return use_log(memory, error) && sql_run(memory->db, "PRAGMA wal_autocheckpoint=8000", error) &&
+           memory_be_durable(memory, false, error) &&
            (version == schema_latest() || (memory_add_words_function(memory, error) &&
                                            schema_migrate(memory->db, version, error))) &&
            renew_index(memory, error);

@@ -22,6 +22,11 @@ void memory_rollback(cotexto_memory *memory);
 bool memory_begin_read(cotexto_memory *memory, bool *begun, cotexto_error *error);
 void memory_end_read(cotexto_memory *memory);
 
+/* Whether a commit waits until all of it is on the disk. Without, a commit outlives the end of the
+ * program, but not that of the machine in the seconds after it; the file is whole in any case. Not
+ * within a transaction. */
+bool memory_be_durable(cotexto_memory *memory, bool durable, cotexto_error *error);
+
 /* Starts a revision: what a user did with one command. All changes until the end of the transaction
  * belong to it. */
 bool memory_new_revision(cotexto_memory *memory, const char *command, const char *user,
