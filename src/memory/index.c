@@ -14,7 +14,7 @@
 #include "memory/memory.h"
 
 /* The layout's own version, and what cuts words. */
-#define PROFILE "1 icu" U_ICU_VERSION
+#define PROFILE "2 icu" U_ICU_VERSION
 
 /* Keys remembered at the most: 16 MB. */
 enum { KEYS_REMEMBERED = 1 << 19 };
@@ -475,6 +475,7 @@ void memory_index_free(struct memory_index *index)
     memory_index_forget_segments(index);
     free(index->pending);
     free(index->signed_segments);
+    find_scratch_free(&index->scratch);
     string_free(&index->bytes);
     *index = (struct memory_index){.keys = NULL};
 }

@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include "match/entries.h"
+#include "match/find.h"
 #include "memory/store.h"
 
 /* A posting to be written, or to be taken out. */
@@ -42,6 +43,7 @@ struct memory_index {
     size_t piece_count;
     unsigned char *pool; /* remembered ranks, each with its length before it */
     size_t pool_used;
+    struct find_scratch scratch;
     struct string bytes; /* of a row that is being written */
 };
 
