@@ -175,7 +175,7 @@ static bool set_up(cotexto_memory *memory, cotexto_error *error)
     sqlite3_db_config(memory->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(memory->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
     sqlite3_limit(memory->db, SQLITE_LIMIT_ATTACHED, 0);
-    return sql_run(memory->db, "PRAGMA cell_size_check=ON; PRAGMA cache_size=-24000", error);
+    return sql_run(memory->db, "PRAGMA cell_size_check=ON; PRAGMA cache_size=-16000", error);
 }
 
 /* All that is looked at is of one moment: another process may be making the memory right now. */
