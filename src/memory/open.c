@@ -300,8 +300,6 @@ void cotexto_memory_close(cotexto_memory *memory)
         free(memory->languages[i]);
     }
     free(memory->languages);
-    if (memory->db != NULL && memory->writable)
-        sql_run(memory->db, "PRAGMA optimize", NULL);
     sqlite3_close(memory->db);
     arena_free(&memory->stats);
     arena_free(&memory->scratch);

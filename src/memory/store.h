@@ -100,12 +100,9 @@ struct memory_unit {
 /* A unit by number; false with no error set when there is none. All in `arena`. */
 bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
                      struct memory_unit *out, cotexto_error *error);
-/* The same in two steps: first without variants and properties (*found: there is such a unit), then
- * these. */
+/* The same without variants and properties. *found: there is such a unit. */
 bool memory_get_unit_head(cotexto_memory *memory, int64_t id, struct arena *arena,
                           struct memory_unit *out, bool *found, cotexto_error *error);
-bool memory_complete_unit(cotexto_memory *memory, struct arena *arena, struct memory_unit *unit,
-                          cotexto_error *error);
 
 /* Calls `each` for the units of one document (0: of all, by document name) in their order, until it
  * returns false. The unit lives during the call. false only on an error. */

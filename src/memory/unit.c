@@ -374,19 +374,13 @@ bool memory_get_unit_head(cotexto_memory *memory, int64_t id, struct arena *aren
     return get_row(memory, id, arena, out, found, error);
 }
 
-bool memory_complete_unit(cotexto_memory *memory, struct arena *arena, struct memory_unit *unit,
-                          cotexto_error *error)
-{
-    return get_segments(memory, unit->id, arena, &unit->unit, error) &&
-           get_properties(memory, unit->id, arena, &unit->unit, error);
-}
-
 bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
                      struct memory_unit *out, cotexto_error *error)
 {
     bool found;
     return memory_get_unit_head(memory, id, arena, out, &found, error) && found &&
-           memory_complete_unit(memory, arena, out, error);
+           get_segments(memory, id, arena, &out->unit, error) &&
+           get_properties(memory, id, arena, &out->unit, error);
 }
 
 /* Ids that a prepared and bound query gives. */
