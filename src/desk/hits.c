@@ -143,6 +143,7 @@ struct near_query {
     int64_t unit; /* of the best; 0: none */
     cotexto_text segment, tags;
     size_t offered;
+    bool enough; /* no more are looked at */
     bool good;
     cotexto_error *error;
 };
@@ -172,7 +173,8 @@ static bool offer(void *context, int64_t id, int *threshold)
         query->segment = segment.text;
         query->tags = segment.tags;
     }
-    return query->good && ++query->offered < MOST_OFFERED;
+    query->enough = query->best == 100 || ++query->offered == MOST_OFFERED;
+    return query->good && !query->enough;
 }
 
 /* Both sides' words, when the first near hit asks for them. */
@@ -235,9 +237,9 @@ static bool look_near(struct search *search, size_t sentence, uint32_t *place, c
         return true;
     search->searched++;
     search->in_vain++;
-    if (!memory_find_segments(search->memory, side->lang, &query.tokens, NEAR_PERCENT, offer,
-                              &query, error) ||
-        !query.good)
+    bool all = memory_find_segments(search->memory, side->lang, &query.tokens, NEAR_PERCENT, offer,
+                                    &query, error);
+    if (!query.good || (!all && !query.enough))
         return false;
     return query.unit == 0 || near_place(&query, sentence, place);
 }

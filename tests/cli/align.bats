@@ -134,6 +134,12 @@ near_beads() {
     [[ $(near_beads "$voice" "$count") == *'[1]:[2]'* ]] # the source is near
     [[ $(near_beads "$night" "$other") == *'[1]:[2]'* ]] # the translation is
     [[ $(near_beads "$voice" "$other") == *'[1]:[2]'* ]] # both are
+    # of many near ones, some are enough
+    rm -f memory.db*
+    for i in ma{b,c,d,f,g,l,m,n}{a,e,i,o}; do printf '%s\t%s\n' "${voice/mañana/$i}" "$count"; done >units.tsv
+    cotexto import -q --languages es,en units.tsv
+    cotexto align --presegmented --languages es,en -m memory.db s t >out
+    grep -q '^\[1\]:\[2\]' out
     # the translation is another, the source is another
     [ "$(near_beads "$voice" "Nothing of the kind stands here, however long you look for it.")" = "$without" ]
     [ "$(near_beads "El puerto viejo espera." "$count")" = "$without" ]
