@@ -166,9 +166,9 @@ near_beads() {
     printf '%s\t%s\n' "${first/mañana/noche}" "$count" "${second/domingo/viernes}" "$more" "$third" "Seven hundred ninety." >units.tsv
     cotexto import -q --languages es,en units.tsv
     printf '%s\n' "$first" "$second" "$third" >s
-    printf '%s\n' "Seven hundred ninety." "$count" "$more" >t # two near ones cross the exact one
+    printf '%s\n' "Once more." "Seven hundred ninety." "$count" "$more" >t # two near ones cross the exact one
     run cotexto align --presegmented --languages es,en -m memory.db s t
-    says '[2]:[0]'
+    says '[2]:[1]'
     printf '%s\n' "$count" "$more" "Seven hundred ninety." >t
     run cotexto align --presegmented --languages es,en -m memory.db s t
     says '[0]:[0]'
