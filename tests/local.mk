@@ -56,6 +56,7 @@ endif
 CLI_TESTS = \
 	tests/cli/align.bats \
 	tests/cli/bad-input.bats \
+	tests/cli/batch.bats \
 	tests/cli/documents.bats \
 	tests/cli/doubts.bats \
 	tests/cli/hits.bats \

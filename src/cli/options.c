@@ -67,6 +67,10 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_EXHAUSTIVE] = {"exhaustive", '\0', NULL,
                            N_("compare with every stored sentence, without an index"), C(LOOKUP)},
     [OPTION_TIMING] = {"timing", '\0', NULL, N_("tell how long each lookup took"), C(LOOKUP)},
+    [OPTION_JOBS] =
+        {"jobs", '\0', "NUMBER",
+         N_("how many lines of standard input to look up at the same time (one a core)"),
+         C(LOOKUP)},
     [OPTION_BEFORE] = {"before", '\0', "TEXT",
                        N_("the sentence before the text: with it, an identical one can have 101 %"),
                        C(LOOKUP)},
