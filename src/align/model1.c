@@ -282,6 +282,8 @@ static void unnumber_pairs(struct learning *learning, size_t source)
 /* Puts what the pairs of a source type give into the next sums, in place of a pair seen once. */
 static void add_to_sums(struct learning *learning, size_t source)
 {
+    if (learning->pairs->starts[source] == learning->pairs->starts[source + 1])
+        return;
     const struct word_pair *pairs = learning->pairs->items + learning->pairs->starts[source];
     for (size_t i = learning->place_starts[source]; i < learning->place_starts[source + 1]; i++) {
         struct bag_word *s = &learning->sources.words[learning->places[i]];
