@@ -1,5 +1,6 @@
 /* The reader and the writer of an exchange format (FORMAT, set by the build): what was read can be
- * written, and reads back as the same units with the same texts and tags. */
+ * written, and reads back as the same units with the same texts and, where the format has a place
+ * for any tag, the same tags (GIVES_BACK). */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -7,6 +8,9 @@
 #include "base/text.h"
 #include "exchange/exchange.h"
 #include "fuzz.h"
+
+/* What of a unit a format gives back: TMX writes what is no element of its own as code. */
+enum { NOTHING, TEXTS, TAGS };
 
 static const char *const columns[] = {"es", "en"};
 
@@ -24,7 +28,8 @@ static void note(struct string *texts, const struct unit *unit)
         string_append_char(texts, '\0');
         string_append_text(texts, variant->text);
         string_append_char(texts, '\0');
-        string_append_text(texts, variant->tags);
+        if (GIVES_BACK == TAGS)
+            string_append_text(texts, variant->tags);
         string_append_char(texts, '\0');
     }
 }
@@ -60,8 +65,13 @@ static void read_back(const struct exchange_format *format, const char *bytes, s
         fprintf(stderr, "%s\n%.*s\n", cotexto_error_message(error), (int)length, bytes);
     FUZZ_ASSERT(good);
     FUZZ_ASSERT(second.units == first->units);
-    if (!text_equal(string_text(&first->texts), string_text(&second.texts)))
-        fprintf(stderr, "%.*s\n", (int)length, bytes);
+    for (size_t i = 0; i < first->texts.length && i < second.texts.length; i++) {
+        if (first->texts.bytes[i] != second.texts.bytes[i]) {
+            fprintf(stderr, "read: %s\nagain: %s\n", first->texts.bytes + i,
+                    second.texts.bytes + i);
+            break;
+        }
+    }
     FUZZ_ASSERT(text_equal(string_text(&first->texts), string_text(&second.texts)));
     cotexto_error_free(error);
     string_free(&second.texts);
@@ -80,7 +90,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     exchange_format_of_file(file.path);
     FILE *stream = open_memstream(&written, &size);
     struct reading reading = {0};
-    if (WRITES_ALL)
+    if (GIVES_BACK != NOTHING)
         reading.writer = format->open_writer(stream, &options, NULL);
     bool good = read_file(format, file.path, false, &reading, error);
     if (reading.writer != NULL) {
@@ -88,7 +98,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         reading.writer->close(reading.writer);
     }
     fclose(stream);
-    if (good && WRITES_ALL)
+    if (good && GIVES_BACK != NOTHING)
         read_back(format, written, size, &reading);
     if (!good) { /* a table without a header, its columns named by the user */
         cotexto_error_clear(error);

@@ -22,6 +22,7 @@ UNIT_TESTS = \
 	tests/unit/base \
 	tests/unit/exact \
 	tests/unit/exchange \
+	tests/unit/hostile \
 	tests/unit/index \
 	tests/unit/links \
 	tests/unit/match \
@@ -35,10 +36,12 @@ UNIT_TESTS = \
 	tests/unit/together
 tests_unit_exact_SOURCES = tests/unit/exact.c $(TEXTS) $(TRUTH)
 tests_unit_exact_LDADD = $(LDADD) -lpthread
+tests_unit_hostile_SOURCES = tests/unit/hostile.c $(DAMAGE)
 tests_unit_percent_SOURCES = tests/unit/percent.c $(PERCENT_PROOF)
 tests_unit_percent_LDADD = $(LDADD) $(ICU_LIBS) $(JANSSON_LIBS) $(STEMMER_LIBS)
 # What tests share with bench: texts, the percent a second time, and what lookup must find.
 TEXTS = tests/unit/texts.c tests/unit/texts.h tests/unit/corpus.c tests/unit/corpus.h
+DAMAGE = tests/unit/damage.c tests/unit/damage.h
 TRUTH = tests/unit/truth.c tests/unit/truth.h
 PERCENT_PROOF = $(TEXTS) tests/unit/percent_proof.c tests/unit/percent_proof.h tests/unit/slow_percent.c tests/unit/slow_percent.h
 EXTRA_DIST += tests/unit/test.h tests/data/segment/README.md

@@ -26,11 +26,14 @@ static void must(bool condition, const char *what)
     abort();
 }
 
-/* A path in memory where there is one: hundreds of files are written. */
+const char *damage_folder(void)
+{
+    return access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+}
+
 static void fresh_path(char path[64])
 {
-    snprintf(path, 64, "%s/cotexto-damage-XXXXXX",
-             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
+    snprintf(path, 64, "%s/cotexto-damage-XXXXXX", damage_folder());
     int descriptor = mkstemp(path);
     must(descriptor >= 0, "no place for a file");
     close(descriptor);

@@ -11,6 +11,9 @@
 
 enum { DAMAGE_PAGE = 4096 }; /* bytes of a page of the file */
 
+/* Where files go that are written often: in memory where there is such a place. */
+const char *damage_folder(void);
+
 /* The bytes of a sound memory of two documents in three languages. Aborts when it can't be made. */
 void damage_sound(struct string *bytes);
 
