@@ -305,6 +305,8 @@ static bool parse_line(struct jsonl_reader *reader, cotexto_error *error)
     reader->object = json_loadb(reader->line.bytes, reader->line.length, 0, &problem);
     if (reader->object != NULL)
         return true;
+    if (problem.text[0] == '\0') /* it had no room for the value */
+        return error_no_memory(error);
     error_set(error, COTEXTO_DATA, "bad-json", _("JSON error: %s"), problem.text);
     error_offset(error, (int64_t)reader->offset + problem.position);
     return error_line(error, reader->number, problem.column < 1 ? 1 : (size_t)problem.column);

@@ -44,6 +44,10 @@ static void take_error(void *context, xmlErrorPtr problem)
         snprintf(input->reason, sizeof input->reason, "%.*s", (int)reason.length, reason.bytes);
         return;
     }
+    if (problem->code == XML_ERR_NO_MEMORY) {
+        error_no_memory(input->error);
+        return;
+    }
     cotexto_text message = text_trim(cotexto_text_of(problem->message));
     error_set(input->error, COTEXTO_DATA, "xml", _("XML error: %.*s"), (int)message.length,
               message.bytes);
@@ -111,6 +115,8 @@ static void explain(const struct xml_input *input, cotexto_error *error)
         cotexto_error_clear(error);
         error_set(error, COTEXTO_DATA, "xml", "%s",
                   _("an element has more than a thousand attributes"));
+    } else if (input->reason[0] == '\0' && !ferror(input->file)) {
+        error_no_memory(error); /* libxml2 always says another reason */
     } else {
         error_set(error, COTEXTO_DATA, "xml", _("XML error: %.*s"), (int)sizeof input->reason,
                   ferror(input->file) ? _("the file can't be read") : input->reason);

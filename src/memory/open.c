@@ -187,8 +187,8 @@ static bool check_version(cotexto_memory *memory, int *version, cotexto_error *e
     if (!sql_run(memory->db, "BEGIN", error))
         return false;
     bool good = schema_check(memory->db, memory->path, version, error);
-    sql_run(memory->db, "COMMIT", NULL);
-    return good;
+    bool ended = sql_run(memory->db, "COMMIT", good ? error : NULL);
+    return good && ended;
 }
 
 /* The change to a write-ahead log does not wait for others as all else does. */
