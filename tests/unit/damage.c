@@ -26,25 +26,26 @@ static void must(bool condition, const char *what)
     abort();
 }
 
-const char *damage_folder(void)
+const char *damage_path(void)
 {
-    return access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+    static char path[64];
+    snprintf(path, sizeof path, "%s/cotexto-damage-%ld.db",
+             access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp", (long)getpid());
+    return path;
 }
 
-static void fresh_path(char path[64])
+void damage_write(const void *bytes, size_t length)
 {
-    snprintf(path, 64, "%s/cotexto-damage-XXXXXX", damage_folder());
-    int descriptor = mkstemp(path);
-    must(descriptor >= 0, "no place for a file");
-    close(descriptor);
+    FILE *file = fopen(damage_path(), "wb");
+    must(file != NULL && fwrite(bytes, 1, length, file) == length && fclose(file) == 0, "no file");
 }
 
-static void remove_memory(const char *path)
+void damage_remove(void)
 {
     static const char *const tails[] = {"", "-wal", "-shm", "-journal"};
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
         char name[80];
-        snprintf(name, sizeof name, "%s%s", path, tails[i]);
+        snprintf(name, sizeof name, "%s%s", damage_path(), tails[i]);
         unlink(name);
     }
 }
@@ -80,17 +81,16 @@ static bool import_lines(cotexto_memory *memory, const char *document, unsigned 
 
 void damage_sound(struct string *bytes)
 {
-    char path[64];
-    fresh_path(path);
-    cotexto_memory *memory = cotexto_memory_open(path, COTEXTO_CREATE, NULL);
+    damage_remove();
+    cotexto_memory *memory = cotexto_memory_open(damage_path(), COTEXTO_CREATE, NULL);
     must(memory != NULL, "no memory");
     must(import_lines(memory, "peace", 1, 90, NULL) &&
              import_lines(memory, "trade", 60, 120, NULL) &&
              cotexto_reindex(memory, (cotexto_progress){0}, NULL),
          "nothing imported");
     cotexto_memory_close(memory);
-    must(file_read(path, 64 << 20, bytes, NULL), "not to be read");
-    remove_memory(path);
+    must(file_read(damage_path(), 64 << 20, bytes, NULL), "not to be read");
+    damage_remove();
 }
 
 /* Counts a call's failure and looks at its error. */
@@ -172,20 +172,17 @@ size_t damage_use(const void *bytes, size_t length, struct string *unexpected)
 {
     static const unsigned flags[] = {COTEXTO_READ, COTEXTO_WRITE};
     struct use use = {.error = cotexto_error_new(), .unexpected = unexpected};
-    char path[64];
-    fresh_path(path);
-    FILE *file = fopen(path, "wb");
-    must(use.error != NULL && file != NULL && fwrite(bytes, 1, length, file) == length &&
-             fclose(file) == 0,
-         "no file");
+    must(use.error != NULL, "no error");
+    damage_remove();
+    damage_write(bytes, length);
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
-        use.memory = cotexto_memory_open(path, flags[i], use.error);
+        use.memory = cotexto_memory_open(damage_path(), flags[i], use.error);
         told(&use, use.memory != NULL, "open");
         if (use.memory != NULL)
             use_memory(&use, flags[i] == COTEXTO_WRITE);
         cotexto_memory_close(use.memory);
     }
-    remove_memory(path);
+    damage_remove();
     cotexto_error_free(use.error);
     return use.failed;
 }

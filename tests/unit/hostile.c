@@ -24,38 +24,16 @@ static uint32_t next_random(uint32_t *state)
     return *state;
 }
 
-/* The one memory file of these tests. */
-static const char *memory_path(void)
-{
-    static char path[64];
-    snprintf(path, sizeof path, "%s/cotexto-hostile-%ld.db", damage_folder(), (long)getpid());
-    return path;
-}
-
-static void remove_memory(void)
-{
-    static const char *const tails[] = {"", "-wal", "-shm", "-journal"};
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
-        struct string name = {0};
-        string_append_format(&name, "%s%s", memory_path(), tails[i]);
-        unlink(string_c(&name));
-        string_free(&name);
-    }
-}
-
 /* A sound memory with units, opened by SQLite alone. */
 static sqlite3 *bare_memory(void)
 {
     struct string bytes = {0};
     sqlite3 *db;
-    remove_memory();
+    damage_remove();
     damage_sound(&bytes);
-    FILE *file = fopen(memory_path(), "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes.bytes, 1, bytes.length, file), bytes.length);
-    fclose(file);
+    damage_write(bytes.bytes, bytes.length);
     string_free(&bytes);
-    assert_int_equal(sqlite3_open(memory_path(), &db), SQLITE_OK);
+    assert_int_equal(sqlite3_open(damage_path(), &db), SQLITE_OK);
     return db;
 }
 
@@ -90,8 +68,8 @@ static size_t cut_everywhere(const char *format, const char *bytes, size_t lengt
 {
     size_t refused = 0;
     for (size_t cut = 0; cut < length; cut++) {
-        remove_memory();
-        cotexto_memory *memory = cotexto_memory_open(memory_path(), COTEXTO_CREATE, NULL);
+        damage_remove();
+        cotexto_memory *memory = cotexto_memory_open(damage_path(), COTEXTO_CREATE, NULL);
         cotexto_error *error = cotexto_error_new();
         cotexto_stats stats;
         assert_non_null(memory);
@@ -106,7 +84,7 @@ static size_t cut_everywhere(const char *format, const char *bytes, size_t lengt
         cotexto_error_free(error);
         cotexto_memory_close(memory);
     }
-    remove_memory();
+    damage_remove();
     return refused;
 }
 
@@ -189,7 +167,7 @@ static const char *open_error(unsigned flags)
 {
     static char id[32];
     cotexto_error *error = cotexto_error_new();
-    cotexto_memory *memory = cotexto_memory_open(memory_path(), flags, error);
+    cotexto_memory *memory = cotexto_memory_open(damage_path(), flags, error);
     snprintf(id, sizeof id, "%s", memory == NULL ? cotexto_error_id(error) : "opened");
     cotexto_memory_close(memory);
     cotexto_error_free(error);
@@ -215,14 +193,14 @@ static void other_databases_are_refused(void **state)
         assert_string_equal(open_error(COTEXTO_READ), cases[i].id);
         assert_string_equal(open_error(COTEXTO_CREATE), cases[i].id);
     }
-    remove_memory();
+    damage_remove();
 }
 
 static int64_t marks(void)
 {
     sqlite3 *db;
     sqlite3_stmt *statement;
-    assert_int_equal(sqlite3_open(memory_path(), &db), SQLITE_OK);
+    assert_int_equal(sqlite3_open(damage_path(), &db), SQLITE_OK);
     assert_int_equal(sqlite3_prepare_v2(db, "SELECT count(*) FROM marker", -1, &statement, NULL),
                      SQLITE_OK);
     assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
@@ -245,12 +223,12 @@ static void planted_triggers_do_not_run(void **state)
                 "CREATE TRIGGER other AFTER INSERT ON revision BEGIN"
                 "  INSERT INTO marker VALUES('revision'); END");
     sqlite3_close(db);
-    cotexto_memory *memory = cotexto_memory_open(memory_path(), COTEXTO_WRITE, NULL);
+    cotexto_memory *memory = cotexto_memory_open(damage_path(), COTEXTO_WRITE, NULL);
     assert_non_null(memory);
     assert_true(import_bytes(memory, "jsonl", unit, sizeof unit - 1, NULL));
     cotexto_memory_close(memory);
     assert_int_equal(marks(), 0);
-    remove_memory();
+    damage_remove();
 }
 
 /* A view in a table's place is not read: the memory counts as damaged. */
@@ -262,11 +240,11 @@ static void planted_views_are_not_read(void **state)
     run_sql(db, "ALTER TABLE segment RENAME TO kept;"
                 "CREATE VIEW segment AS SELECT * FROM kept");
     sqlite3_close(db);
-    assert_true(file_read(memory_path(), 64 << 20, &bytes, NULL));
+    assert_true(file_read(damage_path(), 64 << 20, &bytes, NULL));
     assert_true(damage_use(bytes.bytes, bytes.length, &unexpected) > 8);
     assert_string_equal(string_c(&unexpected), "");
     string_free(&bytes);
-    remove_memory();
+    damage_remove();
 }
 
 int main(void)

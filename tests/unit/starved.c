@@ -91,32 +91,12 @@ static int tell_libraries(void **state)
 
 /* ------------------------------------------------------------------------------------- the work */
 
-static const char *memory_path(void)
-{
-    static char path[64];
-    snprintf(path, sizeof path, "%s/cotexto-starved-%ld.db", damage_folder(), (long)getpid());
-    return path;
-}
-
-static void remove_memory(void)
-{
-    static const char *const tails[] = {"", "-wal", "-shm", "-journal"};
-    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
-        char name[80];
-        snprintf(name, sizeof name, "%s%s", memory_path(), tails[i]);
-        unlink(name);
-    }
-}
-
 static void write_sound(void)
 {
     struct string bytes = {0};
-    remove_memory();
+    damage_remove();
     damage_sound(&bytes);
-    FILE *file = fopen(memory_path(), "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes.bytes, 1, bytes.length, file), bytes.length);
-    fclose(file);
+    damage_write(bytes.bytes, bytes.length);
     string_free(&bytes);
 }
 
@@ -127,7 +107,7 @@ static bool look_up(size_t *hits, cotexto_error *error)
         .from = "es", .to = "en", .floor = 50, .limit = 5, .fragments = true, .neighbours = true};
     const cotexto_answer *answer;
     cotexto_text nfc;
-    cotexto_memory *memory = cotexto_memory_open(memory_path(), COTEXTO_READ, error);
+    cotexto_memory *memory = cotexto_memory_open(damage_path(), COTEXTO_READ, error);
     cotexto_lookup *lookup =
         memory == NULL ? NULL : cotexto_lookup_new(&memory, 1, &options, error);
     bool good =
@@ -149,7 +129,7 @@ static bool import_file(const char *format, const char *content, cotexto_error *
     const char *const paths[] = {path};
     cotexto_import_options options = {.format = format};
     cotexto_import_counts counts;
-    cotexto_memory *memory = cotexto_memory_open(memory_path(), COTEXTO_CREATE, error);
+    cotexto_memory *memory = cotexto_memory_open(damage_path(), COTEXTO_CREATE, error);
     bool good = memory != NULL && cotexto_import(memory, paths, 1, &options, &counts, error);
     cotexto_memory_close(memory);
     close(descriptor);
@@ -159,7 +139,7 @@ static bool import_file(const char *format, const char *content, cotexto_error *
 static uint64_t stored_units(void)
 {
     cotexto_stats stats = {0};
-    cotexto_memory *memory = cotexto_memory_open(memory_path(), COTEXTO_CREATE, NULL);
+    cotexto_memory *memory = cotexto_memory_open(damage_path(), COTEXTO_CREATE, NULL);
     assert_non_null(memory);
     assert_true(cotexto_memory_stats(memory, &stats, NULL));
     cotexto_memory_close(memory);
@@ -209,7 +189,7 @@ static void starved_lookups_fail_or_are_right(void **state)
         }
     }
     assert_true(refused > 50);
-    remove_memory();
+    damage_remove();
 }
 
 static void starved_imports_store_all_or_nothing(const char *format, const char *content)
@@ -219,7 +199,7 @@ static void starved_imports_store_all_or_nothing(const char *format, const char 
     for (long place = 0; has_failed; place = next_place(place)) {
         for (int from_there_on = 0; from_there_on < 2; from_there_on++) {
             cotexto_error *error = cotexto_error_new();
-            remove_memory();
+            damage_remove();
             starve(place, from_there_on == 1);
             bool good = import_file(format, content, error);
             feed();
@@ -232,7 +212,7 @@ static void starved_imports_store_all_or_nothing(const char *format, const char 
         }
     }
     assert_true(refused > 50);
-    remove_memory();
+    damage_remove();
 }
 
 static void starved_imports_of_tmx(void **state)
