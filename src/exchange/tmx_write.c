@@ -7,6 +7,7 @@
 #include <jansson.h>
 #include <libxml/parser.h>
 #include <libxml/xmlwriter.h>
+#include <unicode/utf8.h>
 
 #include "base/error.h"
 #include "base/message.h"
@@ -37,20 +38,19 @@ static const char *const inline_elements[] = {"bpt", "ept", "ph", "it", "hi", "s
 
 /* ------------------------------------------------------------------------------- small pieces */
 
-/* XML 1.0 has no place for most controls: a text that came with some has them replaced. */
+/* XML 1.0 has no place for most controls, nor for bytes that are no UTF-8, which a damaged memory
+ * may give: they are replaced. */
 static void append_valid(struct string *out, cotexto_text text)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char c = (unsigned char)text.bytes[i];
-        bool noncharacter = c == 0xEF && text.length - i >= 3 &&
-                            (unsigned char)text.bytes[i + 1] == 0xBF &&
-                            (unsigned char)text.bytes[i + 2] >= 0xBE;
-        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || noncharacter) {
+    for (size_t i = 0; i < text.length;) {
+        size_t start = i;
+        UChar32 c;
+        U8_NEXT_OR_FFFD(text.bytes, i, text.length, c);
+        bool control = c < 0x20 && c != '\t' && c != '\n' && c != '\r';
+        if (control || c == 0xFFFD || c == 0xFFFE || c == 0xFFFF)
             string_append_code_point(out, 0xFFFD);
-            i += noncharacter ? 2 : 0;
-        } else {
-            string_append_char(out, text.bytes[i]);
-        }
+        else
+            string_append(out, text.bytes + start, i - start);
     }
 }
 

@@ -17,7 +17,20 @@ static int read_bytes(void *context, char *buffer, int length)
     if (count == 0 && ferror(input->file))
         return -1;
     input->done += count;
+    if (!markup_fits(&input->guard, buffer, count)) {
+        input->crowded = true;
+        return -1;
+    }
     return (int)count;
+}
+
+/* Where the parser is in the file: what libxml2 says of an error may be a place inside of an
+ * entity, or nothing. */
+static void place_parser(const struct xml_input *input, cotexto_error *error)
+{
+    int line = xmlTextReaderGetParserLineNumber(input->reader);
+    int column = xmlTextReaderGetParserColumnNumber(input->reader);
+    error_line(error, line < 0 ? 0 : (size_t)line, column < 0 ? 0 : (size_t)column);
 }
 
 /* The first fatal error is kept; what is only invalid is read. */
@@ -31,11 +44,14 @@ static void take_error(void *context, xmlErrorPtr problem)
         snprintf(input->reason, sizeof input->reason, "%.*s", (int)reason.length, reason.bytes);
         return;
     }
+    if (problem->code == XML_ERR_NO_MEMORY) {
+        error_no_memory(input->error);
+        return;
+    }
     cotexto_text message = text_trim(cotexto_text_of(problem->message));
     error_set(input->error, COTEXTO_DATA, "xml", _("XML error: %.*s"), (int)message.length,
               message.bytes);
-    error_line(input->error, problem->line < 0 ? 0 : (size_t)problem->line,
-               problem->int2 < 0 ? 0 : (size_t)problem->int2);
+    place_parser(input, input->error);
 }
 
 bool xml_open(struct xml_input *input, const char *path, cotexto_error *error)
@@ -80,6 +96,34 @@ bool xml_error(const struct xml_input *input, cotexto_error *error, const char *
     return xml_place(input, error);
 }
 
+/* Errors of encodings are told to the thread's own handler, which writes to standard error unless
+ * it is another. */
+static int read_node(struct xml_input *input)
+{
+    xmlStructuredErrorFunc handler = xmlStructuredError;
+    void *context = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(input, take_error);
+    int result = xmlTextReaderRead(input->reader);
+    xmlSetStructuredErrorFunc(context, handler);
+    return result;
+}
+
+/* Sets the error of a failed read where libxml2 told none that is fatal, or not the true one. */
+static void explain(const struct xml_input *input, cotexto_error *error)
+{
+    if (input->crowded) {
+        cotexto_error_clear(error);
+        error_set(error, COTEXTO_DATA, "xml", "%s",
+                  _("an element has more than a thousand attributes"));
+    } else if (input->reason[0] == '\0' && !ferror(input->file)) {
+        error_no_memory(error); /* libxml2 always says another reason */
+    } else {
+        error_set(error, COTEXTO_DATA, "xml", _("XML error: %.*s"), (int)sizeof input->reason,
+                  ferror(input->file) ? _("the file can't be read") : input->reason);
+    }
+    place_parser(input, error);
+}
+
 int xml_next(struct xml_input *input, cotexto_error *error)
 {
     /* an error of one's own, so that the handler works although the caller wants none */
@@ -89,15 +133,12 @@ int xml_next(struct xml_input *input, cotexto_error *error)
         return -1;
     }
     input->error = own;
-    int result = xmlTextReaderRead(input->reader);
+    int result = read_node(input);
     input->error = NULL;
-    if (cotexto_error_kind(own) != COTEXTO_OK)
+    if (input->crowded || cotexto_error_kind(own) != COTEXTO_OK)
         result = -1;
-    else if (result < 0) {
-        error_set(own, COTEXTO_DATA, "xml", _("XML error: %.*s"), (int)sizeof input->reason,
-                  ferror(input->file) ? _("the file can't be read") : input->reason);
-        xml_place(input, own);
-    }
+    if (result < 0)
+        explain(input, own);
     if (result < 0)
         error_move(error, own);
     cotexto_error_free(own);

@@ -11,12 +11,15 @@
 #include <cotexto/common.h>
 
 #include "base/arena.h"
+#include "base/markup.h"
 #include "base/string.h"
 
 struct xml_input {
     xmlTextReaderPtr reader;
     FILE *file;
     uint64_t done, total; /* bytes */
+    struct markup_guard guard;
+    bool crowded;         /* the guard stopped the file */
     char reason[160];     /* what was only wrong, until now */
     cotexto_error *error; /* of the call that runs; libxml2's handler fills it */
 };

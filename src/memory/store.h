@@ -97,7 +97,8 @@ struct memory_unit {
     struct unit unit; /* with its document's name, title, date and url */
 };
 
-/* A unit by number; false with no error set when there is none. All in `arena`. */
+/* A unit by the number that another row gave; "damaged-memory" when there is none. All in `arena`.
+ */
 bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
                      struct memory_unit *out, cotexto_error *error);
 /* The same without variants and properties. *found: there is such a unit. */

@@ -193,8 +193,11 @@ static bool forget_segment(cotexto_memory *memory, int64_t segment, const char *
     struct tokens tokens;
     cotexto_text words;
     size_t count;
-    if (!memory_find_language(memory, tag, false, &language, error) || language == NULL ||
-        !memory_tokens(memory, tag, text, tags, &memory->scratch, &tokens, error) ||
+    if (!memory_find_language(memory, tag, false, &language, error))
+        return false;
+    if (language == NULL)
+        return sql_torn(error);
+    if (!memory_tokens(memory, tag, text, tags, &memory->scratch, &tokens, error) ||
         !memory_words(&tokens, &memory->scratch, &words, &count, error))
         return false;
     language->segments--;
@@ -378,8 +381,8 @@ bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
                      struct memory_unit *out, cotexto_error *error)
 {
     bool found;
-    return memory_get_unit_head(memory, id, arena, out, &found, error) && found &&
-           get_segments(memory, id, arena, &out->unit, error) &&
+    return memory_get_unit_head(memory, id, arena, out, &found, error) &&
+           (found || sql_torn(error)) && get_segments(memory, id, arena, &out->unit, error) &&
            get_properties(memory, id, arena, &out->unit, error);
 }
 
