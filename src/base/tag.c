@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unicode/uloc.h>
 
 #include "base/error.h"
@@ -21,10 +22,10 @@ static const struct {
     {"kr", "ko"},
 };
 
-static const char *suggestion(const char *tag)
+const char *tag_suggestion(const char *written)
 {
     for (size_t i = 0; i < sizeof common_slips / sizeof *common_slips; i++) {
-        if (strcmp(common_slips[i].written, tag) == 0)
+        if (strcasecmp(common_slips[i].written, written) == 0)
             return common_slips[i].meant;
     }
     return NULL;
@@ -46,7 +47,7 @@ static bool is_known(const char *locale)
 static bool unknown_tag(const char *tag, const char *lower, cotexto_error *error)
 {
     error_set(error, COTEXTO_USAGE, "unknown-language", _("language \"%s\" is unknown"), tag);
-    const char *meant = suggestion(lower);
+    const char *meant = tag_suggestion(lower);
     if (meant != NULL)
         return error_hint(error, _("did you mean \"%s\"?"), meant);
     return error_hint(error, "%s", _("write it as a BCP 47 tag, such as es, en-GB or zh-Hant"));

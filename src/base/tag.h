@@ -9,6 +9,9 @@
 /* Writes the language alone: "es" of "es-VE". tag must be canonical. */
 void tag_language(const char *tag, char out[COTEXTO_TAG_SIZE]);
 
+/* The tag that is probably meant by one that is none ("sp": "es"); NULL when there is no guess. */
+const char *tag_suggestion(const char *written);
+
 /* true when two canonical tags name the same language, whatever region or script: "es" and "es-VE".
  */
 bool tag_same_language(const char *a, const char *b);

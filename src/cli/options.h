@@ -55,6 +55,7 @@ enum option_id {
     OPTION_ALL,
     OPTION_DETAILS,
     OPTION_META,
+    OPTION_LANG_MAP,
     OPTION_POLICY,
     OPTION_DRY_RUN,
     OPTION_FORCE,
@@ -106,8 +107,10 @@ struct arguments {
     const char *values[OPTION_COUNT]; /* the last one given; "" for a switch; NULL: not given */
     const char **memories;            /* each -m */
     size_t memory_count;
-    const char **meta;  /* key, value, key, value of each --meta */
-    size_t meta_count;  /* pairs */
+    const char **meta;         /* key, value, key, value of each --meta */
+    size_t meta_count;         /* pairs */
+    const char **language_map; /* likewise of each --lang-map */
+    size_t language_map_count;
     const char **words; /* what is no option */
     size_t word_count;
 };

@@ -2,6 +2,7 @@
 #include "exchange/xml.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -13,6 +14,11 @@
 static int read_bytes(void *context, char *buffer, int length)
 {
     struct xml_input *input = context;
+    if (input->repair != NULL) {
+        int given = repair_read(input->repair, buffer, (size_t)length);
+        input->done = input->repair->done;
+        return given;
+    }
     size_t count = fread(buffer, 1, (size_t)length, input->file);
     if (count == 0 && ferror(input->file))
         return -1;
@@ -38,12 +44,15 @@ static void take_error(void *context, xmlErrorPtr problem)
                problem->int2 < 0 ? 0 : (size_t)problem->int2);
 }
 
-bool xml_open(struct xml_input *input, const char *path, cotexto_error *error)
+static bool open_input(struct xml_input *input, const char *path, struct repair *repair,
+                       cotexto_error *error)
 {
     struct stat status;
-    *input = (struct xml_input){.file = file_open(path, error)};
+    *input = (struct xml_input){.file = file_open(path, error), .repair = repair};
     if (input->file == NULL)
         return false;
+    if (repair != NULL)
+        repair_start(repair, input->file);
     if (fstat(fileno(input->file), &status) == 0 && S_ISREG(status.st_mode))
         input->total = (uint64_t)status.st_size;
     input->reader = xmlReaderForIO(read_bytes, NULL, input, NULL, NULL,
@@ -56,11 +65,30 @@ bool xml_open(struct xml_input *input, const char *path, cotexto_error *error)
     return true;
 }
 
+bool xml_open(struct xml_input *input, const char *path, cotexto_error *error)
+{
+    return open_input(input, path, NULL, error);
+}
+
+bool xml_open_repairing(struct xml_input *input, const char *path, cotexto_error *error)
+{
+    struct repair *repair = malloc(sizeof *repair);
+    if (repair == NULL)
+        return error_no_memory(error);
+    if (open_input(input, path, repair, error))
+        return true;
+    free(repair);
+    return false;
+}
+
 void xml_close(struct xml_input *input)
 {
     if (input->reader != NULL)
         xmlFreeTextReader(input->reader);
     file_close(input->file);
+    if (input->repair != NULL)
+        repair_end(input->repair);
+    free(input->repair);
     *input = (struct xml_input){0};
 }
 
@@ -78,6 +106,14 @@ bool xml_error(const struct xml_input *input, cotexto_error *error, const char *
 {
     error_set(error, COTEXTO_DATA, id, "%s", message);
     return xml_place(input, error);
+}
+
+/* The present node is the mark of a truncated file's end. */
+static bool is_cut(const struct xml_input *input)
+{
+    return input->repair != NULL &&
+           xmlTextReaderNodeType(input->reader) == XML_READER_TYPE_PROCESSING_INSTRUCTION &&
+           strcmp((const char *)xmlTextReaderConstName(input->reader), REPAIR_CUT) == 0;
 }
 
 int xml_next(struct xml_input *input, cotexto_error *error)
@@ -105,6 +141,10 @@ int xml_next(struct xml_input *input, cotexto_error *error)
         xml_error(input, error, "entity",
                   _("entities other than &lt; &gt; &amp; &quot; &apos; are not expanded"));
         return -1;
+    }
+    if (result == 1 && is_cut(input)) {
+        input->cut = true;
+        return 0;
     }
     return result;
 }
