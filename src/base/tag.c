@@ -97,3 +97,23 @@ bool tag_is_language(cotexto_text text)
     snprintf(tag, sizeof tag, "%.*s", (int)text.length, text.bytes);
     return strlen(tag) == text.length && cotexto_tag_canonical(tag, canonical, NULL);
 }
+
+void tag_with_region(const char *tag, char out[COTEXTO_TAG_SIZE])
+{
+    char locale[ULOC_FULLNAME_CAPACITY], likely[ULOC_FULLNAME_CAPACITY],
+        region[ULOC_COUNTRY_CAPACITY];
+    UErrorCode status = U_ZERO_ERROR;
+    snprintf(out, COTEXTO_TAG_SIZE, "%s", tag);
+    uloc_forLanguageTag(tag, locale, sizeof locale, NULL, &status);
+    if (uloc_getCountry(locale, region, sizeof region, &status) > 0)
+        return;
+    uloc_addLikelySubtags(locale, likely, sizeof likely, &status);
+    int32_t length = uloc_getCountry(likely, region, sizeof region, &status);
+    if (U_FAILURE(status) || length <= 0 || strlen(tag) + 1 + (size_t)length >= COTEXTO_TAG_SIZE)
+        return;
+    /* behind language and script, before anything else */
+    size_t place = strcspn(tag, "-");
+    if (tag[place] == '-' && strcspn(tag + place + 1, "-") == 4)
+        place += 5;
+    snprintf(out, COTEXTO_TAG_SIZE, "%.*s-%s%s", (int)place, tag, region, tag + place);
+}

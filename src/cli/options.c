@@ -110,6 +110,12 @@ const struct option options[OPTION_COUNT] = {
                      C(IMPORT)},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", N_("where to write; without it standard output"),
                        C(EXPORT) | C(ALIGN)},
+    [OPTION_PROFILE] = {"profile", '\0', "TOOL",
+                        N_("TMX as a tool wants it: trados, memoq, omegat, weblate or plain"),
+                        C(EXPORT)},
+    [OPTION_OMEGAT] =
+        {"omegat", '\0', "DIR",
+         N_("into the folders of an OmegaT project, sorted by how sure the units are"), C(EXPORT)},
     [OPTION_DOCUMENT] = {"document", '\0', "NAME", N_("only this document"),
                          C(EXPORT) | C(LOOKUP) | C(SEARCH)},
     [OPTION_CONFIDENCE] = {"confidence", '\0', "NUMBER",

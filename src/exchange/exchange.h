@@ -8,6 +8,7 @@
 
 #include <cotexto/import.h>
 
+#include "exchange/profile.h"
 #include "text/unit.h"
 
 struct exchange_reader;
@@ -27,7 +28,8 @@ struct exchange_write_options {
     const char *const
         *languages; /* columns of a table, in order; other formats write what a unit has */
     size_t language_count;
-    const char *source_lang; /* TMX srclang; NULL: "*all*" */
+    const char *source_lang;                /* TMX srclang; NULL: "*all*" */
+    const struct exchange_profile *profile; /* of TMX; NULL: all that a unit has */
 };
 
 struct exchange_format {

@@ -14,8 +14,16 @@
 #include "exchange/xml.h"
 #include "text/decode.h"
 
+/* What a language is called in the file, and its canonical tag: a file has few, each many times. */
+struct known_language {
+    char written[COTEXTO_TAG_SIZE], tag[COTEXTO_TAG_SIZE];
+};
+enum { KNOWN_LANGUAGES = 4 };
+
 struct tmx_reader {
     struct exchange_reader base;
+    struct known_language known[KNOWN_LANGUAGES];
+    size_t known_count; /* of all that were put there; the oldest gives way */
     struct xml_input input;
     struct arena arena; /* of the present unit */
     struct unit unit;
@@ -171,6 +179,34 @@ static bool unit_attribute(struct tmx_reader *reader, void *context, cotexto_tex
     return add_property(reader, context, property, error);
 }
 
+/* exchange_language(), remembered; in the unit's arena. NULL after an error. */
+static const char *language_of(struct tmx_reader *reader, cotexto_text written,
+                               cotexto_error *error)
+{
+    char tag[COTEXTO_TAG_SIZE];
+    const char *kept = NULL;
+    for (size_t i = 0; kept == NULL && i < KNOWN_LANGUAGES && i < reader->known_count; i++) {
+        if (text_equal(written, cotexto_text_of(reader->known[i].written)))
+            kept = arena_string(&reader->arena, reader->known[i].tag);
+    }
+    if (kept != NULL)
+        return kept;
+    if (!exchange_language(reader->options, written.bytes, tag, error)) {
+        xmlTextReaderMoveToElement(reader->input.reader);
+        xml_place(&reader->input, error);
+        return NULL;
+    }
+    if (written.length < COTEXTO_TAG_SIZE) {
+        struct known_language *known = &reader->known[reader->known_count++ % KNOWN_LANGUAGES];
+        memcpy(known->written, written.bytes, written.length + 1);
+        memcpy(known->tag, tag, sizeof tag);
+    }
+    kept = arena_string(&reader->arena, tag);
+    if (kept == NULL)
+        error_no_memory(error);
+    return kept;
+}
+
 struct variant_attributes {
     struct variant *variant;
     struct gathered *properties;
@@ -183,13 +219,8 @@ static bool variant_attribute(struct tmx_reader *reader, void *context, cotexto_
     if (!is_lang(name))
         return add_property(reader, attributes->properties,
                             (struct property){PROPERTY_ATTRIBUTE, name, value, {"", 0}}, error);
-    char tag[COTEXTO_TAG_SIZE];
-    if (!exchange_language(reader->options, value.bytes, tag, error)) {
-        xmlTextReaderMoveToElement(reader->input.reader);
-        return xml_place(&reader->input, error);
-    }
-    attributes->variant->lang = arena_string(&reader->arena, tag);
-    return attributes->variant->lang != NULL || error_no_memory(error);
+    attributes->variant->lang = language_of(reader, value, error);
+    return attributes->variant->lang != NULL;
 }
 
 /* The value of an attribute, empty when the element has none. */

@@ -30,7 +30,7 @@ static int read_bytes(void *context, char *buffer, int length)
 static void take_error(void *context, xmlErrorPtr problem)
 {
     struct xml_input *input = context;
-    if (problem == NULL || input->error == NULL)
+    if (problem == NULL)
         return;
     if (problem->level != XML_ERR_FATAL) { /* told only when the parser stops for it */
         cotexto_text reason = text_trim(cotexto_text_of(problem->message));
@@ -48,9 +48,14 @@ static bool open_input(struct xml_input *input, const char *path, struct repair 
                        cotexto_error *error)
 {
     struct stat status;
-    *input = (struct xml_input){.file = file_open(path, error), .repair = repair};
-    if (input->file == NULL)
+    *input = (struct xml_input){.error = cotexto_error_new(), .repair = repair};
+    if (input->error == NULL)
+        return error_no_memory(error);
+    input->file = file_open(path, error);
+    if (input->file == NULL) {
+        cotexto_error_free(input->error);
         return false;
+    }
     if (repair != NULL)
         repair_start(repair, input->file);
     if (fstat(fileno(input->file), &status) == 0 && S_ISREG(status.st_mode))
@@ -58,6 +63,7 @@ static bool open_input(struct xml_input *input, const char *path, struct repair 
     input->reader = xmlReaderForIO(read_bytes, NULL, input, NULL, NULL,
                                    XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES);
     if (input->reader == NULL) {
+        cotexto_error_free(input->error);
         file_close(input->file);
         return error_no_memory(error);
     }
@@ -89,6 +95,7 @@ void xml_close(struct xml_input *input)
     if (input->repair != NULL)
         repair_end(input->repair);
     free(input->repair);
+    cotexto_error_free(input->error);
     *input = (struct xml_input){0};
 }
 
@@ -118,25 +125,19 @@ static bool is_cut(const struct xml_input *input)
 
 int xml_next(struct xml_input *input, cotexto_error *error)
 {
-    /* an error of one's own, so that the handler works although the caller wants none */
-    cotexto_error *own = cotexto_error_new();
-    if (own == NULL) {
-        error_no_memory(error);
+    int result = xmlTextReaderRead(input->reader);
+    if (cotexto_error_kind(input->error) != COTEXTO_OK) {
+        result = -1;
+    } else if (result < 0) {
+        error_set(input->error, COTEXTO_DATA, "xml", _("XML error: %.*s"),
+                  (int)sizeof input->reason,
+                  ferror(input->file) ? _("the file can't be read") : input->reason);
+        xml_place(input, input->error);
+    }
+    if (result < 0) {
+        error_move(error, input->error);
         return -1;
     }
-    input->error = own;
-    int result = xmlTextReaderRead(input->reader);
-    input->error = NULL;
-    if (cotexto_error_kind(own) != COTEXTO_OK)
-        result = -1;
-    else if (result < 0) {
-        error_set(own, COTEXTO_DATA, "xml", _("XML error: %.*s"), (int)sizeof input->reason,
-                  ferror(input->file) ? _("the file can't be read") : input->reason);
-        xml_place(input, own);
-    }
-    if (result < 0)
-        error_move(error, own);
-    cotexto_error_free(own);
     if (result == 1 && xmlTextReaderNodeType(input->reader) == XML_READER_TYPE_ENTITY_REFERENCE) {
         xml_error(input, error, "entity",
                   _("entities other than &lt; &gt; &amp; &quot; &apos; are not expanded"));

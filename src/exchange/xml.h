@@ -19,7 +19,7 @@ struct xml_input {
     FILE *file;
     uint64_t done, total;  /* bytes */
     char reason[160];      /* what was only wrong, until now */
-    cotexto_error *error;  /* of the call that runs; libxml2's handler fills it */
+    cotexto_error *error;  /* libxml2's handler fills it, also when the caller wants none */
     struct repair *repair; /* NULL: the file is read as it is */
     bool cut; /* the end of a truncated file was reached: the present element is not whole */
 };

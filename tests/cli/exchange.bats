@@ -154,3 +154,70 @@ END
     fails 2 cotexto import --lang-map sp a.tmx
     fails 2 cotexto import --lang-map sp=klingon! a.tmx
 }
+
+# valid FILE...: against the DTD of TMX 1.4, when it is at hand.
+valid() {
+    command -v xmllint >/dev/null && [ -f "$shared/schema/tmx/tmx14.dtd" ] || return 0
+    xmllint --noout --nonet --dtdvalid "$shared/schema/tmx/tmx14.dtd" "$@" 2>invalid || { cat invalid; return 1; }
+}
+
+@test "profiles: TMX as Trados, memoQ, OmegaT, Weblate and plain readers want it" {
+    { printf '<tu tuid="7" creationid="ana"><prop type="x-client">ACME</prop><note>n</note><tuv xml:lang="fr"><seg>un</seg></tuv>'
+      printf '<tuv xml:lang="en"><seg>Press <ph x="1"/><hi>one</hi></seg></tuv><tuv xml:lang="es-MX"><seg>m</seg></tuv>'
+      printf '<tuv xml:lang="es"><seg>Pulse <ph x="1"/><hi>uno</hi></seg></tuv></tu>\n'; } | tmx_of UTF-8 >a.tmx
+    cotexto import -q a.tmx
+    for profile in trados memoq omegat weblate plain; do
+        cotexto export -q --profile $profile --languages es,en -o $profile.tmx
+        valid $profile.tmx
+    done
+    langs() { grep -o 'xml:lang="[^"]*"' $1.tmx | cut -d '"' -f 2 | paste -s -d ' '; }
+    [ "$(langs trados)" = "es-ES en-US" ]
+    [ "$(langs memoq)" = "es en" ]
+    [ "$(langs omegat)" = "es-MX es en" ]
+    [ "$(langs weblate)" = "es-MX es en" ]
+    [ "$(langs plain)" = "es-MX es en" ]
+    grep -q 'srclang="es-ES"' trados.tmx
+    for profile in memoq omegat weblate plain; do grep -q 'srclang="es"' $profile.tmx; done
+    for profile in trados memoq omegat; do
+        grep -q '<seg>Pulse <ph x="1"/><hi>uno</hi></seg>' $profile.tmx
+    done
+    for profile in weblate plain; do grep -q '<seg>Pulse uno</seg>' $profile.tmx; done
+    for profile in trados memoq omegat weblate; do grep -q '<prop type="x-client">ACME</prop>' $profile.tmx; done
+    ! grep -E 'prop|note|tuid|creationid|creationdate' plain.tmx
+    cotexto export --profile memoq --languages es-MX,en | grep -q 'xml:lang="es-mx"'
+    cotexto export --profile omegat | grep -q 'srclang="\*all\*"'
+    fails 2 cotexto export --profile trados
+    says "two languages"
+    fails 2 cotexto export --profile weblate
+    says "source language"
+    fails 2 cotexto export --profile word
+    fails 2 cotexto export --profile plain --to tsv
+}
+
+@test "--omegat sorts units into the folders of a project by what lookup takes off them" {
+    tu_with() { tu $1 $1 | sed "s|<tu>|<tu>$2|"; }
+    sure() { echo "<prop type=\"x-confidence\">$1</prop>"; }
+    { tu_with known ""; tu_with sure "$(sure 0.96)"; tu_with fair "$(sure 0.8)"; tu_with weak "$(sure 0.2)"
+      tu_with seen "$(sure 0.2)<prop type=\"x-reviewed\">yes</prop>"; tu_with machine '<prop type="x-origin">MT</prop>'
+    } | tmx_of UTF-8 >a.tmx
+    cotexto import -q a.tmx
+    fails 5 cotexto export --omegat project
+    mkdir project
+    cotexto export --omegat project
+    in_tier() { grep -o 'en"><seg>[a-z]*' project/tm/$1/cotexto.tmx | cut -d '>' -f 3 | paste -s -d ' '; }
+    [ "$(in_tier auto)" = "known sure seen" ]
+    [ "$(in_tier penalty-005)" = "fair" ]
+    [ "$(in_tier penalty-010)" = "weak" ]
+    [ "$(in_tier penalty-025)" = "machine" ]
+    valid project/tm/*/cotexto.tmx
+    [ "$(find project -type f | wc -l)" -eq 4 ]
+    cotexto export -q --omegat project --reviewed # all files are written anew
+    [ "$(in_tier auto)" = "seen" ]
+    [ -z "$(in_tier penalty-005)" ]
+    cp project/tm/auto/cotexto.tmx before
+    rm project/tm/penalty-025/cotexto.tmx; mkdir project/tm/penalty-025/cotexto.tmx # one can't be written: none is
+    fails 5 cotexto export --omegat project
+    cmp before project/tm/auto/cotexto.tmx
+    [ "$(find project -type f | wc -l)" -eq 3 ]
+    fails 2 cotexto export --omegat project -o x.tmx
+}
