@@ -107,7 +107,7 @@ static bool is_stored(struct exchange_work *work, const struct unit *unit, bool 
     int64_t *ids;
     size_t count;
     *stored = false;
-    if (!memory_units_by_hash(work->import->memory, work->document.id, unit_hash(unit),
+    if (!memory_units_by_hash(work->import->memory, work->document.id, unit_hash(unit), unit->id,
                               &work->unit_arena, &ids, &count, error))
         return false;
     for (size_t i = 0; i < count && !*stored; i++) {
