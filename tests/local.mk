@@ -66,6 +66,7 @@ CLI_TESTS = \
 	tests/cli/batch.bats \
 	tests/cli/documents.bats \
 	tests/cli/doubts.bats \
+	tests/cli/exchange.bats \
 	tests/cli/hits.bats \
 	tests/cli/hostile.bats \
 	tests/cli/house.bats \
@@ -83,3 +84,10 @@ TESTS += $(CLI_TESTS)
 endif
 
 AM_DEFAULT_SOURCE_EXT = .c
+
+# What came of the real files that are not part of this tree, as a table.
+EXTRA_DIST += tests/interop.py
+.PHONY: interop
+interop: cotexto
+	python3 $(srcdir)/tests/interop.py table ./cotexto $${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared} >interop.md && \
+	mv interop.md $(srcdir)/doc/interop.md

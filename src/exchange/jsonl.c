@@ -133,6 +133,7 @@ enum { LINE_MOST = 16 << 20 };
 
 struct jsonl_reader {
     struct exchange_reader base;
+    const struct exchange_read_options *options;
     FILE *file;
     struct string line;
     size_t number;         /* of the line */
@@ -206,10 +207,8 @@ static bool read_variant(struct jsonl_reader *reader, const json_t *object, stru
     if (!json_is_string(json_object_get(object, "lang")) ||
         !json_is_string(json_object_get(object, "text")))
         return bad(reader, error, _("a segment needs \"lang\" and \"text\""));
-    if (!cotexto_tag_canonical(get_text(object, "lang").bytes, tag, error)) {
-        error_in_data(error);
+    if (!exchange_language(reader->options, get_text(object, "lang").bytes, tag, error))
         return error_line(error, reader->number, 0);
-    }
     variant->lang = arena_string(&reader->arena, tag);
     cotexto_text text = unicode_without_controls(get_text(object, "text"), &reader->arena);
     if (variant->lang == NULL || text.bytes == NULL)
@@ -342,13 +341,13 @@ struct exchange_reader *jsonl_open_reader(const char *path,
                                           const struct exchange_read_options *options,
                                           cotexto_error *error)
 {
-    (void)options;
     struct jsonl_reader *reader = calloc(1, sizeof *reader);
     if (reader == NULL) {
         error_no_memory(error);
         return NULL;
     }
-    reader->base = (struct exchange_reader){next, close_reader, NULL};
+    reader->base = (struct exchange_reader){.next = next, .close = close_reader};
+    reader->options = options;
     reader->file = file_open(path, error);
     if (reader->file != NULL)
         return &reader->base;

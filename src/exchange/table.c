@@ -311,7 +311,8 @@ struct exchange_reader *table_open_reader(const char *path,
         error_no_memory(error);
         return NULL;
     }
-    reader->base = (struct exchange_reader){next, close_reader, progress};
+    reader->base =
+        (struct exchange_reader){.next = next, .close = close_reader, .progress = progress};
     if (read_all(reader, path, error) && name_columns(reader, options, error))
         return &reader->base;
     close_reader(&reader->base);

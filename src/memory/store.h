@@ -111,8 +111,9 @@ bool memory_each_unit(cotexto_memory *memory, int64_t document,
                       bool (*each)(void *context, const struct memory_unit *unit), void *context,
                       cotexto_error *error);
 
-/* Ids of the units of a document that hold this hash (0 as document: of all), in `arena`. */
-bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t hash,
+/* Numbers of the units of a document (0: of all) that hold this hash and, unless it is empty, this
+ * id (tuid), in `arena`. */
+bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t hash, cotexto_text id,
                           struct arena *arena, int64_t **ids, size_t *count, cotexto_error *error);
 /* Ids of the units that hold this very text as a segment of `lang` (document 0: of all). */
 bool memory_units_by_text(cotexto_memory *memory, int64_t document, const char *lang,

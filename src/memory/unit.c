@@ -405,7 +405,7 @@ static bool gather_ids(sqlite3_stmt *s, struct arena *arena, int64_t **ids, size
     return row == 0;
 }
 
-bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t hash,
+bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t hash, cotexto_text id,
                           struct arena *arena, int64_t **ids, size_t *count, cotexto_error *error)
 {
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_UNITS_BY_HASH, error);
@@ -413,6 +413,7 @@ bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t has
         return false;
     sql_bind_number(s, 1, (int64_t)hash);
     sql_bind_number(s, 2, document);
+    sql_bind_text(s, 3, id);
     return gather_ids(s, arena, ids, count, error);
 }
 
