@@ -38,7 +38,8 @@ static void note(struct string *texts, const struct unit *unit)
 static bool read_file(const struct exchange_format *format, const char *path, bool named,
                       struct reading *reading, cotexto_error *error)
 {
-    struct exchange_read_options options = {named ? columns : NULL, named ? 2 : 0};
+    struct exchange_read_options options = {.languages = named ? columns : NULL,
+                                            .language_count = named ? 2 : 0};
     struct exchange_reader *reader = format->open_reader(path, &options, error);
     const struct unit *unit = NULL;
     bool good = reader != NULL;
@@ -81,7 +82,7 @@ static void read_back(const struct exchange_format *format, const char *bytes, s
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     const struct exchange_format *format = exchange_format_named(FORMAT, NULL);
-    struct exchange_write_options options = {columns, 2, NULL};
+    struct exchange_write_options options = {.languages = columns, .language_count = 2};
     struct fuzz_file file = fuzz_file(bytes, length);
     cotexto_error *error = cotexto_error_new();
     char *written = NULL;
