@@ -106,8 +106,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
                                         is_damaged};
     cotexto_error *error = cotexto_error_new();
     struct find_query wanted = {query, count, threshold};
-    if (!find_segments(&source, &wanted, take, &index, error))
+    struct find_scratch scratch = {0};
+    if (!find_segments(&source, &wanted, &scratch, take, &index, error))
         FUZZ_ASSERT(cotexto_error_kind(error) == COTEXTO_DATA);
+    find_scratch_free(&scratch);
     cotexto_error_free(error);
     return 0;
 }
