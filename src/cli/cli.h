@@ -67,7 +67,16 @@ struct memories {
     size_t count;
 };
 bool memories_open(struct cli *cli, struct memories *out);
+/* The length of FILE in FILE:5, and the penalty. The length of all of a name that has none or is a
+ * file's. A penalty of -1: the file is there, but what stands behind it is no penalty. */
+size_t split_penalty(const char *name, int *penalty);
 void memories_close(struct memories *memories);
+
+/* "es" and "es-VE" are the same language. */
+bool same_language(const char *a, const char *b);
+/* 0 when one of the memories holds the language of a tag, or nothing at all; else the exit code: a
+ * message was printed that tells what languages they hold. */
+int check_held(struct cli *cli, const struct memories *memories, const char *tag);
 
 int command_import(struct cli *cli);
 int command_lookup(struct cli *cli);

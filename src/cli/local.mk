@@ -6,6 +6,7 @@ cotexto_SOURCES = \
 	src/cli/detect.c \
 	src/cli/doctor.c \
 	src/cli/export.c \
+	src/cli/held.c \
 	src/cli/import.c \
 	src/cli/intake.c \
 	src/cli/json.c src/cli/json.h \

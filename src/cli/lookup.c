@@ -4,6 +4,7 @@
 #include "cli/json.h"
 
 #include <limits.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,7 @@ struct session {
     struct memories memories;
     struct direction directions[2];
     size_t direction_count;
+    cotexto_lookup *back; /* the other way than the one that was asked for; NULL: not needed yet */
     uint64_t units, found;
     cotexto_lookup_options how;
 };
@@ -29,13 +31,6 @@ static void add_direction(struct session *session, const char *from, const char 
     struct direction *direction = &session->directions[session->direction_count++];
     snprintf(direction->from, sizeof direction->from, "%.*s", COTEXTO_TAG_SIZE - 1, from);
     snprintf(direction->to, sizeof direction->to, "%.*s", COTEXTO_TAG_SIZE - 1, to);
-}
-
-/* "es" of "es-VE". */
-static bool same_language(const char *a, const char *b)
-{
-    size_t length = strcspn(a, "-");
-    return length == strcspn(b, "-") && strncmp(a, b, length) == 0;
 }
 
 /* The two languages of the first memory; false when it has fewer or more. */
@@ -64,10 +59,26 @@ static bool read_tag(struct cli *cli, enum option_id option, char tag[COTEXTO_TA
     return !given(cli, option) || cotexto_tag_canonical(value(cli, option, ""), tag, cli->error);
 }
 
+static int check_languages(struct session *session, const char *from, const char *to)
+{
+    const char *const tags[] = {from, to};
+    int code = 0;
+    if (*from != '\0' && strcmp(from, to) == 0)
+        return usage(session->cli, "%s", _("--from and --to are the same"));
+    for (size_t i = 0; code == 0 && i < 2; i++) {
+        if (*tags[i] != '\0')
+            code = check_held(session->cli, &session->memories, tags[i]);
+    }
+    return code;
+}
+
 static int choose_directions(struct session *session, const char *from, const char *to)
 {
     struct cli *cli = session->cli;
     char both[2][COTEXTO_TAG_SIZE];
+    int code = check_languages(session, from, to);
+    if (code != 0)
+        return code;
     if (*from != '\0' && *to != '\0') {
         add_direction(session, from, to);
         return 0;
@@ -90,6 +101,15 @@ static int choose_directions(struct session *session, const char *from, const ch
     return 0;
 }
 
+static cotexto_lookup *open_lookup(struct session *session, const char *from, const char *to)
+{
+    session->how.from = from;
+    session->how.to = to;
+    session->how.memory_penalties = session->memories.penalties;
+    return cotexto_lookup_new(session->memories.list, session->memories.count, &session->how,
+                              session->cli->error);
+}
+
 static bool open_lookups(struct session *session)
 {
     cotexto_stats stats;
@@ -100,11 +120,7 @@ static bool open_lookups(struct session *session)
     }
     for (size_t i = 0; i < session->direction_count; i++) {
         struct direction *direction = &session->directions[i];
-        session->how.from = direction->from;
-        session->how.to = direction->to;
-        session->how.memory_penalties = session->memories.penalties;
-        direction->lookup = cotexto_lookup_new(session->memories.list, session->memories.count,
-                                               &session->how, session->cli->error);
+        direction->lookup = open_lookup(session, direction->from, direction->to);
         if (direction->lookup == NULL)
             return false;
     }
@@ -342,25 +358,59 @@ static void print_fragment(const struct terminal *terminal, cotexto_text query,
     paragraph_end(&paragraph);
 }
 
+__attribute__((format(printf, 2, 3))) static void say(struct paragraph *paragraph,
+                                                      const char *format, ...)
+{
+    char text[256];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    paragraph_add(paragraph, cotexto_text_of(text), STYLE_PLAIN);
+}
+
 static void print_summary(const struct session *session, const cotexto_answer *answer)
 {
+    struct paragraph paragraph;
+    unsigned long long units = session->units;
     if (given(session->cli, OPTION_QUIET))
         return;
+    paragraph_start(&paragraph, &session->cli->terminal, "", STYLE_PLAIN, 0);
     if (answer->hit_count == 0) {
-        printf(_("No match of %ld %% or more among %llu units."), (long)session->how.floor,
-               (unsigned long long)session->units);
+        say(&paragraph,
+            P_("No match of %ld %% or more among %llu unit.",
+               "No match of %ld %% or more among %llu units.", units),
+            (long)session->how.floor, units);
         if (answer->fragment_count > 0)
-            printf(" %s", _("These parts of it are there."));
+            say(&paragraph, " %s", _("These parts of it are there."));
     } else {
-        printf(P_("%zu match", "%zu matches", answer->hit_count), answer->hit_count);
-        printf(P_(" of %llu unit.", " of %llu units.", session->units),
-               (unsigned long long)session->units);
+        say(&paragraph, P_("%zu match", "%zu matches", answer->hit_count), answer->hit_count);
+        say(&paragraph, P_(" of %llu unit.", " of %llu units.", units), units);
     }
     if (given(session->cli, OPTION_TIMING))
-        printf(_(" %.2f ms."), (double)answer->nanoseconds / 1e6);
+        say(&paragraph, _(" %.2f ms."), (double)answer->nanoseconds / 1e6);
     if (answer->hit_count == 0 && session->how.floor > 50)
-        printf(" %s", _("--floor 50 for more."));
-    putchar('\n');
+        say(&paragraph, " %s", _("Try --floor 50."));
+    paragraph_end(&paragraph);
+}
+
+/* When nothing is found one way, perhaps the languages were mixed up. */
+static bool print_way_back(struct session *session, const struct direction *direction,
+                           const cotexto_query *query)
+{
+    const cotexto_answer *answer;
+    cotexto_text nfc;
+    if (session->direction_count > 1 || given(session->cli, OPTION_QUIET))
+        return true;
+    if (session->back == NULL &&
+        (session->back = open_lookup(session, direction->to, direction->from)) == NULL)
+        return false;
+    if (!cotexto_lookup_in_context(session->back, query, &answer, &nfc, session->cli->error))
+        return false;
+    if (answer->hit_count > 0)
+        printf(_("There is a match the other way: --from %s --to %s.\n"), direction->to,
+               direction->from);
+    return true;
 }
 
 static void print_human(const struct session *session, const struct direction *direction,
@@ -435,6 +485,8 @@ static bool answer_query(struct session *session, const cotexto_query *query)
         print_human(session, direction, best_nfc, best);
     else
         print_table(best_nfc, best);
+    if (best->hit_count == 0 && session->cli->terminal.human && !given(session->cli, OPTION_JSON))
+        return print_way_back(session, direction, query);
     return true;
 }
 
@@ -619,6 +671,7 @@ int command_lookup(struct cli *cli)
     int code = run_session(&session);
     for (size_t i = 0; i < session.direction_count; i++)
         cotexto_lookup_free(session.directions[i].lookup);
+    cotexto_lookup_free(session.back);
     memories_close(&session.memories);
     return code;
 }

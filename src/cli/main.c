@@ -161,18 +161,24 @@ cotexto_memory *open_memory(struct cli *cli, unsigned flags)
     return memory;
 }
 
-/* The length of FILE in FILE:5, and the penalty; all of a name that has none or is a file's. */
-static size_t split_penalty(const char *name, int *penalty)
+size_t split_penalty(const char *name, int *penalty)
 {
     enum { MOST = 100 };
     const char *colon = strrchr(name, ':');
-    size_t digits = colon == NULL ? 0 : strspn(colon + 1, "0123456789");
+    char file[PATH_MAX];
     *penalty = 0;
-    if (digits < 1 || digits > 3 || colon == name || colon[1 + digits] != '\0' ||
-        atoi(colon + 1) > MOST || access(name, F_OK) == 0)
+    if (colon == NULL || colon == name || access(name, F_OK) == 0)
         return strlen(name);
-    *penalty = atoi(colon + 1);
-    return (size_t)(colon - name);
+    size_t length = (size_t)(colon - name), digits = strspn(colon + 1, "0123456789");
+    if (digits >= 1 && digits <= 3 && colon[1 + digits] == '\0' && atoi(colon + 1) <= MOST) {
+        *penalty = atoi(colon + 1);
+        return length;
+    }
+    snprintf(file, sizeof file, "%.*s", (int)length, name);
+    if (length >= sizeof file || access(file, F_OK) != 0)
+        return strlen(name);
+    *penalty = -1;
+    return length;
 }
 
 static cotexto_memory *open_named(struct cli *cli, const char *name, int *penalty)

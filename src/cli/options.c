@@ -42,9 +42,11 @@ const struct command commands[COMMAND_COUNT] = {
 };
 
 const struct option options[OPTION_COUNT] = {
-    [OPTION_MEMORY] = {"memory", 'm', "FILE",
-                       N_("the memory; without it $COTEXTO_MEMORY, else your own one"),
-                       MEMORY_COMMANDS},
+    [OPTION_MEMORY] =
+        {"memory", 'm', "FILE",
+         N_("the memory; without it $COTEXTO_MEMORY, else your own one (lookup: FILE:N takes N off "
+            "its matches)"),
+         MEMORY_COMMANDS},
     [OPTION_FROM_FORMAT] = {"from", '\0', "FORMAT",
                             N_("the files' format: tmx, tsv, jsonl; without it recognised"),
                             C(IMPORT)},
@@ -62,7 +64,7 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_LIMIT] =
         {"limit", '\0', "NUMBER",
          N_("how many to show at most (5 of a lookup; of a search 20 on a terminal, else "
-            "all; 0 is all)"),
+            "all, as by 0)"),
          C(LOOKUP) | C(SEARCH)},
     [OPTION_EXHAUSTIVE] = {"exhaustive", '\0', NULL,
                            N_("compare with every stored sentence, without an index"), C(LOOKUP)},
@@ -259,12 +261,26 @@ static bool keep_meta(struct arguments *out, char *pair)
     return true;
 }
 
+/* Where memories may have penalties. */
+static bool keep_memory(enum command_id command, const char *name)
+{
+    int penalty;
+    size_t length = split_penalty(name, &penalty);
+    if (penalty >= 0 || ((C(LOOKUP) | C(SEARCH)) & 1U << command) == 0)
+        return true;
+    fprintf(stderr, _("cotexto: -m %.*s:N takes a penalty N from 0 to 100, not \"%s\"\n"),
+            (int)length, name, name + length + 1);
+    return false;
+}
+
 static bool keep(struct typed *typed, size_t option, char *text)
 {
     struct arguments *out = typed->out;
     out->values[option] = text;
-    if (option == OPTION_MEMORY)
+    if (option == OPTION_MEMORY) {
         out->memories[out->memory_count++] = text;
+        return keep_memory(typed->command, text);
+    }
     return option != OPTION_META || keep_meta(out, text);
 }
 
@@ -351,6 +367,10 @@ static void print_column(const char *text, size_t width)
 {
     size_t length = cotexto_display_width(cotexto_text_of(text));
     fputs(text, stdout);
+    if (length >= width) { /* too long for the column */
+        putchar('\n');
+        length = 0;
+    }
     for (; length < width; length++)
         putchar(' ');
 }
