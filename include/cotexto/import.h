@@ -50,7 +50,7 @@ typedef struct cotexto_import_document {
     size_t side_count;
     double
         length_ratio; /* characters of the second side over those of the first; 0 when not known */
-    size_t units;     /* stored or to be stored */
+    size_t units;     /* stored or to be stored; of a document that is the same: there already */
     size_t review;    /* of them, less sure than COTEXTO_REVIEW_BELOW */
     size_t unaligned; /* sentences without a translation: kept out of the memory */
     const cotexto_alignment *alignment; /* of a pair that was aligned; NULL when it was not: another

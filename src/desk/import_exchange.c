@@ -205,7 +205,7 @@ static bool take_unit(struct exchange_work *work, const struct unit *read, cotex
 {
     struct unit unit;
     arena_reset(&work->unit_arena);
-    work->report->units++;
+    work->counts.units++;
     if (!without_empty(read, &work->unit_arena, &unit, error))
         return false;
     if (unit.variant_count < 2) {
@@ -226,9 +226,9 @@ static bool go_on(const struct exchange_work *work, const struct exchange_reader
 {
     enum { UNITS_A_REPORT = 256 };
     const cotexto_progress *progress = &work->import->options->progress;
-    if (progress->report == NULL || work->report->units % UNITS_A_REPORT != 0)
+    if (progress->report == NULL || work->counts.units % UNITS_A_REPORT != 0)
         return true;
-    uint64_t done = work->report->units, total = 0;
+    uint64_t done = work->counts.units, total = 0;
     cotexto_work kind = COTEXTO_WORK_UNITS;
     if (reader->progress != NULL) {
         reader->progress(reader, &done, &total);
@@ -281,7 +281,7 @@ static const char *base_name(const char *path)
 
 static void add_counts(cotexto_import_counts *counts, const struct exchange_work *work)
 {
-    counts->units += work->report->units;
+    counts->units += work->counts.units;
     counts->added += work->counts.added;
     counts->changed += work->counts.changed;
     counts->duplicate += work->counts.duplicate;
@@ -312,10 +312,11 @@ bool import_exchange(struct import *import, const char *path, struct arena *aren
     report->name = work.name;
     bool good = store(&work, reader, error);
     if (good) {
+        uint64_t stored = work.counts.added + work.counts.changed;
         add_counts(import->counts, &work);
         report->review = work.counts.review;
-        report->state = work.counts.added + work.counts.changed > 0 ? COTEXTO_DOCUMENT_NEW
-                                                                    : COTEXTO_DOCUMENT_SAME;
+        report->state = stored > 0 ? COTEXTO_DOCUMENT_NEW : COTEXTO_DOCUMENT_SAME;
+        report->units = (size_t)(stored > 0 ? stored : work.counts.duplicate);
     }
     cotexto_import_side *side = arena_array(arena, 1, sizeof *side);
     if (side != NULL) {
