@@ -73,7 +73,8 @@ typedef struct cotexto_import_options {
     cotexto_policy policy;
     bool dry_run;     /* everything but storing; the memory may be NULL */
     bool force;       /* import pairs that do not look like translations of each other (errors
-                         "lengths" and "unlike") */
+                         "lengths" and "unlike"), or both of whose languages are surely other ones
+                         ("other-languages") */
     const char *user; /* who makes the change; NULL: not known */
     cotexto_progress progress; /* COTEXTO_WORK_FILES over documents, or COTEXTO_WORK_UNITS within an
                                   exchange file */
