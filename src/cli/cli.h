@@ -20,6 +20,7 @@ struct cli {
     struct terminal terminal;
     struct progress progress;
     cotexto_error *error; /* of the library's calls */
+    const char *hint;     /* better than the error's own; NULL: none */
     size_t input_line;    /* of standard input, from 1; 0: none */
     char *words;          /* path of the user's own words, once asked for; NULL: none */
 };
@@ -67,9 +68,6 @@ struct memories {
     size_t count;
 };
 bool memories_open(struct cli *cli, struct memories *out);
-/* The length of FILE in FILE:5, and the penalty. The length of all of a name that has none or is a
- * file's. A penalty of -1: the file is there, but what stands behind it is no penalty. */
-size_t split_penalty(const char *name, int *penalty);
 void memories_close(struct memories *memories);
 
 /* "es" and "es-VE" are the same language. */

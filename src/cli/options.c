@@ -261,26 +261,12 @@ static bool keep_meta(struct arguments *out, char *pair)
     return true;
 }
 
-/* Where memories may have penalties. */
-static bool keep_memory(enum command_id command, const char *name)
-{
-    int penalty;
-    size_t length = split_penalty(name, &penalty);
-    if (penalty >= 0 || ((C(LOOKUP) | C(SEARCH)) & 1U << command) == 0)
-        return true;
-    fprintf(stderr, _("cotexto: -m %.*s:N takes a penalty N from 0 to 100, not \"%s\"\n"),
-            (int)length, name, name + length + 1);
-    return false;
-}
-
 static bool keep(struct typed *typed, size_t option, char *text)
 {
     struct arguments *out = typed->out;
     out->values[option] = text;
-    if (option == OPTION_MEMORY) {
+    if (option == OPTION_MEMORY)
         out->memories[out->memory_count++] = text;
-        return keep_memory(typed->command, text);
-    }
     return option != OPTION_META || keep_meta(out, text);
 }
 

@@ -104,6 +104,16 @@ import_examples() { cotexto import -q --meta date=2029-10-07 "$examples"; }
     says '[Joint Fisheries Commission],'
 }
 
+@test "a small memory is one of few units, whatever their numbers" {
+    command -v sqlite3 >/dev/null || skip "sqlite3 is not installed"
+    printf 'es\ten\nUno.\tOne.\n' >t.tsv
+    cotexto import -q t.tsv
+    sqlite3 "$COTEXTO_MEMORY" "UPDATE sqlite_sequence SET seq = 1000000 WHERE name = 'unit'"
+    import_examples
+    run cotexto lookup --from es --to en --json "Visitaron la Comisión Mixta de Pesca anteayer."
+    says '"text":"Joint Fisheries Commission"}}]'
+}
+
 @test "variants of a language fall back with a penalty" {
     printf 'es-VE\ten\nHola a todos.\tHello everybody.\n' >t.tsv
     cotexto import -q t.tsv
@@ -228,9 +238,12 @@ import_examples() { cotexto import -q --meta date=2029-10-07 "$examples"; }
 
 @test "what stands behind a memory and is no penalty" {
     import_examples
-    fails 2 cotexto lookup -m "$COTEXTO_MEMORY:five" --from es --to en "Nuestros vecinos."
-    says ':N takes a penalty N from 0 to 100, not "five"'
-    fails 2 cotexto lookup -m "$COTEXTO_MEMORY:101" --from es --to en "Nuestros vecinos."
+    fails 5 cotexto lookup -m "$COTEXTO_MEMORY:five" --from es --to en "Nuestros vecinos."
+    says "  → a penalty behind the memory's name is a number from 0 to 100"
+    fails 5 cotexto lookup --json -m "$COTEXTO_MEMORY:101" --from es --to en "Nuestros vecinos."
+    says "a penalty behind the memory's name"
+    fails 5 cotexto lookup -m "none:five" --from es --to en "Nuestros vecinos."
+    [[ $output != *penalty* ]]
     run cotexto lookup -m "$COTEXTO_MEMORY:5" --from es --to en "Nuestros vecinos merecen respeto."
     [ "$status" -eq 0 ]
     cotexto import -q -m "$COTEXTO_MEMORY:five" "$examples" # a name like any other
