@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -11,13 +12,23 @@
 #include "base/tag.h"
 #include "base/text.h"
 #include "desk/filter.h"
+#include "desk/penalty.h"
 #include "exchange/exchange.h"
 #include "memory/store.h"
+
+/* Folders of an OmegaT project, and the most that lookup takes off the units in them. */
+enum { TIERS = 4 };
+static const struct {
+    const char *folder;
+    int penalty;
+} tiers[TIERS] = {{"auto", 0}, {"penalty-005", 5}, {"penalty-010", 10}, {"penalty-025", 25}};
 
 struct export
 {
     const cotexto_export_options *options;
-    struct exchange_writer *writer;
+    struct exchange_write_options write;
+    struct exchange_writer *writers[TIERS]; /* the first alone unless the units are sorted */
+    bool sorted;
     struct arena arena; /* of one unit */
     uint64_t done, seen, total;
     bool good;
@@ -37,6 +48,69 @@ static bool language_wanted(const cotexto_export_options *options, const char *l
     return false;
 }
 
+static bool one_wanted(const char *asked, const char *lang)
+{
+    const cotexto_export_options one = {.languages = &asked, .language_count = 1};
+    return language_wanted(&one, lang);
+}
+
+static bool has_segment(const struct variant *list, size_t count, const struct variant *variant)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].lang == variant->lang && list[i].text.bytes == variant->text.bytes)
+            return true;
+    }
+    return false;
+}
+
+/* One segment in each language, as near to it as there is. */
+static size_t choose_pair(const cotexto_export_options *options, const struct unit *unit,
+                          struct variant *out)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < options->language_count; k++) {
+        const struct variant *variant = unit_variant(unit, options->languages[k]);
+        if (variant != NULL && one_wanted(options->languages[k], variant->lang))
+            out[count++] = *variant;
+    }
+    return count;
+}
+
+/* The segments to write, in `out` with room for all; for a tool in the order of the languages,
+ * because many take the first for the source. */
+static size_t choose_variants(const struct export *export, const struct unit *unit,
+                              struct variant *out)
+{
+    const cotexto_export_options *options = export->options;
+    const struct exchange_profile *profile = export->write.profile;
+    size_t count = 0;
+    if (profile != NULL && profile->bilingual)
+        return choose_pair(options, unit, out);
+    for (size_t k = 0; profile != NULL && k < options->language_count; k++) {
+        for (size_t i = 0; i < unit->variant_count; i++) {
+            if (one_wanted(options->languages[k], unit->variants[i].lang) &&
+                !has_segment(out, count, &unit->variants[i]))
+                out[count++] = unit->variants[i];
+        }
+    }
+    if (count > 0)
+        return count;
+    for (size_t i = 0; i < unit->variant_count; i++) {
+        if (language_wanted(options, unit->variants[i].lang))
+            out[count++] = unit->variants[i];
+    }
+    return count;
+}
+
+static struct exchange_writer *writer_for(const struct export *export, const struct unit *unit)
+{
+    size_t tier = 0;
+    int penalty = export->sorted ? penalty_of_unit(unit) : 0;
+    while (tier + 1 < TIERS && penalty > tiers[tier].penalty)
+        tier++;
+    return export->writers[tier];
+}
+
 static bool report(struct export *export)
 {
     const cotexto_progress *progress = &export->options->progress;
@@ -51,19 +125,17 @@ static bool write_unit(struct export *export, const struct unit *stored)
 {
     struct unit unit = *stored;
     arena_reset(&export->arena);
-    struct variant *variants = arena_array(&export->arena, unit.variant_count, sizeof *variants);
+    size_t most = unit.variant_count + export->options->language_count;
+    struct variant *variants = arena_array(&export->arena, most, sizeof *variants);
     if (variants == NULL)
         return error_no_memory(export->error);
     unit.variants = variants;
-    unit.variant_count = 0;
-    for (size_t i = 0; i < stored->variant_count; i++) {
-        if (language_wanted(export->options, stored->variants[i].lang))
-            variants[unit.variant_count++] = stored->variants[i];
-    }
+    unit.variant_count = choose_variants(export, stored, variants);
     if (unit.variant_count < 2)
         return true;
     export->done++;
-    return export->writer->put(export->writer, &unit, export->error);
+    struct exchange_writer *writer = writer_for(export, stored);
+    return writer->put(writer, &unit, export->error);
 }
 
 static bool each_unit(void *context, const struct memory_unit *unit)
@@ -102,9 +174,8 @@ static bool choose_columns(cotexto_memory *memory, const cotexto_export_options 
         return error_no_memory(error);
     size_t count = 0;
     for (size_t asked = 0; asked < options->language_count; asked++) {
-        cotexto_export_options one = {.languages = &options->languages[asked], .language_count = 1};
         for (size_t i = 0; i < stats.language_count; i++) {
-            if (language_wanted(&one, stats.languages[i].tag))
+            if (one_wanted(options->languages[asked], stats.languages[i].tag))
                 columns[count++] = arena_string(arena, stats.languages[i].tag);
         }
     }
@@ -114,31 +185,64 @@ static bool choose_columns(cotexto_memory *memory, const cotexto_export_options 
         if (columns[i] == NULL)
             return error_no_memory(error);
     }
-    *write = (struct exchange_write_options){.languages = columns, .language_count = count};
+    write->languages = columns;
+    write->language_count = count;
     return true;
 }
 
-static bool write_all(cotexto_memory *memory, int64_t document, struct export *export, FILE *stream,
-                      const struct exchange_format *format,
-                      const struct exchange_write_options *write)
+/* The profile, and the languages that it needs to be told. */
+static bool choose_profile(const cotexto_export_options *options,
+                           const struct exchange_format *format,
+                           struct exchange_write_options *write, cotexto_error *error)
 {
-    export->writer = format->open_writer(stream, write, export->error);
-    if (export->writer == NULL)
+    if (options->profile == NULL)
+        return true;
+    const struct exchange_profile *profile = exchange_profile_named(options->profile, error);
+    if (profile == NULL)
         return false;
-    export->good = true;
-    bool good = memory_each_unit(memory, document, each_unit, export, export->error) &&
-                export->good && export->writer->finish(export->writer, export->error);
-    export->writer->close(export->writer);
+    if (strcmp(format->name, "tmx") != 0)
+        return error_set(error, COTEXTO_USAGE, "profile-format", "%s", _("profiles are of TMX"));
+    if (profile->bilingual && options->language_count != 2) {
+        error_set(error, COTEXTO_USAGE, "profile-languages",
+                  _("profile \"%s\" is for two languages"), profile->name);
+        return error_hint(error, "%s", _("name them with --languages, the source first"));
+    }
+    if (profile->source && options->language_count == 0) {
+        error_set(error, COTEXTO_USAGE, "profile-languages",
+                  _("profile \"%s\" needs a source language"), profile->name);
+        return error_hint(error, "%s", _("name them with --languages, the source first"));
+    }
+    write->profile = profile;
+    write->source_lang = options->language_count > 0 ? options->languages[0] : NULL;
+    return true;
+}
+
+/* Writes what passes into the writers of the streams, one for each. */
+static bool write_all(cotexto_memory *memory, int64_t document, struct export *export,
+                      FILE *const *streams, const struct exchange_format *format)
+{
+    size_t count = export->sorted ? TIERS : 1, opened = 0;
+    while (opened < count && (export->writers[opened] = format->open_writer(
+                                  streams[opened], &export->write, export->error)) != NULL)
+        opened++;
+    export->good = opened == count;
+    bool good = export->good &&
+                memory_each_unit(memory, document, each_unit, export, export->error) &&
+                export->good;
+    for (size_t i = 0; i < opened; i++) {
+        struct exchange_writer *writer = export->writers[i];
+        good = good && writer->finish(writer, export->error);
+        writer->close(writer);
+    }
     arena_free(&export->arena);
     return good;
 }
 
 static bool write_to(const char *path, cotexto_memory *memory, int64_t document,
-                     struct export *export, const struct exchange_format *format,
-                     const struct exchange_write_options *write)
+                     struct export *export, const struct exchange_format *format)
 {
     if (strcmp(path, "-") == 0) {
-        if (!write_all(memory, document, export, stdout, format, write))
+        if (!write_all(memory, document, export, &(FILE *){stdout}, format))
             return false;
         return fflush(stdout) == 0 ||
                error_system(export->error, "-", errno, _("can't be written"));
@@ -146,32 +250,98 @@ static bool write_to(const char *path, cotexto_memory *memory, int64_t document,
     struct atomic_file file;
     if (!atomic_open(&file, path, export->error))
         return false;
-    if (write_all(memory, document, export, file.stream, format, write))
+    if (write_all(memory, document, export, &file.stream, format))
         return atomic_commit(&file, export->error);
     atomic_abandon(&file);
     return error_file(export->error, path);
 }
 
-bool cotexto_export(cotexto_memory *memory, const char *path, const cotexto_export_options *options,
-                    uint64_t *units, cotexto_error *error)
+static bool make_folder(const char *path, cotexto_error *error)
+{
+    if (mkdir(path, 0777) == 0 || errno == EEXIST)
+        return true;
+    return error_system(error, path, errno, _("can't be written"));
+}
+
+/* The file of a tier, its folders made. */
+static bool open_tier(const char *folder, const char *tier, struct atomic_file *file,
+                      cotexto_error *error)
+{
+    struct string path = {0};
+    string_append_format(&path, "%s/tm", folder);
+    bool good = string_ok(&path, error) && make_folder(path.bytes, error);
+    string_append_format(&path, "/%s", tier);
+    good = good && string_ok(&path, error) && make_folder(path.bytes, error);
+    string_append_c(&path, "/cotexto.tmx");
+    good = good && string_ok(&path, error) && atomic_open(file, path.bytes, error);
+    string_free(&path);
+    return good;
+}
+
+/* None of the files appears before all are complete. */
+static bool write_tiers(const char *folder, cotexto_memory *memory, int64_t document,
+                        struct export *export, const struct exchange_format *format)
+{
+    struct atomic_file files[TIERS] = {0};
+    FILE *streams[TIERS];
+    bool good = true;
+    export->sorted = true;
+    for (size_t i = 0; good && i < TIERS; i++) {
+        good = open_tier(folder, tiers[i].folder, &files[i], export->error);
+        streams[i] = files[i].stream;
+    }
+    good = good && write_all(memory, document, export, streams, format);
+    for (size_t i = 0; i < TIERS; i++) {
+        if (good)
+            good = atomic_commit(&files[i], export->error);
+        else
+            atomic_abandon(&files[i]);
+    }
+    return good;
+}
+
+typedef bool write_function(const char *path, cotexto_memory *memory, int64_t document,
+                            struct export *export, const struct exchange_format *format);
+
+static bool export_units(cotexto_memory *memory, const char *path,
+                         const cotexto_export_options *options,
+                         const struct exchange_format *format, write_function *write,
+                         uint64_t *units, cotexto_error *error)
 {
     struct export export = {.options = options, .error = error};
-    struct exchange_write_options write;
     struct arena arena = {0};
     int64_t document;
     bool begun;
     *units = 0;
-    const struct exchange_format *format = choose_format(path, options->format, error);
-    if (format == NULL || !filter_check(&options->filter, &memory, 1, error) ||
+    if (format == NULL || !choose_profile(options, format, &export.write, error) ||
+        !filter_check(&options->filter, &memory, 1, error) ||
         !memory_begin_read(memory, &begun, error))
         return false;
     bool good = filter_document(memory, options->filter.document, &document, error) &&
-                choose_columns(memory, options, &arena, &write, error) &&
+                choose_columns(memory, options, &arena, &export.write, error) &&
                 memory_unit_count(memory, &export.total, error) &&
-                write_to(path, memory, document, &export, format, &write);
+                write(path, memory, document, &export, format);
     if (begun)
         memory_end_read(memory);
     arena_free(&arena);
     *units = export.done;
     return good;
+}
+
+bool cotexto_export(cotexto_memory *memory, const char *path, const cotexto_export_options *options,
+                    uint64_t *units, cotexto_error *error)
+{
+    return export_units(memory, path, options, choose_format(path, options->format, error),
+                        write_to, units, error);
+}
+
+bool cotexto_export_omegat(cotexto_memory *memory, const char *folder,
+                           const cotexto_export_options *options, uint64_t *units,
+                           cotexto_error *error)
+{
+    cotexto_export_options own = *options;
+    if (own.profile == NULL)
+        own.profile = "omegat";
+    return export_units(memory, folder, &own, exchange_format_named("tmx", error), write_tiers,
+                        units, error);
 }

@@ -18,6 +18,7 @@ librooms_la_SOURCES += \
 	src/desk/lexicon.c src/desk/lexicon.h \
 	src/desk/links.c src/desk/links.h \
 	src/desk/lookup.c \
+	src/desk/nearby.c src/desk/nearby.h \
 	src/desk/origins.c src/desk/origins.h \
 	src/desk/pair.c src/desk/pair.h \
 	src/desk/penalty.c src/desk/penalty.h \

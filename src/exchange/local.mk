@@ -3,6 +3,8 @@ librooms_la_SOURCES += \
 	src/exchange/fields.c src/exchange/fields.h \
 	src/exchange/formats.h \
 	src/exchange/jsonl.c \
+	src/exchange/profile.c src/exchange/profile.h \
+	src/exchange/repair.c src/exchange/repair.h \
 	src/exchange/table.c \
 	src/exchange/tmx.c src/exchange/tmx.h \
 	src/exchange/tmx_read.c \

@@ -392,6 +392,8 @@ static bool flush_block(struct merge *merge, const struct pending *pending, size
     merge->last = row == 1 ? sqlite3_column_int64(s, 0) : PLACE_END;
     cotexto_text block = row == 1 ? sql_blob(s, 1) : (cotexto_text){0};
     bool good = row >= 0 && merge_block(merge, block, pending, count, taken);
+    if (good && *taken == 0) /* a damaged page gave a block that ends before the place */
+        good = memory_index_damaged(merge->error);
     sqlite3_reset(s);
     return good && write_blocks(merge);
 }
