@@ -1,4 +1,4 @@
-/* A filter over units: what a lookup or an export is limited to. */
+/* A filter over units: what a lookup, a search or an export is limited to. */
 #ifndef COTEXTO_FILTER_H
 #define COTEXTO_FILTER_H
 

@@ -91,7 +91,7 @@ typedef struct cotexto_import_document {
     size_t side_count;
     double
         length_ratio; /* characters of the second side over those of the first; 0 when not known */
-    size_t units;     /* stored or to be stored */
+    size_t units;     /* stored or to be stored; of a document that is the same: there already */
     size_t review;    /* of them, less sure than COTEXTO_REVIEW_BELOW */
     size_t unaligned; /* sentences without a translation: kept out of the memory */
     const cotexto_alignment *alignment; /* of a pair that was aligned; NULL when it was not: another
@@ -121,7 +121,8 @@ typedef struct cotexto_import_options {
     cotexto_policy policy;
     bool dry_run;     /* everything but storing; the memory may be NULL */
     bool force;       /* import pairs that do not look like translations of each other (errors
-                         "lengths" and "unlike") */
+                         "lengths" and "unlike"), or both of whose languages are surely other ones
+                         ("other-languages") */
     const char *user; /* who makes the change; NULL: not known */
     cotexto_progress progress; /* COTEXTO_WORK_FILES over documents, or COTEXTO_WORK_UNITS within an
                                   exchange file */

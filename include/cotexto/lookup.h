@@ -185,10 +185,10 @@ typedef struct cotexto_search_options {
     size_t limit;     /* most occurrences; 0: all */
     const cotexto_text *target_phrases; /* the translation must hold all of these too */
     size_t target_phrase_count;
-    const char *document; /* only the document of that name; NULL: all */
-    bool reviewed;        /* only units that a person has confirmed */
-    bool is_pattern;      /* the one phrase is a regular expression (ICU), case ignored */
-    size_t neighbours;    /* units before and behind that each occurrence brings along */
+    cotexto_filter filter; /* only units that it lets through; "no-such-document" (NOTHING) when no
+                              memory has its document */
+    bool is_pattern;       /* the one phrase is a regular expression (ICU), case ignored */
+    size_t neighbours;     /* units before and behind that each occurrence brings along */
     /* Called once, after the last occurrence; the counts live during the call. NULL: nothing is
      * counted. */
     void (*counted)(void *context, const cotexto_counts *counts);

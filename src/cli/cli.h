@@ -20,6 +20,7 @@ struct cli {
     struct terminal terminal;
     struct progress progress;
     cotexto_error *error; /* of the library's calls */
+    const char *hint;     /* better than the error's own; NULL: none */
     size_t input_line;    /* of standard input, from 1; 0: none */
     char *words;          /* path of the user's own words, once asked for; NULL: none */
 };
@@ -68,6 +69,12 @@ struct memories {
 };
 bool memories_open(struct cli *cli, struct memories *out);
 void memories_close(struct memories *memories);
+
+/* "es" and "es-VE" are the same language. */
+bool same_language(const char *a, const char *b);
+/* 0 when one of the memories holds the language of a tag, or nothing at all; else the exit code: a
+ * message was printed that tells what languages they hold. */
+int check_held(struct cli *cli, const struct memories *memories, const char *tag);
 
 int command_import(struct cli *cli);
 int command_lookup(struct cli *cli);

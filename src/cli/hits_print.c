@@ -4,6 +4,8 @@
 #include "cli/details.h"
 #include "cli/json.h"
 
+#include <stdarg.h>
+
 /* --------------------------------------------------------------------------------------- JSON */
 
 static json_t *flags_json(unsigned flags)
@@ -232,26 +234,40 @@ static void print_fragment(const struct terminal *terminal, cotexto_text query,
     paragraph_end(&paragraph);
 }
 
+__attribute__((format(printf, 2, 3))) static void say(struct paragraph *paragraph,
+                                                      const char *format, ...)
+{
+    char text[256];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    paragraph_add(paragraph, cotexto_text_of(text), STYLE_PLAIN);
+}
+
 static void print_summary(const struct asked *asked, const cotexto_answer *answer)
 {
-    FILE *stream = asked->terminal.stream;
+    struct paragraph paragraph;
+    unsigned long long units = asked->units;
     if (given(asked->cli, OPTION_QUIET))
         return;
+    paragraph_start(&paragraph, &asked->terminal, "", STYLE_PLAIN, 0);
     if (answer->hit_count == 0) {
-        fprintf(stream, _("No match of %ld %% or more among %llu units."), (long)asked->floor,
-                (unsigned long long)asked->units);
+        say(&paragraph,
+            P_("No match of %ld %% or more among %llu unit.",
+               "No match of %ld %% or more among %llu units.", units),
+            asked->floor, units);
         if (answer->fragment_count > 0)
-            fprintf(stream, " %s", _("These parts of it are there."));
+            say(&paragraph, " %s", _("These parts of it are there."));
     } else {
-        fprintf(stream, P_("%zu match", "%zu matches", answer->hit_count), answer->hit_count);
-        fprintf(stream, P_(" of %llu unit.", " of %llu units.", asked->units),
-                (unsigned long long)asked->units);
+        say(&paragraph, P_("%zu match", "%zu matches", answer->hit_count), answer->hit_count);
+        say(&paragraph, P_(" of %llu unit.", " of %llu units.", units), units);
     }
     if (given(asked->cli, OPTION_TIMING))
-        fprintf(stream, _(" %.2f ms."), (double)answer->nanoseconds / 1e6);
+        say(&paragraph, _(" %.2f ms."), (double)answer->nanoseconds / 1e6);
     if (answer->hit_count == 0 && asked->floor > 50)
-        fprintf(stream, " %s", _("--floor 50 for more."));
-    fputc('\n', stream);
+        say(&paragraph, " %s", _("Try --floor 50."));
+    paragraph_end(&paragraph);
 }
 
 static void print_human(const struct asked *asked, cotexto_text query, const cotexto_answer *answer)
@@ -261,6 +277,9 @@ static void print_human(const struct asked *asked, cotexto_text query, const cot
     for (size_t i = 0; i < answer->fragment_count; i++)
         print_fragment(&asked->terminal, query, &answer->fragments[i]);
     print_summary(asked, answer);
+    if (asked->matches_back)
+        fprintf(asked->terminal.stream, _("There is a match the other way: --from %s --to %s.\n"),
+                asked->to, asked->from);
 }
 
 /* ------------------------------------------------------------------------------------- tables */

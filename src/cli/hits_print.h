@@ -11,7 +11,8 @@ struct asked {
     const struct memories *memories;
     const char *from, *to;
     long floor;
-    uint64_t units; /* of all memories; for people only */
+    uint64_t units;    /* of all memories; for people only */
+    bool matches_back; /* nothing was found, but something the other way; for people only */
 };
 
 /* query: the text as the answer's ranges count in it. */

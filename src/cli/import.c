@@ -18,8 +18,11 @@ static const char *user_name(const struct cli *cli)
     return login == NULL ? NULL : login->pw_name;
 }
 
-static void print_side(const cotexto_import_side *side)
+/* Nothing is told of an exchange file. */
+static void print_reading(const cotexto_import_side *side)
 {
+    if (*side->lang == '\0' && *side->encoding == '\0' && side->sentences == 0)
+        return;
     fprintf(stderr, "    %s: ", side->file);
     if (*side->lang != '\0')
         fprintf(stderr, side->lang_guessed ? _("%s (guessed, %.0f %% sure)") : "%s", side->lang,
@@ -31,6 +34,11 @@ static void print_side(const cotexto_import_side *side)
     if (side->sentences > 0)
         fprintf(stderr, P_(", %zu sentence", ", %zu sentences", side->sentences), side->sentences);
     fputc('\n', stderr);
+}
+
+static void print_side(const cotexto_import_side *side)
+{
+    print_reading(side);
     if (side->replaced > 0)
         fprintf(stderr,
                 P_("    warning: %zu undecodable byte was replaced\n",

@@ -7,6 +7,7 @@ cotexto_SOURCES = \
 	src/cli/detect.c \
 	src/cli/doctor.c \
 	src/cli/export.c \
+	src/cli/held.c \
 	src/cli/hits_print.c src/cli/hits_print.h \
 	src/cli/import.c \
 	src/cli/input.c src/cli/input.h \

@@ -22,13 +22,6 @@ static void add_direction(struct session *session, const char *from, const char 
     snprintf(direction->to, sizeof direction->to, "%.*s", COTEXTO_TAG_SIZE - 1, to);
 }
 
-/* "es" of "es-VE". */
-static bool same_language(const char *a, const char *b)
-{
-    size_t length = strcspn(a, "-");
-    return length == strcspn(b, "-") && strncmp(a, b, length) == 0;
-}
-
 /* The two languages of the first memory; false when it has fewer or more. */
 static bool two_languages(struct session *session, char out[2][COTEXTO_TAG_SIZE])
 {
@@ -55,10 +48,26 @@ static bool read_tag(struct cli *cli, enum option_id option, char tag[COTEXTO_TA
     return !given(cli, option) || cotexto_tag_canonical(value(cli, option, ""), tag, cli->error);
 }
 
+static int check_languages(struct session *session, const char *from, const char *to)
+{
+    const char *const tags[] = {from, to};
+    int code = 0;
+    if (*from != '\0' && strcmp(from, to) == 0)
+        return usage(session->cli, "%s", _("--from and --to are the same"));
+    for (size_t i = 0; code == 0 && i < 2; i++) {
+        if (*tags[i] != '\0')
+            code = check_held(session->cli, &session->reader.memories, tags[i]);
+    }
+    return code;
+}
+
 static int choose_directions(struct session *session, const char *from, const char *to)
 {
     struct cli *cli = session->cli;
     char both[2][COTEXTO_TAG_SIZE];
+    int code = check_languages(session, from, to);
+    if (code != 0)
+        return code;
     if (*from != '\0' && *to != '\0') {
         add_direction(session, from, to);
         return 0;
@@ -131,9 +140,10 @@ static int run_session(struct session *session)
 {
     struct cli *cli = session->cli;
     char from[COTEXTO_TAG_SIZE], to[COTEXTO_TAG_SIZE];
-    if (!read_tag(cli, OPTION_FROM, from) || !read_tag(cli, OPTION_TO, to) ||
-        !reader_open(&session->reader, cli, cli->error))
+    if (!read_tag(cli, OPTION_FROM, from) || !read_tag(cli, OPTION_TO, to))
         return fail(cli);
+    if (!reader_open(&session->reader, cli, cli->error))
+        return fail(&session->reader.cli); /* has the hint, too */
     int code = choose_directions(session, from, to);
     if (code != 0)
         return code;

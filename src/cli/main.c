@@ -76,13 +76,18 @@ void languages_free(struct languages *languages)
 
 /* ------------------------------------------------------------------------------------- errors */
 
-static void print_error_json(const cotexto_error *error, size_t input_line)
+static const char *hint_of(const struct cli *cli, const cotexto_error *error)
 {
-    size_t line = input_line > 0 ? input_line : cotexto_error_line(error);
+    return cli->hint != NULL ? cli->hint : cotexto_error_hint(error);
+}
+
+static void print_error_json(const struct cli *cli, const cotexto_error *error)
+{
+    size_t line = cli->input_line > 0 ? cli->input_line : cotexto_error_line(error);
     json_t *body = json_object();
     json_object_set_new(body, "id", json_string(cotexto_error_id(error)));
     json_object_set_new(body, "message", json_string(cotexto_error_message(error)));
-    json_object_set_new(body, "hint", json_string(cotexto_error_hint(error)));
+    json_object_set_new(body, "hint", json_string(hint_of(cli, error)));
     json_object_set_new(body, "file", json_string(cotexto_error_file(error)));
     json_object_set_new(body, "line", json_integer((json_int_t)line));
     json_object_set_new(body, "column", json_integer((json_int_t)cotexto_error_column(error)));
@@ -95,7 +100,7 @@ static void print_error_json(const cotexto_error *error, size_t input_line)
 void print_error(const struct cli *cli, const cotexto_error *error)
 {
     if (given(cli, OPTION_JSON)) {
-        print_error_json(error, cli->input_line);
+        print_error_json(cli, error);
         return;
     }
     fputs("cotexto: ", stderr);
@@ -113,8 +118,8 @@ void print_error(const struct cli *cli, const cotexto_error *error)
         fprintf(stderr, _(" (byte %lld of the file, counted from 0)"),
                 (long long)cotexto_error_offset(error));
     fputc('\n', stderr);
-    if (*cotexto_error_hint(error) != '\0')
-        fprintf(stderr, "  → %s\n", cotexto_error_hint(error));
+    if (*hint_of(cli, error) != '\0')
+        fprintf(stderr, "  → %s\n", hint_of(cli, error));
 }
 
 static int exit_code(cotexto_kind kind)
@@ -176,11 +181,24 @@ static size_t split_penalty(const char *name, int *penalty)
     return (size_t)(colon - name);
 }
 
+/* Whether a name that is no file's is one with something behind a colon. */
+static bool is_bad_penalty(const char *name)
+{
+    char file[PATH_MAX];
+    const char *colon = strrchr(name, ':');
+    if (colon == NULL || access(name, F_OK) == 0 || (size_t)(colon - name) >= sizeof file)
+        return false;
+    snprintf(file, sizeof file, "%.*s", (int)(colon - name), name);
+    return access(file, F_OK) == 0;
+}
+
 static cotexto_memory *open_named(struct cli *cli, const char *name, int *penalty)
 {
     char *path = strndup(name, split_penalty(name, penalty));
     cotexto_memory *memory =
         path == NULL ? NULL : cotexto_memory_open(path, COTEXTO_READ, cli->error);
+    if (path != NULL && memory == NULL && is_bad_penalty(path))
+        cli->hint = _("a penalty behind the memory's name is a number from 0 to 100");
     free(path);
     return memory;
 }

@@ -42,9 +42,11 @@ const struct command commands[COMMAND_COUNT] = {
 };
 
 const struct option options[OPTION_COUNT] = {
-    [OPTION_MEMORY] = {"memory", 'm', "FILE",
-                       N_("the memory; without it $COTEXTO_MEMORY, else your own one"),
-                       MEMORY_COMMANDS},
+    [OPTION_MEMORY] =
+        {"memory", 'm', "FILE",
+         N_("the memory; without it $COTEXTO_MEMORY, else your own one (lookup: FILE:N takes N off "
+            "its matches)"),
+         MEMORY_COMMANDS},
     [OPTION_FROM_FORMAT] = {"from", '\0', "FORMAT",
                             N_("the files' format: tmx, tsv, jsonl; without it recognised"),
                             C(IMPORT)},
@@ -62,7 +64,7 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_LIMIT] =
         {"limit", '\0', "NUMBER",
          N_("how many to show at most (5 of a lookup; of a search 20 on a terminal, else "
-            "all; 0 is all)"),
+            "all, as by 0)"),
          C(LOOKUP) | C(SEARCH)},
     [OPTION_EXHAUSTIVE] = {"exhaustive", '\0', NULL,
                            N_("compare with every stored sentence, without an index"), C(LOOKUP)},
@@ -124,16 +126,16 @@ const struct option options[OPTION_COUNT] = {
                          C(EXPORT) | C(LOOKUP) | C(SEARCH)},
     [OPTION_CONFIDENCE] = {"confidence", '\0', "NUMBER",
                            N_("only units aligned at least this surely, 0 to 1"),
-                           C(EXPORT) | C(LOOKUP)},
+                           C(EXPORT) | C(LOOKUP) | C(SEARCH)},
     [OPTION_REVIEWED] = {"reviewed", '\0', NULL, N_("only units that a person has confirmed"),
                          C(EXPORT) | C(LOOKUP) | C(SEARCH)},
     [OPTION_SINCE] = {"since", '\0', "DATE", N_("only units of this day, month or year and later"),
-                      C(EXPORT) | C(LOOKUP)},
+                      C(EXPORT) | C(LOOKUP) | C(SEARCH)},
     [OPTION_UNTIL] = {"until", '\0', "DATE",
                       N_("only units of this day, month or year and earlier"),
-                      C(EXPORT) | C(LOOKUP)},
+                      C(EXPORT) | C(LOOKUP) | C(SEARCH)},
     [OPTION_AUTHOR] = {"author", '\0', "NAME", N_("only units made or changed by this user"),
-                       C(EXPORT) | C(LOOKUP)},
+                       C(EXPORT) | C(LOOKUP) | C(SEARCH)},
     [OPTION_AND_TARGET] = {"and-target", '\0', "WORDS",
                            N_("only where the translation holds these words too"), C(SEARCH)},
     [OPTION_COUNTS] = {"counts", '\0', NULL,
@@ -372,6 +374,10 @@ static void print_column(const char *text, size_t width)
 {
     size_t length = cotexto_display_width(cotexto_text_of(text));
     fputs(text, stdout);
+    if (length >= width) { /* too long for the column */
+        putchar('\n');
+        length = 0;
+    }
     for (; length < width; length++)
         putchar(' ');
 }

@@ -10,16 +10,22 @@ bool reader_open(struct reader *reader, const struct cli *cli, cotexto_error *er
     return memories_open(&reader->cli, &reader->memories);
 }
 
+static cotexto_lookup *open_lookup(const struct reader *reader, const char *from, const char *to,
+                                   cotexto_error *error)
+{
+    cotexto_lookup_options how = reader->plan->how;
+    how.memory_penalties = reader->memories.penalties;
+    how.from = from;
+    how.to = to;
+    return cotexto_lookup_new(reader->memories.list, reader->memories.count, &how, error);
+}
+
 bool reader_plan(struct reader *reader, const struct search_plan *plan)
 {
-    cotexto_lookup_options how = plan->how;
-    how.memory_penalties = reader->memories.penalties;
     reader->plan = plan;
     for (size_t i = 0; i < plan->direction_count; i++) {
-        how.from = plan->directions[i].from;
-        how.to = plan->directions[i].to;
-        reader->lookups[i] = cotexto_lookup_new(reader->memories.list, reader->memories.count, &how,
-                                                reader->cli.error);
+        const struct direction *direction = &plan->directions[i];
+        reader->lookups[i] = open_lookup(reader, direction->from, direction->to, reader->cli.error);
         if (reader->lookups[i] == NULL)
             return false;
     }
@@ -30,6 +36,7 @@ void reader_close(struct reader *reader)
 {
     for (size_t i = 0; i < sizeof reader->lookups / sizeof *reader->lookups; i++)
         cotexto_lookup_free(reader->lookups[i]);
+    cotexto_lookup_free(reader->back);
     memories_close(&reader->memories);
 }
 
@@ -40,6 +47,28 @@ static bool is_better(const cotexto_answer *answer, const cotexto_answer *best)
         return answer->hit_count > best->hit_count ||
                (best->hit_count == 0 && answer->fragment_count > best->fragment_count);
     return answer->hits[0].percent > best->hits[0].percent;
+}
+
+/* When nothing is found one way, perhaps the languages were mixed up. *matches: the other way finds
+ * something; never looked for where it is not told. */
+static bool look_back(struct reader *reader, const cotexto_query *query, bool *matches,
+                      cotexto_error *error)
+{
+    const struct cli *cli = &reader->cli;
+    const struct direction *direction = &reader->plan->directions[0];
+    const cotexto_answer *answer;
+    cotexto_text nfc;
+    *matches = false;
+    if (reader->plan->direction_count > 1 || !cli->terminal.human || given(cli, OPTION_JSON) ||
+        given(cli, OPTION_QUIET))
+        return true;
+    if (reader->back == NULL)
+        reader->back = open_lookup(reader, direction->to, direction->from, error);
+    if (reader->back == NULL ||
+        !cotexto_lookup_in_context(reader->back, query, &answer, &nfc, error))
+        return false;
+    *matches = answer->hit_count > 0;
+    return true;
 }
 
 bool reader_answer(struct reader *reader, const cotexto_query *query, FILE *stream, size_t *found,
@@ -63,6 +92,8 @@ bool reader_answer(struct reader *reader, const cotexto_query *query, FILE *stre
             asked.to = plan->directions[i].to;
         }
     }
+    if (best->hit_count == 0 && !look_back(reader, query, &asked.matches_back, error))
+        return false;
     *found = best->hit_count;
     asked.terminal.stream = stream;
     print_answer(&asked, best_nfc, best);

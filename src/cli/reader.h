@@ -19,6 +19,7 @@ struct reader {
     const struct search_plan *plan;
     struct memories memories;
     cotexto_lookup *lookups[2];
+    cotexto_lookup *back; /* the other way than the one that was asked for; NULL: not needed yet */
 };
 
 /* Opens the memories; the reader reports errors in `error`. Ended by reader_close() also when it

@@ -283,14 +283,12 @@ static bool read_options(struct cli *cli, char lang[COTEXTO_TAG_SIZE], cotexto_t
         .limit = (size_t)limit,
         .target_phrases = target,
         .target_phrase_count = given(cli, OPTION_AND_TARGET),
-        .document = value(cli, OPTION_DOCUMENT, NULL),
-        .reviewed = given(cli, OPTION_REVIEWED),
         .is_pattern = given(cli, OPTION_REGEX),
         .neighbours = (size_t)neighbours,
         .counted = people || given(cli, OPTION_COUNTS) ? print_counts : NULL,
         .count_limit = given(cli, OPTION_COUNTS) || limit == 0 ? 0 : COUNTED,
     };
-    return true;
+    return filter_asked(cli, &how->filter);
 }
 
 static int search(struct cli *cli, const cotexto_text *phrases, size_t count,

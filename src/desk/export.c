@@ -160,14 +160,6 @@ static const struct exchange_format *choose_format(const char *path, const char 
     return format;
 }
 
-/* Number of the document to export, 0 for all. */
-static bool choose_document(cotexto_memory *memory, const char *name, int64_t *id,
-                            cotexto_error *error)
-{
-    return filter_document(memory, name, id, error) &&
-           (name == NULL || *id != 0 || filter_no_document(name, error));
-}
-
 /* The columns of a table: those asked for, else all languages of the memory. */
 static bool choose_columns(cotexto_memory *memory, const cotexto_export_options *options,
                            struct arena *arena, struct exchange_write_options *write,
@@ -322,9 +314,10 @@ static bool export_units(cotexto_memory *memory, const char *path,
     bool begun;
     *units = 0;
     if (format == NULL || !choose_profile(options, format, &export.write, error) ||
-        !filter_check(&options->filter, error) || !memory_begin_read(memory, &begun, error))
+        !filter_check(&options->filter, &memory, 1, error) ||
+        !memory_begin_read(memory, &begun, error))
         return false;
-    bool good = choose_document(memory, options->filter.document, &document, error) &&
+    bool good = filter_document(memory, options->filter.document, &document, error) &&
                 choose_columns(memory, options, &arena, &export.write, error) &&
                 memory_unit_count(memory, &export.total, error) &&
                 write(path, memory, document, &export, format);

@@ -23,18 +23,6 @@ static bool is_date(const char *text)
     return true;
 }
 
-bool filter_check(const cotexto_filter *filter, cotexto_error *error)
-{
-    const char *const dates[] = {filter->since, filter->until};
-    for (size_t i = 0; i < 2; i++) {
-        if (dates[i] == NULL || is_date(dates[i]))
-            continue;
-        error_set(error, COTEXTO_USAGE, "bad-date", _("\"%s\" is no date"), dates[i]);
-        return error_hint(error, "%s", _("write it as 2029, 2029-10 or 2029-10-07"));
-    }
-    return true;
-}
-
 cotexto_text unit_date(const struct unit *unit)
 {
     if (unit->changed.length > 0 && !text_equal(unit->changed, unit->created))
@@ -87,10 +75,32 @@ bool filter_document(cotexto_memory *memory, const char *name, int64_t *id, cote
     return good;
 }
 
-bool filter_no_document(const char *name, cotexto_error *error)
+static bool check_dates(const cotexto_filter *filter, cotexto_error *error)
 {
+    const char *const dates[] = {filter->since, filter->until};
+    for (size_t i = 0; i < 2; i++) {
+        if (dates[i] == NULL || is_date(dates[i]))
+            continue;
+        error_set(error, COTEXTO_USAGE, "bad-date", _("\"%s\" is no date"), dates[i]);
+        return error_hint(error, "%s", _("write it as 2029, 2029-10 or 2029-10-07"));
+    }
+    return true;
+}
+
+bool filter_check(const cotexto_filter *filter, cotexto_memory *const *memories, size_t count,
+                  cotexto_error *error)
+{
+    int64_t id = 0;
+    if (!check_dates(filter, error))
+        return false;
+    for (size_t i = 0; i < count && id == 0; i++) {
+        if (!filter_document(memories[i], filter->document, &id, error))
+            return false;
+    }
+    if (filter->document == NULL || id != 0)
+        return true;
     error_set(error, COTEXTO_NOTHING, "no-such-document",
-              _("there is no document \"%s\" in the memory"), name);
+              _("there is no document \"%s\" in the memory"), filter->document);
     return error_hint(error, "%s",
                       _("its name stands beside each hit of cotexto lookup and cotexto search"));
 }

@@ -6,17 +6,20 @@
 
 #include "base/error.h"
 #include "base/string.h"
+#include "base/table.h"
 #include "base/tag.h"
 #include "base/text.h"
 #include "desk/filter.h"
 #include "desk/words.h"
 #include "memory/store.h"
+#include "text/unicode.h"
 
 enum {
     SEGMENTS_OF_RUN = 60, /* a run that more segments have is asked for with one more word */
-    RUNS_ASKED = 64,
-    LEAST_WEIGHT = 5, /* of a fragment: 1 for each word, 2 more for a long one or a number */
-    LONG_WORD = 4,    /* bytes of its fold */
+    LEAST_RUNS = 400,     /* asked for at most, from the query's beginning */
+    LONGER_RUNS = 100,    /* likewise, the shorter ones first */
+    LEAST_WEIGHT = 5,     /* of a fragment: 1 for each word, 2 more for a long one or a number */
+    LONG_WORD = 4,        /* unicode_weight() of its fold */
     MOST_FRAGMENTS = 8,
 };
 
@@ -28,6 +31,7 @@ struct run {
 /* A run of the query's words. */
 struct span {
     size_t from, count;
+    bool rare; /* it was asked for, and all its segments were compared */
 };
 
 struct found {
@@ -50,7 +54,8 @@ struct hunt {
     size_t word_count;
     struct span *spans; /* of them: to be asked for */
     size_t span_count, span_room;
-    size_t memory, met; /* segments that the present run has */
+    size_t memory, met;    /* segments that the present run has */
+    struct table compared; /* numbers of the present memory's segments */
     struct found *found;
     size_t count, room;
     bool good;
@@ -65,28 +70,7 @@ static size_t word_count(const struct tokens *tokens, size_t from, size_t count)
     return words;
 }
 
-/* The common run with the most words of two token sequences. lengths: room for b->count + 1
- * numbers, all zero. */
-static struct run longest_run(const struct tokens *a, const struct tokens *b, size_t *lengths)
-{
-    struct run best = {0};
-    for (size_t i = 0; i < a->count; i++) {
-        size_t diagonal = 0;
-        for (size_t k = 0; k < b->count; k++) {
-            size_t above = lengths[k + 1];
-            lengths[k + 1] = text_equal(a->items[i].fold, b->items[k].fold) ? diagonal + 1 : 0;
-            diagonal = above;
-            if (lengths[k + 1] <= best.count)
-                continue;
-            size_t length = lengths[k + 1], words = word_count(a, i + 1 - length, length);
-            if (words > best.words)
-                best = (struct run){i + 1 - length, k + 1 - length, length, words};
-        }
-    }
-    return best;
-}
-
-/* A run that begins or ends with a mark is cut back to its words. */
+/* Cut back to its words when it begins or ends with a mark. */
 static struct run trimmed(struct run run, const struct tokens *query)
 {
     while (run.count > 0 && word_count(query, run.query, 1) == 0) {
@@ -96,16 +80,18 @@ static struct run trimmed(struct run run, const struct tokens *query)
     }
     while (run.count > 0 && word_count(query, run.query + run.count - 1, 1) == 0)
         run.count--;
+    run.words = word_count(query, run.query, run.count);
     return run;
 }
 
 static bool is_long(const struct token *token)
 {
     return token->class == TOKEN_NUMBER ||
-           (token->class == TOKEN_WORD && token->fold.length >= LONG_WORD);
+           (token->class == TOKEN_WORD && unicode_weight(token->fold) >= LONG_WORD);
 }
 
-/* "de la" is in every text and helps nobody: two long words, or five short ones, are wanted. */
+/* "de la" is in every text and helps nobody: two long words, one with two short ones, or five short
+ * ones are wanted. A character of a script without blanks is a short word. */
 static bool says_something(const struct run *run, const struct tokens *query)
 {
     size_t weight = run->words;
@@ -129,23 +115,60 @@ static bool keep(struct hunt *hunt, struct run run, const struct memory_segment 
     return true;
 }
 
+/* Keeps, for each place of the query where common runs end that cannot be made longer, the longest
+ * of these. */
+static bool keep_runs(struct hunt *hunt, const struct memory_segment *segment,
+                      const struct tokens *tokens)
+{
+    const struct token *a = hunt->query->items, *b = tokens->items;
+    /* of the common run that ends with the present token of the query and this one */
+    size_t *lengths = arena_array(&hunt->scratch, tokens->count + 1, sizeof *lengths);
+    if (lengths == NULL)
+        return error_no_memory(hunt->error);
+    for (size_t i = 0; i < hunt->query->count; i++) {
+        struct run longest = {0};
+        size_t diagonal = 0;
+        for (size_t k = 0; k < tokens->count; k++) {
+            size_t above = lengths[k + 1], length = 0;
+            if (text_equal(a[i].fold, b[k].fold))
+                length = diagonal + 1;
+            lengths[k + 1] = length;
+            diagonal = above;
+            bool goes_on = i + 1 < hunt->query->count && k + 1 < tokens->count &&
+                           text_equal(a[i + 1].fold, b[k + 1].fold);
+            if (length > longest.count && !goes_on)
+                longest = (struct run){.query = i + 1 - length, k + 1 - length, length};
+        }
+        longest = trimmed(longest, hunt->query);
+        if (says_something(&longest, hunt->query) && !keep(hunt, longest, segment, tokens))
+            return false;
+    }
+    return true;
+}
+
+/* *first: it is the first time that the present memory's segment is met. */
+static bool remember(struct hunt *hunt, int64_t segment, bool *first)
+{
+    cotexto_text key = {(const char *)&segment, sizeof segment};
+    *first = table_find(&hunt->compared, key) == TABLE_NONE;
+    return table_put(&hunt->compared, key, 1) != TABLE_NONE || error_no_memory(hunt->error);
+}
+
 static bool compare(void *context, const struct memory_segment *segment)
 {
     struct hunt *hunt = context;
     struct tokens tokens;
+    bool first;
     hunt->met++;
     if (!tag_same_language(segment->lang, hunt->from))
         return true;
+    hunt->good = remember(hunt, segment->id, &first);
+    if (!hunt->good || !first)
+        return hunt->good;
     arena_reset(&hunt->scratch);
     hunt->good = tokenizer_run(hunt->tokenizer, segment->text, segment->tags, &hunt->scratch,
-                               &tokens, hunt->error);
-    if (!hunt->good)
-        return false;
-    size_t *lengths = arena_array(&hunt->scratch, tokens.count + 1, sizeof *lengths);
-    if (lengths == NULL)
-        return hunt->good = error_no_memory(hunt->error);
-    struct run run = trimmed(longest_run(hunt->query, &tokens, lengths), hunt->query);
-    hunt->good = !says_something(&run, hunt->query) || keep(hunt, run, segment, &tokens);
+                               &tokens, hunt->error) &&
+                 keep_runs(hunt, segment, &tokens);
     return hunt->good;
 }
 
@@ -154,16 +177,25 @@ static bool compare(void *context, const struct memory_segment *segment)
 
 static bool add_span(struct hunt *hunt, size_t from, size_t count)
 {
-    for (size_t i = 0; i < hunt->span_count; i++) {
-        if (hunt->spans[i].from == from && hunt->spans[i].count == count)
-            return true;
-    }
     hunt->spans = arena_grow(hunt->arena, hunt->spans, hunt->span_count, &hunt->span_room,
                              sizeof *hunt->spans);
     if (hunt->spans == NULL)
         return error_no_memory(hunt->error);
-    hunt->spans[hunt->span_count++] = (struct span){from, count};
+    hunt->spans[hunt->span_count++] = (struct span){from, count, false};
     return true;
+}
+
+/* Adds a run that holds a common one, unless it is there, or has a rare one in it, with whose
+ * segments its own were compared. */
+static bool add_longer_span(struct hunt *hunt, size_t from, size_t count)
+{
+    for (size_t i = 0; i < hunt->span_count; i++) {
+        const struct span *span = &hunt->spans[i];
+        if ((span->from == from && span->count == count) ||
+            (span->rare && from <= span->from && span->from + span->count <= from + count))
+            return true;
+    }
+    return add_span(hunt, from, count);
 }
 
 /* The least runs that one that says something must have: two words one of which is long, or
@@ -176,7 +208,7 @@ static bool add_least_spans(struct hunt *hunt)
     hunt->folds = arena_array(hunt->arena, hunt->query->count, sizeof *hunt->folds);
     if (hunt->folds == NULL)
         return error_no_memory(hunt->error);
-    for (size_t i = 0; good && i < hunt->query->count; i++) {
+    for (size_t i = 0; good && i < hunt->query->count && hunt->span_count < LEAST_RUNS; i++) {
         const struct token *token = &hunt->query->items[i];
         if (token->class != TOKEN_WORD && token->class != TOKEN_NUMBER)
             continue;
@@ -193,23 +225,43 @@ static bool add_least_spans(struct hunt *hunt)
     return good;
 }
 
-/* Compares with segments that have a run. What is longer than a common run and has it also has it
- * with one word more before or behind: these are rarer. */
-static bool ask_for(struct hunt *hunt, cotexto_memory *memory, struct span span)
+/* Compares with segments that have a run. */
+static bool ask_for(struct hunt *hunt, cotexto_memory *memory, struct span *span)
 {
     struct string words = {0};
     hunt->met = 0;
-    bool good = words_append_run(&words, hunt->folds + span.from, span.count, hunt->error) &&
+    bool good = words_append_run(&words, hunt->folds + span->from, span->count, hunt->error) &&
                 string_ok(&words, hunt->error) &&
                 memory_each_with_words(memory, string_text(&words), SEGMENTS_OF_RUN + 1, compare,
                                        hunt, hunt->error) &&
                 hunt->good;
+    span->rare = hunt->met <= SEGMENTS_OF_RUN;
     string_free(&words);
-    if (!good || hunt->met <= SEGMENTS_OF_RUN)
-        return good;
-    return (span.from == 0 || add_span(hunt, span.from - 1, span.count + 1)) &&
-           (span.from + span.count == hunt->word_count ||
-            add_span(hunt, span.from, span.count + 1));
+    return good;
+}
+
+/* What is longer than a common run and has it also has it with one word more before or behind:
+ * these are rarer. */
+static bool make_longer(struct hunt *hunt, struct span span)
+{
+    return span.rare || ((span.from == 0 || add_longer_span(hunt, span.from - 1, span.count + 1)) &&
+                         (span.from + span.count == hunt->word_count ||
+                          add_longer_span(hunt, span.from, span.count + 1)));
+}
+
+/* The first `least` spans are the least ones. */
+static bool hunt_in(struct hunt *hunt, cotexto_memory *memory, size_t least)
+{
+    bool good = true;
+    hunt->compared = (struct table){.arena = hunt->arena};
+    hunt->span_count = least;
+    for (size_t i = 0; good && i < least; i++)
+        good = ask_for(hunt, memory, &hunt->spans[i]);
+    for (size_t i = 0; good && i < hunt->span_count && i < least + LONGER_RUNS; i++)
+        good = (i < least || ask_for(hunt, memory, &hunt->spans[i])) &&
+               make_longer(hunt, hunt->spans[i]);
+    table_free(&hunt->compared);
+    return good;
 }
 
 /* ------------------------------------------------------------------------------------- choosing */
@@ -314,11 +366,8 @@ bool find_fragments(cotexto_memory *const *memories, size_t memory_count,
     *count = 0;
     bool good = add_least_spans(&hunt);
     size_t least = hunt.span_count;
-    for (hunt.memory = 0; good && hunt.memory < memory_count; hunt.memory++) {
-        hunt.span_count = least;
-        for (size_t i = 0; good && i < hunt.span_count && i < RUNS_ASKED; i++)
-            good = ask_for(&hunt, memories[hunt.memory], hunt.spans[i]);
-    }
+    for (hunt.memory = 0; good && hunt.memory < memory_count; hunt.memory++)
+        good = hunt_in(&hunt, memories[hunt.memory], least);
     good = good && choose(&hunt, memories, to, fragments, count);
     arena_free(&hunt.scratch);
     return good;

@@ -21,6 +21,7 @@ struct exchange_work {
     cotexto_text now;
     cotexto_import_document *report;
     cotexto_outcome outcomes[COTEXTO_OUTCOME_COUNT];
+    size_t read; /* units so far */
     uint64_t review;
 };
 
@@ -90,7 +91,7 @@ static bool come_to(struct exchange_work *work, cotexto_outcome_kind kind)
 {
     cotexto_outcome *outcome = &work->outcomes[kind];
     if (outcome->count < COTEXTO_FIRST_PLACES)
-        outcome->units[outcome->count] = work->report->units;
+        outcome->units[outcome->count] = work->read;
     outcome->count++;
     return true;
 }
@@ -210,7 +211,7 @@ static bool take_unit(struct exchange_work *work, const struct unit *read, cotex
 {
     struct unit unit;
     arena_reset(&work->unit_arena);
-    work->report->units++;
+    work->read++;
     if (!without_empty(read, &work->unit_arena, &unit, error))
         return false;
     if (unit.variant_count < 2)
@@ -228,9 +229,9 @@ static bool go_on(const struct exchange_work *work, const struct exchange_reader
 {
     enum { UNITS_A_REPORT = 256 };
     const cotexto_progress *progress = &work->import->options->progress;
-    if (progress->report == NULL || work->report->units % UNITS_A_REPORT != 0)
+    if (progress->report == NULL || work->read % UNITS_A_REPORT != 0)
         return true;
-    uint64_t done = work->report->units, total = 0;
+    uint64_t done = work->read, total = 0;
     cotexto_work kind = COTEXTO_WORK_UNITS;
     if (reader->progress != NULL) {
         reader->progress(reader, &done, &total);
@@ -289,7 +290,7 @@ static const char *base_name(const char *path)
 
 static void add_counts(cotexto_import_counts *counts, const struct exchange_work *work)
 {
-    counts->units += work->report->units;
+    counts->units += work->read;
     counts->added += work->outcomes[COTEXTO_OUTCOME_NEW].count;
     counts->changed += work->outcomes[COTEXTO_OUTCOME_CHANGED].count;
     counts->duplicate += work->outcomes[COTEXTO_OUTCOME_DUPLICATE].count;
@@ -333,11 +334,10 @@ static bool fill_report(struct exchange_work *work, const struct exchange_reader
 /* Whether the file has a mistake that is told with how far the reader came. */
 static bool tell_read(const struct exchange_work *work, cotexto_error *error)
 {
-    if (cotexto_error_kind(error) == COTEXTO_DATA && work->report->units > 0)
-        error_add_hint(error,
-                       P_("(%zu unit read, none stored)", "(%zu units read, none stored)",
-                          work->report->units),
-                       work->report->units);
+    if (cotexto_error_kind(error) == COTEXTO_DATA && work->read > 0)
+        error_add_hint(
+            error, P_("(%zu unit read, none stored)", "(%zu units read, none stored)", work->read),
+            work->read);
     return false;
 }
 
@@ -371,9 +371,12 @@ bool import_exchange(struct import *import, const char *path, struct arena *aren
     bool good = (store(&work, reader, error) || tell_read(&work, error)) &&
                 fill_report(&work, reader, error);
     if (good) {
+        uint64_t stored = stored_count(&work);
         add_counts(import->counts, &work);
         report->review = work.review;
-        report->state = stored_count(&work) > 0 ? COTEXTO_DOCUMENT_NEW : COTEXTO_DOCUMENT_SAME;
+        report->state = stored > 0 ? COTEXTO_DOCUMENT_NEW : COTEXTO_DOCUMENT_SAME;
+        report->units =
+            (size_t)(stored > 0 ? stored : work.outcomes[COTEXTO_OUTCOME_DUPLICATE].count);
     }
     reader->close(reader);
     arena_free(&work.unit_arena);

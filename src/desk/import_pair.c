@@ -180,6 +180,24 @@ static bool check_fit(const struct pair_work *work, const cotexto_alignment *ali
     return doubt(work, _("check the two files, or use --force"), error);
 }
 
+/* One text may be full of quotations; when both are surely in another language than was said, the
+ * two were mixed up. */
+static bool check_doubted_languages(const struct pair_work *work,
+                                    const cotexto_alignment *alignment, cotexto_error *error)
+{
+    const char *seen[2] = {NULL, NULL};
+    for (size_t i = 0; i < alignment->doubt_count; i++) {
+        if (alignment->doubts[i].kind == COTEXTO_DOUBT_LANGUAGE)
+            seen[alignment->doubts[i].side] = alignment->doubts[i].lang;
+    }
+    if (seen[0] == NULL || seen[1] == NULL || work->import->options->force)
+        return true;
+    error_set(error, COTEXTO_DATA, "other-languages",
+              _("looks as if it were in another language (%s), and %s likewise (%s)"), seen[1],
+              work->pair->files[0]->path, seen[0]);
+    return doubt(work, _("say which is which: --languages es,en, or use --force"), error);
+}
+
 static bool align(struct pair_work *work, cotexto_error *error)
 {
     const cotexto_import_options *options = work->import->options;
@@ -192,7 +210,8 @@ static bool align(struct pair_work *work, cotexto_error *error)
     if (!alignment_make(sides, &from, &options->progress, work->arena, alignment, error))
         return false;
     work->report->alignment = &alignment->report;
-    if (!check_fit(work, &alignment->report, error))
+    if (!check_doubted_languages(work, &alignment->report, error) ||
+        !check_fit(work, &alignment->report, error))
         return false;
     cotexto_text now = import_now(work->arena);
     work->units = arena_array(work->arena, alignment->count, sizeof *work->units);

@@ -96,12 +96,12 @@ static struct linking_pair *known_pair(const struct linking *linking, cotexto_me
 /* *units: how many the words were learned from. */
 static bool learn_on_the_spot(struct linking_pair *pair, uint64_t *units, cotexto_error *error)
 {
-    int64_t last_unit;
+    cotexto_stats stats;
     pair->on_the_spot = true;
     *units = 0;
-    if (!memory_last_unit(pair->memory, &last_unit, error))
+    if (!cotexto_memory_counts(pair->memory, &stats, error))
         return false;
-    if (last_unit > SMALL_MEMORY)
+    if (stats.units > SMALL_MEMORY)
         return true;
     return learn_words(pair->memory, pair->source, pair->target, MOST_UNITS, keep_words, pair,
                        units, error) &&

@@ -116,18 +116,7 @@ static bool set_filter(struct cotexto_lookup *lookup, cotexto_error *error)
         if (*texts[i] != NULL && (*texts[i] = arena_string(&lookup->kept, *texts[i])) == NULL)
             return error_no_memory(error);
     }
-    if (!filter_check(filter, error))
-        return false;
-    if (filter->document == NULL)
-        return true;
-    for (size_t i = 0; i < lookup->memory_count; i++) {
-        int64_t id;
-        if (!filter_document(lookup->memories[i], filter->document, &id, error))
-            return false;
-        if (id != 0)
-            return true;
-    }
-    return filter_no_document(filter->document, error);
+    return filter_check(filter, lookup->memories, lookup->memory_count, error);
 }
 
 static bool make_tokenizers(struct cotexto_lookup *lookup, cotexto_error *error)

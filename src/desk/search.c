@@ -9,6 +9,7 @@
 #include "base/string.h"
 #include "base/tag.h"
 #include "base/text.h"
+#include "desk/filter.h"
 #include "desk/links.h"
 #include "desk/pattern.h"
 #include "desk/phrase.h"
@@ -318,11 +319,28 @@ static bool is_of_use(const struct search *search, const struct memory_segment *
     return true;
 }
 
+/* The walk has only units of the filter's document, and reviewed ones; what else it wants is seen
+ * here. */
+static bool check_unit(struct search *search, int64_t id, bool *passes)
+{
+    const cotexto_filter *filter = &search->options->filter;
+    struct memory_unit unit;
+    *passes = true;
+    if (filter->since == NULL && filter->until == NULL && filter->author == NULL &&
+        filter->confidence <= 0)
+        return true;
+    if (!memory_get_unit(search->memories[search->memory], id, &search->scratch, &unit,
+                         search->error))
+        return false;
+    *passes = filter_passes(filter, &unit.unit);
+    return true;
+}
+
 static bool each_segment(void *context, const struct memory_segment *segment)
 {
     struct search *search = context;
     struct places places;
-    bool counting = counts_more(search);
+    bool passes, counting = counts_more(search);
     if (!counting && !wants_more(search)) {
         search->more = true;
         return false;
@@ -335,6 +353,9 @@ static bool each_segment(void *context, const struct memory_segment *segment)
     search->good = find_places(search, segment, &places);
     if (!search->good || places.count == 0)
         return search->good;
+    search->good = check_unit(search, segment->unit, &passes);
+    if (!search->good || !passes)
+        return search->good;
     search->more = search->more || !counting;
     search->segments += counting;
     bool giving = places.exact && wants_more(search);
@@ -346,20 +367,19 @@ static bool each_segment(void *context, const struct memory_segment *segment)
 static bool walk(struct search *search)
 {
     for (size_t i = 0; i < search->memory_count; i++) {
-        struct memory_document document = {0};
+        const cotexto_filter *filter = &search->options->filter;
+        int64_t document;
         search->memory = i;
         if (!wants_more(search) && !counts_more(search)) {
             search->more = true;
             break;
         }
-        if (search->options->document != NULL &&
-            !memory_find_document(search->memories[i], cotexto_text_of(search->options->document),
-                                  &search->arena, &document, search->error))
+        if (!filter_document(search->memories[i], filter->document, &document, search->error))
             return false;
-        if (search->options->document != NULL && document.id == 0)
+        if (filter->document != NULL && document == 0)
             continue;
         struct memory_search how = {string_text(&search->query), string_text(&search->target_query),
-                                    search->options->lang, document.id, search->options->reviewed};
+                                    search->options->lang, document, filter->reviewed};
         if (!memory_each_found(search->memories[i], &how, each_segment, search, search->error) ||
             !search->good)
             return false;
@@ -415,7 +435,8 @@ bool cotexto_search(cotexto_memory *const *memories, size_t memory_count,
                             .good = true,
                             .error = error};
     tally_start(&search.tally);
-    bool good = read_question(&search, phrases) && walk(&search) && give_waiting(&search) &&
+    bool good = filter_check(&options->filter, memories, memory_count, error) &&
+                read_question(&search, phrases) && walk(&search) && give_waiting(&search) &&
                 tell_counts(&search);
     *count = search.given;
     pattern_free(search.pattern);

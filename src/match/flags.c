@@ -40,12 +40,46 @@ static const struct {
     {"zh", " 不 没 沒 ", "", ""},
 };
 
+/* "más alto que nunca" denies nothing. */
+static const struct {
+    const char *lang, *more, *than;
+} comparisons[] = {
+    {"ca", " més menys millor millors pitjor pitjors major majors menor menors ", " que "},
+    {"es", " más menos mejor mejores peor peores mayor mayores menor menores ", " que "},
+    {"fr", " plus moins mieux meilleur meilleure meilleurs meilleures pire ", " que "},
+    {"it", " più meno meglio migliore migliori peggio peggiore peggiori maggiore minore ", " che "},
+    {"pt", " mais menos melhor melhores pior piores maior maiores menor menores ", " que "},
+};
+
+static bool is_one_of(const struct token *token, const char *list)
+{
+    return token->class == TOKEN_WORD && text_in_list(token->fold, list);
+}
+
+/* Whether a word stands behind "than", and before that, at most two words away, "more". */
+static bool is_compared(const struct match_text *text, size_t at)
+{
+    enum { BETWEEN = 2 };
+    const struct token *tokens = text->tokens->items;
+    for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; i++) {
+        if (!tag_same_language(text->conventions->lang, comparisons[i].lang))
+            continue;
+        if (at < 2 || !is_one_of(&tokens[at - 1], comparisons[i].than))
+            return false;
+        for (size_t back = 2; back <= at && back <= 2 + BETWEEN; back++) {
+            if (is_one_of(&tokens[at - back], comparisons[i].more))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* How many words of the list a text has. */
-static size_t count_words(const struct tokens *tokens, const char *list)
+static size_t count_words(const struct match_text *text, const char *list)
 {
     size_t count = 0;
-    for (size_t i = 0; i < tokens->count; i++)
-        count += tokens->items[i].class == TOKEN_WORD && text_in_list(tokens->items[i].fold, list);
+    for (size_t i = 0; i < text->tokens->count; i++)
+        count += is_one_of(&text->tokens->items[i], list) && !is_compared(text, i);
     return count;
 }
 
@@ -55,10 +89,10 @@ static size_t count_negations(const struct match_text *text)
     for (size_t i = 0; i < sizeof negations / sizeof *negations; i++) {
         if (!tag_same_language(text->conventions->lang, negations[i].lang))
             continue;
-        size_t count = count_words(text->tokens, negations[i].alone);
+        size_t count = count_words(text, negations[i].alone);
         if (count == 0)
-            count = count_words(text->tokens, negations[i].together) > 0;
-        return count + count_words(text->tokens, negations[i].without);
+            count = count_words(text, negations[i].together) > 0;
+        return count + count_words(text, negations[i].without);
     }
     return 0;
 }

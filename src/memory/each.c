@@ -169,14 +169,9 @@ bool memory_each_found(cotexto_memory *memory, const struct memory_search *searc
 bool memory_get_segment(cotexto_memory *memory, int64_t id, struct arena *arena,
                         struct memory_segment *out, bool *found, cotexto_error *error)
 {
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_SEGMENT, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, id);
-    int row = sql_step(s, error);
-    bool good = row >= 0;
-    *found = row == 1;
-    if (row == 1) {
+    sqlite3_stmt *s = memory_row(memory, STATEMENT_GET_SEGMENT, id, found, error);
+    bool good = s != NULL;
+    if (good && *found) {
         out->id = id;
         out->unit = sqlite3_column_int64(s, 0);
         out->lang = memory_language_tag(memory, sqlite3_column_int64(s, 1), error);

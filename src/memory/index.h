@@ -85,7 +85,7 @@ bool memory_index_get_ranks(cotexto_memory *memory, int64_t segment, cotexto_tex
  * ICU. */
 bool memory_index_is_current(cotexto_memory *memory, bool *current, cotexto_error *error);
 /* Whether the index is that of today's rules, and holds what the texts say; of a large memory the
- * texts are looked at in a sample. */
+ * texts are looked at in a sample. A memory without texts needs no index. */
 bool memory_index_check(cotexto_memory *memory, bool *good, cotexto_error *error);
 /* The number that the next new key will have, in the running transaction. */
 bool memory_index_next_key(cotexto_memory *memory, uint32_t *next_key, cotexto_error *error);

@@ -113,9 +113,9 @@ bool memory_each_translation(cotexto_memory *memory, const char *source, const c
  */
 
 /* Every how many units are taken, so that about `most` are. */
-static int64_t stride(int64_t last_unit, size_t most)
+static int64_t stride(uint64_t units, size_t most)
 {
-    return most == 0 || last_unit <= 0 ? 1 : (last_unit - 1) / (int64_t)most + 1;
+    return most == 0 || units == 0 ? 1 : (int64_t)((units - 1) / most + 1);
 }
 
 static sqlite3_stmt *query_pairs(cotexto_memory *memory, cotexto_error *error)
@@ -138,18 +138,18 @@ bool memory_each_pair(cotexto_memory *memory, const char *source, const char *ta
                       bool (*each)(void *context, cotexto_text source, cotexto_text target),
                       void *context, cotexto_error *error)
 {
-    int64_t last;
+    cotexto_stats stats;
     char languages[2][COTEXTO_TAG_SIZE];
     tag_language(source, languages[0]);
     tag_language(target, languages[1]);
-    if (!memory_last_unit(memory, &last, error))
+    if (!cotexto_memory_counts(memory, &stats, error))
         return false;
     sqlite3_stmt *s = query_pairs(memory, error);
     if (s == NULL)
         return false;
     sql_bind_text(s, 1, cotexto_text_of(languages[0]));
     sql_bind_text(s, 2, cotexto_text_of(languages[1]));
-    sql_bind_number(s, 3, stride(last, most));
+    sql_bind_number(s, 3, stride(stats.units, most));
     int row;
     bool more = true;
     while ((row = more ? sql_step(s, error) : 0) == 1)

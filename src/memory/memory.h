@@ -97,6 +97,10 @@ struct cotexto_memory {
 /* The prepared statement, reset and with no values bound; NULL and an error when it can't be
  * prepared. */
 sqlite3_stmt *memory_statement(cotexto_memory *memory, enum statement which, cotexto_error *error);
+/* The same, with `id` bound and a step made: *found when there is a row. NULL on failure. To be
+ * reset by the caller. */
+sqlite3_stmt *memory_row(cotexto_memory *memory, enum statement which, int64_t id, bool *found,
+                         cotexto_error *error);
 
 /* The language of a tag into *out: added when `add`, else NULL when the memory has no such
  * language. */

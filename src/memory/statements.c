@@ -144,3 +144,18 @@ sqlite3_stmt *memory_statement(cotexto_memory *memory, enum statement which, cot
     sqlite3_clear_bindings(*statement);
     return *statement;
 }
+
+sqlite3_stmt *memory_row(cotexto_memory *memory, enum statement which, int64_t id, bool *found,
+                         cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, which, error);
+    if (s == NULL)
+        return NULL;
+    sql_bind_number(s, 1, id);
+    int row = sql_step(s, error);
+    *found = row == 1;
+    if (row >= 0)
+        return s;
+    sqlite3_reset(s);
+    return NULL;
+}

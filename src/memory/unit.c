@@ -241,14 +241,9 @@ bool memory_delete_unit(cotexto_memory *memory, int64_t id, cotexto_error *error
 static bool get_row(cotexto_memory *memory, int64_t id, struct arena *arena,
                     struct memory_unit *out, bool *found, cotexto_error *error)
 {
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_UNIT, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, id);
-    int row = sql_step(s, error);
-    bool good = row >= 0;
-    *found = row == 1;
-    if (row == 1) {
+    sqlite3_stmt *s = memory_row(memory, STATEMENT_GET_UNIT, id, found, error);
+    bool good = s != NULL;
+    if (good && *found) {
         struct unit *unit = &out->unit;
         out->id = id;
         out->document = sqlite3_column_int64(s, 1);

@@ -108,3 +108,15 @@ same_with_jobs() {
     [ $code -eq 5 ]
     grep -q "can't be written" said
 }
+
+@test "each worker tells of matches the other way" {
+    printf 'es\ten\nNuestros vecinos merecen respeto.\tOur neighbours deserve respect.\n' >t.tsv
+    cotexto import -q t.tsv
+    for i in 1 2 3 4 5 6; do
+        printf 'Our neighbours deserve respect.\nxyzzy %s\n' "$i"
+    done >queries.txt
+    cotexto lookup --terminal --jobs 1 --from es --to en <queries.txt >one || [ $? -eq 1 ]
+    cotexto lookup --terminal --jobs 4 --from es --to en <queries.txt >four || [ $? -eq 1 ]
+    [ "$(grep -c 'There is a match the other way: --from en --to es.' four)" -eq 6 ]
+    cmp one four
+}

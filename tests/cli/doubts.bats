@@ -102,6 +102,24 @@ stored() {
     [[ $output != *warning* ]]
 }
 
+@test "both languages contradicted: refused without --force" {
+    write_statements
+    cp aurelia.es.txt one.txt; cp aurelia.en.txt two.txt
+    for dry in "" --dry-run; do
+        fails 3 cotexto import $dry --languages en,es one.txt two.txt
+        says "two.txt: looks as if it were in another language (en), and one.txt likewise (es)"
+        says "--languages es,en, or use --force"
+    done
+    nothing_stored
+    LC_ALL=es_ES.UTF-8 fails 3 cotexto import --languages en,es one.txt two.txt
+    says "two.txt: parece estar en otra lengua (en), y one.txt también (es)"
+    fails 3 cotexto import --json --languages en,es one.txt two.txt
+    says '"id":"other-languages"'
+    run cotexto import --force --languages en,es one.txt two.txt
+    [ "$status" -eq 0 ]
+    [ "$(stored)" -gt 0 ]
+}
+
 @test "a language that is guessed with little ground" {
     echo "Marta Soler de la Vega, Ginebra." >one
     echo "Marta Soler de la Vega, from Geneva, will not be there." >two

@@ -254,6 +254,55 @@ END
     [[ $output != *fragments* ]]
 }
 
+@test "fragments: the end of a long text is searched too" {
+    local i unknown=
+    cotexto import -q "$examples"
+    for i in {1..90}; do
+        unknown+="desconocida$i "
+    done
+    run lookup "${unknown}la comisión mixta de pesca se reunirá"
+    says '"fragments":[{"text":"la comisión mixta de pesca"'
+}
+
+@test "fragments: what is longer than runs that many segments have" {
+    local i
+    for i in {1..80}; do
+        printf 'La comisión mixta número %s.\tJoint commission number %s.\n' "$i" "$i"
+        printf 'Una mixta de pesca, %s.\tA fisheries mix, %s.\n' "$i" "$i"
+    done | table many.tsv
+    table one.tsv <<<$'Ayer se creó la comisión mixta de pesca entre ambos países.\tThe joint fisheries commission of both countries was created yesterday.'
+    cotexto import -q many.tsv one.tsv
+    run lookup "Visitaron la comisión mixta de pesca anteayer con otros amigos suyos."
+    says '"fragments":[{"text":"la comisión mixta de pesca"'
+}
+
+@test "fragments: all that one segment has of a text" {
+    table t.tsv <<<$'Tal como acordaron los miembros de ambas delegaciones, la reunión se celebrará la primera semana de noviembre.\tThe meeting will, as agreed by all of the members of both delegations, be held in the first week of November.'
+    cotexto import -q t.tsv
+    run cotexto lookup --from en --to es --json "The meeting will not be held in the first week of December."
+    says '"fragments":[{"text":"be held in the first week of"'
+    says '{"text":"The meeting will"'
+}
+
+@test "fragments: short words are short in every script" {
+    printf 'ru\tar\tzh\tth\ten\nОн живёт из-за или на из них\tهو في من عند\t我们每天去北京大学上课\tผมกินข้าวที่บ้าน\tHe lives.\n' >t.tsv
+    cotexto import -q t.tsv
+    run cotexto lookup --from ru --to en --json "Кошка спит на из"
+    [[ $output != *fragments* ]] # two prepositions
+    run cotexto lookup --from ru --to en --json "Старый пёс тоже живёт из-за леса"
+    says '"text":"живёт из-за"'
+    run cotexto lookup --from ar --to en --json "كتاب جديد في من"
+    [[ $output != *fragments* ]]
+    run cotexto lookup --from ar --to en --json "كتاب جديد في من عند"
+    [[ $output != *fragments* ]] # three
+    run cotexto lookup --from zh --to en --json "老师昨天参观了北京大学"
+    [[ $output != *fragments* ]] # four characters
+    run cotexto lookup --from zh --to en --json "老师昨天去北京大学参观了图书馆"
+    says '"text":"天去北京大学"'
+    run cotexto lookup --from th --to en --json "เด็กกินข้าวที่โรงเรียน"
+    says '"text":"กินข้าวที่'
+}
+
 @test "details: neighbours, who and when" {
     table t.tsv <<<$'Uno de ellos.\tOne of them.\nNada más que decir.\tNothing else to say.\nTres son muchos.\tThree are many.'
     cotexto import -q --user ana --meta title=Saludo --meta url=https://example.org/1 --meta date=2029-05-06 t.tsv

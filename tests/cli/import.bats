@@ -259,3 +259,18 @@ counts() { tail -n 1 <<<"$output"; }
     [ "$status" -eq 0 ]
     [ "$(cotexto stats | sed -n 's/^documents\t//p')" -eq 60 ]
 }
+
+@test "an exchange file's line tells what was stored of it, and no empty line follows" {
+    printf 'es\ten\nUno.\tOne.\nDos.\tTwo.\n' >t.tsv
+    cotexto import -q t.tsv
+    printf 'Tres.\tThree.\n' >>t.tsv
+    run cotexto import t.tsv
+    [ "${lines[0]}" = 't.tsv: new, 1 unit' ]
+    [ "${lines[1]}" = '    already there: 2 (unit 1, 2)' ]
+    [ "${lines[2]}" = '1 document, 3 units: 1 new, 0 changed, 2 already there, 0 skipped, 0 removed, 0 to review' ]
+    run cotexto import t.tsv
+    [ "${lines[0]}" = 't.tsv: unchanged, 3 units' ]
+    run cotexto import --json t.tsv
+    says '"state":"unchanged"'
+    says '"units":3,"review":0,"unaligned":0,"outcomes":{"new":{"count":0,'
+}

@@ -104,6 +104,16 @@ import_examples() { cotexto import -q --meta date=2029-10-07 "$examples"; }
     says '[Joint Fisheries Commission],'
 }
 
+@test "a small memory is one of few units, whatever their numbers" {
+    command -v sqlite3 >/dev/null || skip "sqlite3 is not installed"
+    printf 'es\ten\nUno.\tOne.\n' >t.tsv
+    cotexto import -q t.tsv
+    sqlite3 "$COTEXTO_MEMORY" "UPDATE sqlite_sequence SET seq = 1000000 WHERE name = 'unit'"
+    import_examples
+    run cotexto lookup --from es --to en --json "Visitaron la Comisión Mixta de Pesca anteayer."
+    says '"text":"Joint Fisheries Commission"}}]'
+}
+
 @test "variants of a language fall back with a penalty" {
     printf 'es-VE\ten\nHola a todos.\tHello everybody.\n' >t.tsv
     cotexto import -q t.tsv
@@ -174,4 +184,67 @@ import_examples() { cotexto import -q --meta date=2029-10-07 "$examples"; }
     fails 3 cotexto percent --lang en <<<"no tab"
     fails 2 cotexto percent --lang en one
     fails 2 cotexto percent one two
+}
+
+@test "a language that the memory does not hold is told, with those that it holds" {
+    import_examples
+    fails 1 cotexto lookup --from fr --to en "Nos voisins."
+    [ "${lines[0]}" = 'cotexto: nothing is in the language "fr"' ]
+    [ "${lines[1]}" = '  → the memory holds en and es' ] || [ "${lines[1]}" = '  → the memory holds es and en' ]
+    fails 1 cotexto lookup --to fr "Nuestros vecinos."
+    says '"fr"'
+    fails 1 cotexto lookup --json --from es --to fr "Nuestros vecinos."
+    says '{"error":{"id":"no-such-language",'
+    fails 2 cotexto lookup --from es --to es "Nuestros vecinos."
+    says '--from and --to are the same'
+    # a variant is no other language, and a second memory counts
+    run cotexto lookup --from es-VE --to en "Nuestros vecinos merecen respeto."
+    [ "$status" -eq 0 ]
+    printf 'fr\ten\nNos voisins.\tOur neighbours.\n' >fr.tsv
+    cotexto import -q -m fr.db fr.tsv
+    run cotexto lookup -m "$COTEXTO_MEMORY" -m fr.db --from fr --to en "Nos voisins."
+    [ "$status" -eq 0 ]
+}
+
+@test "a match the other way is told to people" {
+    import_examples
+    query="Our neighbours deserve respect."
+    fails 1 cotexto lookup --terminal --from es --to en "$query"
+    says 'There is a match the other way: --from en --to es.'
+    fails 1 cotexto lookup --terminal --from es --to en "xyzzy plugh"
+    [[ $output != *'the other way'* ]]
+    fails 1 cotexto lookup --from es --to en "$query"
+    [ -z "$output" ]
+    fails 1 cotexto lookup --terminal --json --from es --to en "$query"
+    [[ $output != *'the other way'* ]]
+}
+
+@test "the last line: one unit is one, and it keeps to the terminal's width" {
+    printf 'es\ten\nNada más.\tNothing more.\n' >t.tsv
+    cotexto import -q t.tsv
+    fails 1 cotexto lookup --terminal --from es --to en "xyzzy plugh"
+    [ "$output" = 'No match of 70 % or more among 1 unit. Try --floor 50.' ]
+    LC_ALL=es_ES.UTF-8 fails 1 cotexto lookup --terminal --from es --to en "xyzzy plugh"
+    [ "$output" = 'Ninguna coincidencia del 70 % o más en 1 unidad. Pruebe con --floor 50.' ]
+    COLUMNS=40 fails 1 cotexto lookup --terminal --from es --to en "xyzzy plugh"
+    [ "${#lines[@]}" -eq 2 ]
+    [ "${#lines[0]}" -le 40 ]
+}
+
+@test "help keeps its column where an option is long" {
+    run cotexto lookup --help
+    says $'      --age-penalty=POINTS/YEARS\n                                take'
+}
+
+@test "what stands behind a memory and is no penalty" {
+    import_examples
+    fails 5 cotexto lookup -m "$COTEXTO_MEMORY:five" --from es --to en "Nuestros vecinos."
+    says "  → a penalty behind the memory's name is a number from 0 to 100"
+    fails 5 cotexto lookup --json -m "$COTEXTO_MEMORY:101" --from es --to en "Nuestros vecinos."
+    says "a penalty behind the memory's name"
+    fails 5 cotexto lookup -m "none:five" --from es --to en "Nuestros vecinos."
+    [[ $output != *penalty* ]]
+    run cotexto lookup -m "$COTEXTO_MEMORY:5" --from es --to en "Nuestros vecinos merecen respeto."
+    [ "$status" -eq 0 ]
+    cotexto import -q -m "$COTEXTO_MEMORY:five" "$examples" # a name like any other
 }

@@ -133,6 +133,32 @@ END
     fails 1 cotexto search --reviewed --document u.tsv Marte
 }
 
+@test "what limits a lookup limits a search" {
+    printf 'es\ten\nEl viejo faro.\tThe old lighthouse.\n' >old.tsv
+    printf 'es\ten\nEl faro nuevo.\tThe new lighthouse.\nOtro fáro.\tA lighthouse.\n' >new.tsv
+    cotexto import -q --user ana --meta date=2019-05-06 old.tsv
+    cotexto import -q --user eva --meta date=2029-05-06 new.tsv
+    [ "$(cotexto search faro | wc -l)" -eq 3 ]
+    run cotexto search --until 2020 faro
+    [ "${#lines[@]}" -eq 1 ]
+    says 'The old lighthouse.'
+    [ "$(cotexto search --since 2029-05 faro | wc -l)" -eq 2 ]
+    [ "$(cotexto search --since 2029-05 --regex 'f.ro' | wc -l)" -eq 2 ]
+    run cotexto search --author ana --counts --json faro
+    says '"occurrences":1}'
+    # what is left out takes no place of what waits for those with the same accents
+    [ "$(cotexto search --author eva --limit 1 fáro | wc -l)" -eq 1 ]
+    [ "$(cotexto search --author ana --limit 1 fáro | wc -l)" -eq 1 ]
+    fails 1 cotexto search --since 2030 faro
+    fails 1 cotexto search --document none faro
+    says 'there is no document "none" in the memory'
+    fails 2 cotexto search --since yesterday faro
+    fails 2 cotexto search --confidence 2 faro
+    command -v sqlite3 >/dev/null || skip "sqlite3 is not installed"
+    sqlite3 memory.db "UPDATE unit SET confidence = 0.5 WHERE id = 1"
+    [ "$(cotexto search --confidence 0.9 faro | wc -l)" -eq 2 ]
+}
+
 @test "regular expressions" {
     write_memory
     run cotexto search --lang es --json --regex 'aliand?za\b.*útil'

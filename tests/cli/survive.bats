@@ -20,6 +20,18 @@ units() {
     python3 "$TOP_SRCDIR/tests/cli/kill.py" "$program" 30
 }
 
+@test "a memory that was left before its index was made is a good one" {
+    command -v sqlite3 >/dev/null || skip "sqlite3 is not installed"
+    fails 5 cotexto import none.tsv # makes the file
+    sqlite3 "$COTEXTO_MEMORY" "UPDATE state SET profile = ''"
+    cotexto doctor
+    write_pair
+    cotexto import -q a.es.txt a.en.txt
+    cotexto doctor
+    sqlite3 "$COTEXTO_MEMORY" "UPDATE state SET profile = ''"
+    fails 3 cotexto doctor
+}
+
 @test "an import into a full disk is an error and changes nothing" {
     [ -z "$COTEXTO_VALGRIND" ] || skip "valgrind writes files too"
     write_pair

@@ -159,6 +159,15 @@ static void negation_is_counted_as_the_language_does(void **state)
                      MATCH_FLAG_NEGATION);
     assert_int_equal(flags_in("es", "Con su permiso", "Sin su permiso"), MATCH_FLAG_NEGATION);
     assert_int_equal(flags_in("fr", "Il ne vient pas", "Il vient"), MATCH_FLAG_NEGATION);
+    assert_int_equal(flags_in("es", "Es más alto que nunca", "Es más alto que antes"), 0);
+    assert_int_equal(flags_in("es", "Trabaja mejor que nadie", "Trabaja mejor que antes"), 0);
+    assert_int_equal(flags_in("es", "Dice que nunca viene", "Dice que viene"), MATCH_FLAG_NEGATION);
+    assert_int_equal(
+        flags_in("es", "Más tarde dijo él que nunca viene", "Más tarde dijo él que viene"),
+        MATCH_FLAG_NEGATION);
+    assert_int_equal(flags_in("pt", "É mais alto do que nunca", "É mais alto do que antes"), 0);
+    assert_int_equal(flags_in("pt", "Nunca vem", "Ele vem"), MATCH_FLAG_NEGATION);
+    assert_int_equal(flags_in("en", "Higher than ever", "Higher than before"), 0);
     assert_int_equal(flags_in("ru", "Он не придёт", "Он придёт"), MATCH_FLAG_NEGATION);
     assert_int_equal(flags_in("zh", "我不去", "我去"), MATCH_FLAG_NEGATION);
 }
