@@ -178,15 +178,15 @@ static struct pairs_table read_table(const char *path, struct arena *arena)
     return table;
 }
 
-static bool mask_word(void *context, cotexto_text fold, enum word_kind kind)
+static bool mask_word(void *context, const struct cut_word *word)
 {
     struct string *masked = context;
-    uint64_t hash = hash_text(fold);
+    uint64_t hash = hash_text(word->fold);
     if (masked->length > 0)
         string_append_char(masked, ' ');
-    if (kind != KIND_LETTERS)
-        string_append_text(masked, fold);
-    for (size_t i = 0; kind == KIND_LETTERS && i < fold.length; i++)
+    if (word->kind != KIND_LETTERS)
+        string_append_text(masked, word->fold);
+    for (size_t i = 0; word->kind == KIND_LETTERS && i < word->fold.length; i++)
         string_append_code_point(masked, 0x430 + (uint32_t)(hash >> (i * 5 % 55) & 31));
     return true;
 }
