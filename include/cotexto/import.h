@@ -62,6 +62,7 @@ typedef struct cotexto_import_options {
     const char *const *languages; /* canonical tags: of the sides, or of a table's columns; NULL:
                                      from names or guessed */
     size_t language_count;
+    bool fuzzy;                /* PO: also translations that are marked as fuzzy */
     const char *format;        /* name of an exchange format; NULL: by content */
     cotexto_decoding decoding; /* of texts */
     cotexto_rules rules;       /* of texts */

@@ -298,7 +298,8 @@ bool import_exchange(struct import *import, const char *path, struct arena *aren
                                                : exchange_format_of_file(path);
     if (format == NULL)
         return false;
-    struct exchange_read_options read = {options->languages, options->language_count};
+    struct exchange_read_options read = {options->languages, options->language_count,
+                                         options->fuzzy};
     struct exchange_reader *reader = format->open_reader(path, &read, error);
     if (reader == NULL)
         return error_file(error, path);

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/message.h"
+#include "base/packed.h"
 #include "base/text.h"
 #include "exchange/fields.h"
 #include "exchange/formats.h"
@@ -285,7 +286,7 @@ static bool next(struct exchange_reader *base, const struct unit **unit, cotexto
     for (;;) {
         ssize_t length = getline(&reader->line, &reader->capacity, reader->file);
         if (length < 0)
-            return feof(reader->file) || error_system(error, NULL, errno, _("can't be read"));
+            return !ferror(reader->file) || packed_read_error(NULL, errno, error);
         reader->number++;
         reader->offset = reader->done;
         reader->done += (uint64_t)length;
@@ -317,7 +318,7 @@ struct exchange_reader *jsonl_open_reader(const char *path,
         return NULL;
     }
     reader->base = (struct exchange_reader){next, close_reader, NULL};
-    reader->file = file_open(path, error);
+    reader->file = packed_open(path, error);
     if (reader->file != NULL)
         return &reader->base;
     close_reader(&reader->base);

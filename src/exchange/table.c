@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/message.h"
+#include "base/packed.h"
 #include "base/tag.h"
 #include "base/text.h"
 #include "exchange/fields.h"
@@ -285,13 +286,15 @@ static bool read_all(struct table_reader *reader, const char *path, cotexto_erro
 {
     struct string bytes = {0};
     struct decoded decoded;
-    bool good = file_read(path, TABLE_LIMIT, &bytes, error) &&
+    FILE *file = packed_open(path, error);
+    bool good = file != NULL && file_read_stream(file, path, TABLE_LIMIT, &bytes, error) &&
                 decode_bytes(bytes.bytes, bytes.length, &(struct decode_options){.lines = true},
                              &reader->arena, &decoded, error);
     if (good) {
         reader->text = arena_text(&reader->arena, decoded.text);
         good = reader->text.bytes != NULL || error_no_memory(error);
     }
+    file_close(file);
     string_free(&bytes);
     return good;
 }
