@@ -199,6 +199,7 @@ int command_import(struct cli *cli)
             .meta = cli->arguments.meta,
             .meta_count = cli->arguments.meta_count,
             .policy = policy_of(value(cli, OPTION_POLICY, "add")),
+            .fuzzy = given(cli, OPTION_FUZZY),
             .dry_run = dry_run,
             .force = given(cli, OPTION_FORCE),
             .user = user_name(cli),

@@ -2,6 +2,7 @@ bin_PROGRAMS += cotexto
 cotexto_SOURCES = \
 	src/cli/align.c \
 	src/cli/cli.h \
+	src/cli/convert.c \
 	src/cli/details.c src/cli/details.h \
 	src/cli/detect.c \
 	src/cli/doctor.c \

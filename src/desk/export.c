@@ -1,23 +1,21 @@
 /* Export: the units of a memory that a filter lets through, into a writer. */
 #include <cotexto/export.h>
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/message.h"
 #include "base/tag.h"
 #include "base/text.h"
 #include "desk/filter.h"
-#include "exchange/exchange.h"
+#include "desk/output.h"
 #include "memory/store.h"
 
 struct export
 {
     const cotexto_export_options *options;
-    struct exchange_writer *writer;
+    struct output output;
     struct arena arena; /* of one unit */
     uint64_t done, seen, total;
     bool good;
@@ -62,8 +60,9 @@ static bool write_unit(struct export *export, const struct unit *stored)
     }
     if (unit.variant_count < 2)
         return true;
-    export->done++;
-    return export->writer->put(export->writer, &unit, export->error);
+    bool written, good = output_put(&export->output, &unit, &written, export->error);
+    export->done += good && written;
+    return good;
 }
 
 static bool each_unit(void *context, const struct memory_unit *unit)
@@ -72,20 +71,6 @@ static bool each_unit(void *context, const struct memory_unit *unit)
     export->good = report(export) && (!filter_passes(&export->options->filter, &unit->unit) ||
                                       write_unit(export, &unit->unit));
     return export->good;
-}
-
-static const struct exchange_format *choose_format(const char *path, const char *name,
-                                                   cotexto_error *error)
-{
-    const struct exchange_format *format = name == NULL ? exchange_format_of_name(path) : NULL;
-    if (format == NULL)
-        format = exchange_format_named(name == NULL ? "tmx" : name, error);
-    if (format != NULL && format->open_writer == NULL) {
-        error_set(error, COTEXTO_USAGE, "format-not-written", _("format \"%s\" can only be read"),
-                  format->name);
-        return NULL;
-    }
-    return format;
 }
 
 /* Number of the document to export, 0 for all. */
@@ -126,38 +111,32 @@ static bool choose_columns(cotexto_memory *memory, const cotexto_export_options 
     return true;
 }
 
-static bool write_all(cotexto_memory *memory, int64_t document, struct export *export, FILE *stream,
-                      const struct exchange_format *format,
-                      const struct exchange_write_options *write)
+/* A format of pairs takes the languages as they are asked for: "es" is a unit's "es-VE", too. */
+static bool choose_languages(cotexto_memory *memory, const struct exchange_format *format,
+                             const cotexto_export_options *options, struct arena *arena,
+                             struct exchange_write_options *write, cotexto_error *error)
 {
-    export->writer = format->open_writer(stream, write, export->error);
-    if (export->writer == NULL)
-        return false;
-    export->good = true;
-    bool good = memory_each_unit(memory, document, each_unit, export, export->error) &&
-                export->good && export->writer->finish(export->writer, export->error);
-    export->writer->close(export->writer);
-    arena_free(&export->arena);
-    return good;
+    if (!format->pairs || options->language_count == 0)
+        return choose_columns(memory, options, arena, write, error);
+    *write = (struct exchange_write_options){.languages = options->languages,
+                                             .language_count = options->language_count};
+    return true;
 }
 
 static bool write_to(const char *path, cotexto_memory *memory, int64_t document,
                      struct export *export, const struct exchange_format *format,
                      const struct exchange_write_options *write)
 {
-    if (strcmp(path, "-") == 0) {
-        if (!write_all(memory, document, export, stdout, format, write))
-            return false;
-        return fflush(stdout) == 0 ||
-               error_system(export->error, "-", errno, _("can't be written"));
-    }
-    struct atomic_file file;
-    if (!atomic_open(&file, path, export->error))
+    if (!output_open(&export->output, path, format, write, export->error))
         return false;
-    if (write_all(memory, document, export, file.stream, format, write))
-        return atomic_commit(&file, export->error);
-    atomic_abandon(&file);
-    return error_file(export->error, path);
+    export->good = true;
+    bool good =
+        memory_each_unit(memory, document, each_unit, export, export->error) && export->good;
+    arena_free(&export->arena);
+    if (good)
+        return output_finish(&export->output, export->error);
+    output_abandon(&export->output);
+    return strcmp(path, "-") != 0 && error_file(export->error, path);
 }
 
 bool cotexto_export(cotexto_memory *memory, const char *path, const cotexto_export_options *options,
@@ -169,12 +148,12 @@ bool cotexto_export(cotexto_memory *memory, const char *path, const cotexto_expo
     int64_t document;
     bool begun;
     *units = 0;
-    const struct exchange_format *format = choose_format(path, options->format, error);
+    const struct exchange_format *format = output_format(path, options->format, "tmx", error);
     if (format == NULL || !filter_check(&options->filter, error) ||
         !memory_begin_read(memory, &begun, error))
         return false;
     bool good = choose_document(memory, options->filter.document, &document, error) &&
-                choose_columns(memory, options, &arena, &write, error) &&
+                choose_languages(memory, format, options, &arena, &write, error) &&
                 memory_unit_count(memory, &export.total, error) &&
                 write_to(path, memory, document, &export, format, &write);
     if (begun)

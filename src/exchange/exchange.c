@@ -11,13 +11,14 @@
 #include "exchange/formats.h"
 
 static const struct exchange_format formats[] = {
-    {"tmx", ".tmx", tmx_bid, tmx_open_reader, tmx_open_writer, false},
-    {"tsv", ".tsv .tab", NULL, table_open_reader, table_open_writer, false},
-    {"jsonl", ".jsonl .ndjson", jsonl_bid, jsonl_open_reader, jsonl_open_writer, false},
+    {"tmx", ".tmx", tmx_bid, tmx_open_reader, tmx_open_writer, false, false},
+    {"tsv", ".tsv .tab", NULL, table_open_reader, table_open_writer, false, true},
+    {"csv", ".csv", NULL, csv_open_reader, csv_open_writer, false, true},
+    {"jsonl", ".jsonl .ndjson", jsonl_bid, jsonl_open_reader, jsonl_open_writer, false, false},
     {"xliff", ".xlf .xliff .sdlxliff .mqxliff", xliff_bid, xliff_open_reader, xliff_open_writer,
-     true},
-    {"xliff2", "", NULL, xliff_open_reader, xliff2_open_writer, true},
-    {"po", ".po .pot", po_bid, po_open_reader, po_open_writer, true},
+     true, false},
+    {"xliff2", "", NULL, xliff_open_reader, xliff2_open_writer, true, false},
+    {"po", ".po .pot", po_bid, po_open_reader, po_open_writer, true, false},
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats, HEAD = 4096, SURE = 50 };

@@ -42,6 +42,7 @@ struct exchange_format {
                                            cotexto_error *);
     /* the writer takes two languages, and units of exactly two segments: source, then target */
     bool pairs;
+    bool columns; /* the writer has a column for each language, and no place for others */
 };
 
 /* The format of that name (COTEXTO_USAGE error with the list of names), or NULL. */

@@ -365,7 +365,7 @@ static bool locale_tag(cotexto_text locale, char out[COTEXTO_TAG_SIZE])
     size_t language = strcspn(plain, "_-");
     if (language == strlen(plain) && (latin || cyrillic))
         strcat(plain, latin ? "-Latn" : "-Cyrl");
-    return tag_is_language(cotexto_text_of(plain)) && cotexto_tag_canonical(plain, out, NULL);
+    return cotexto_tag_canonical(plain, out, NULL);
 }
 
 /* Many are named by their language: "pt_BR.po", "app.fr.po". Only languages of two letters are

@@ -48,7 +48,7 @@ struct pending {
     struct gathered properties, of_source, of_target;
     struct datum *data;
     size_t data_count, data_room;
-    bool approved;
+    bool approved, own; /* own: our writer made it, and its states only say what the fields say */
 };
 
 struct xliff_reader {
@@ -60,7 +60,7 @@ struct xliff_reader {
     const char *root_source, *root_target; /* of <xliff>, else what the caller says; NULL: nothing */
     const char *source, *target;           /* of the present <file>; NULL: not said */
     struct pending pending;
-    bool started;
+    bool started, asked; /* asked: the caller names the languages where the file is wrong */
 };
 
 int xliff_bid(const unsigned char *head, size_t length)
@@ -108,6 +108,8 @@ static bool language(struct xliff_reader *reader, struct arena *arena, cotexto_t
     char tag[COTEXTO_TAG_SIZE];
     *out = otherwise;
     if (name.bytes == NULL || text_trim(name).length == 0)
+        return true;
+    if (reader->asked && !cotexto_tag_canonical(name.bytes, tag, NULL))
         return true;
     if (!cotexto_tag_canonical(name.bytes, tag, error)) {
         error_in_data(error);
@@ -268,8 +270,9 @@ static bool read_states(struct xliff_reader *reader, struct content *content, co
             return false;
         if (i == 0)
             judge_state(content, value);
-        if (value.bytes != NULL && !add_property(reader, &content->properties, PROPERTY_PROP,
-                                                 cotexto_text_of(names[i]), value, TEXT(""), error))
+        if (value.bytes != NULL && !reader->pending.own &&
+            !add_property(reader, &content->properties, PROPERTY_PROP, cotexto_text_of(names[i]),
+                          value, TEXT(""), error))
             return false;
     }
     return true;
@@ -504,13 +507,13 @@ static bool read_data(struct xliff_reader *reader, cotexto_error *error)
 /* ---------------------------------------------------------------------------------------- units */
 
 /* An id that our writer made says nothing; the unit's own id stands beside it then. */
-static bool choose_id(struct xliff_reader *reader, cotexto_text own, cotexto_text name)
+static void choose_id(struct xliff_reader *reader, cotexto_text own, cotexto_text name)
 {
     bool number =
         own.bytes != NULL && strncmp(own.bytes, XLIFF_OWN_ID, sizeof XLIFF_OWN_ID - 1) == 0;
     cotexto_text id = number ? name : own;
     reader->pending.common.id = id.bytes == NULL ? TEXT("") : id;
-    return number;
+    reader->pending.own = number;
 }
 
 /* Attributes of a <trans-unit> or <unit>. Those that no field holds are kept as properties. */
@@ -541,7 +544,8 @@ static bool read_attributes(struct xliff_reader *reader, cotexto_error *error)
                                 error);
     }
     xmlTextReaderMoveToElement(xml);
-    if (!choose_id(reader, own, name_of) && name_of.bytes != NULL)
+    choose_id(reader, own, name_of);
+    if (!pending->own && name_of.bytes != NULL)
         good = good && add_property(reader, &pending->properties, PROPERTY_PROP, name_name, name_of,
                                     TEXT(""), error);
     return good;
@@ -767,7 +771,8 @@ struct exchange_reader *xliff_open_reader(const char *path,
         return NULL;
     }
     reader->base = (struct exchange_reader){next, close_reader, progress};
-    if (options->language_count == 2) {
+    reader->asked = options->language_count == 2;
+    if (reader->asked) {
         reader->root_source = options->languages[0];
         reader->root_target = options->languages[1];
     }
