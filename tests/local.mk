@@ -61,13 +61,14 @@ CLI_TESTS = \
 	tests/cli/hits.bats \
 	tests/cli/house.bats \
 	tests/cli/import.bats \
+	tests/cli/interchange.bats \
 	tests/cli/lookup.bats \
 	tests/cli/messages.bats \
 	tests/cli/search.bats \
 	tests/cli/statements.bats \
 	tests/cli/together.bats \
 	tests/cli/tools.bats
-EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py
+EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py tests/cli/interop_xliff.py
 if HAVE_BATS
 TESTS += $(CLI_TESTS)
 endif

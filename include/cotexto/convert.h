@@ -7,8 +7,8 @@
 COTEXTO_BEGIN
 
 typedef struct cotexto_convert_options {
-    const char *from; /* name of the format to read; NULL: by content, then by suffix */
-    const char *to;   /* name of the format to write; NULL: by suffix */
+    const char *from;             /* name of the format to read; NULL: by content, then by suffix */
+    const char *to;               /* name of the format to write; NULL: by suffix */
     const char *const *languages; /* canonical tags: columns of a table, source and target of XLIFF
                                      and PO; NULL: those of the file */
     size_t language_count;

@@ -13,16 +13,18 @@
 #define ALL_COMMANDS ((1U << COMMAND_COUNT) - 1)
 
 const struct command commands[COMMAND_COUNT] = {
-    [COMMAND_IMPORT] = {"import", "FILE|DIR...",
-                        N_("take texts and their translations, TMX, XLIFF, PO or tables into the memory"),
-                        command_import},
+    [COMMAND_IMPORT] =
+        {"import", "FILE|DIR...",
+         N_("take texts and their translations, TMX, XLIFF, PO or tables into the memory"),
+         command_import},
     [COMMAND_LOOKUP] = {"lookup", "[TEXT]",
                         N_("find the stored sentences most like a text, and their translations"),
                         command_lookup},
     [COMMAND_SEARCH] = {"search", "WORDS...",
                         N_("show where words stand in the memory, with the translations"),
                         command_search},
-    [COMMAND_EXPORT] = {"export", "", N_("write the memory as TMX, XLIFF, PO, a table or JSON Lines"),
+    [COMMAND_EXPORT] = {"export", "",
+                        N_("write the memory as TMX, XLIFF, PO, a table or JSON Lines"),
                         command_export},
     [COMMAND_CONVERT] = {"convert", "IN OUT",
                          N_("write an exchange file in another format, without a memory"),
@@ -52,10 +54,11 @@ const struct option options[OPTION_COUNT] = {
                             N_("the files' format: tmx, xliff, po, tsv, csv, jsonl; without it "
                                "recognised"),
                             C(IMPORT) | C(CONVERT)},
-    [OPTION_TO_FORMAT] = {"to", '\0', "FORMAT",
-                          N_("the format: tmx, xliff, xliff2, po, tsv, csv, jsonl; without it by the "
-                             "file's name"),
-                          C(EXPORT) | C(CONVERT)},
+    [OPTION_TO_FORMAT] =
+        {"to", '\0', "FORMAT",
+         N_("the format: tmx, xliff, xliff2, po, tsv, csv, jsonl; without it by the "
+            "file's name"),
+         C(EXPORT) | C(CONVERT)},
     [OPTION_FROM] = {"from", '\0', "LANG", N_("the language of the text"), C(LOOKUP)},
     [OPTION_TO] = {"to", '\0', "LANG", N_("the language of the translations"), C(LOOKUP)},
     [OPTION_LANG] = {"lang", '\0', "LANG", N_("the language of the text, as a BCP 47 tag"),
@@ -166,7 +169,8 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_TERMINAL] = {"terminal", '\0', NULL, N_("write for people also when piped"),
                          C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT)},
     [OPTION_QUIET] = {"quiet", 'q', NULL, N_("no progress, no counts; only errors"),
-                      C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(LOOKUP) | C(SEARCH) | C(REINDEX)},
+                      C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(LOOKUP) | C(SEARCH) |
+                          C(REINDEX)},
     [OPTION_PROGRESS] = {"progress", '\0', "HOW",
                          N_("progress on standard error: auto, json or none"),
                          C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(REINDEX)},

@@ -63,9 +63,9 @@ static bool open_output(struct convert *convert, const char *path, cotexto_error
 {
     const cotexto_convert_options *options = convert->options;
     bool own = options->language_count == 0 && convert->languages[1] != NULL;
-    struct exchange_write_options write = {
-        .languages = own ? convert->languages : options->languages,
-        .language_count = own ? 2 : options->language_count};
+    struct exchange_write_options write = {.languages =
+                                               own ? convert->languages : options->languages,
+                                           .language_count = own ? 2 : options->language_count};
     convert->open = output_open(&convert->output, path, convert->format, &write, error);
     return convert->open;
 }

@@ -37,8 +37,7 @@ static bool is_standard(const struct output *output)
 static bool open_writer(struct output *output, const struct exchange_write_options *options,
                         cotexto_error *error)
 {
-    enum packing packing =
-        is_standard(output) ? PACKING_NONE : packing_of_name(output->path, NULL);
+    enum packing packing = is_standard(output) ? PACKING_NONE : packing_of_name(output->path, NULL);
     FILE *stream = is_standard(output) ? stdout : output->file.stream;
     if (packing != PACKING_NONE)
         stream = output->packed = packed_writer(stream, packing, error);
@@ -64,8 +63,7 @@ bool output_open(struct output *output, const char *path, const struct exchange_
     return error_file(error, path);
 }
 
-bool output_put(struct output *output, const struct unit *unit, bool *written,
-                cotexto_error *error)
+bool output_put(struct output *output, const struct unit *unit, bool *written, cotexto_error *error)
 {
     struct variant variants[2];
     struct unit pair = *unit;
@@ -97,8 +95,8 @@ bool output_finish(struct output *output, cotexto_error *error)
     good = end_streams(output, good, error);
     output->writer = NULL;
     if (is_standard(output))
-        return good && (fflush(stdout) == 0 ||
-                        error_system(error, "-", errno, _("can't be written")));
+        return good &&
+               (fflush(stdout) == 0 || error_system(error, "-", errno, _("can't be written")));
     if (good)
         return atomic_commit(&output->file, error);
     output_abandon(output);

@@ -78,11 +78,15 @@ const struct exchange_format *exchange_format_of_file(const char *path)
 bool exchange_pair(const struct unit *unit, const char *const languages[2],
                    struct variant variants[2])
 {
-    for (size_t i = 0; i < 2; i++) {
-        const struct variant *variant = unit_variant(unit, languages[i]);
-        if (variant == NULL)
-            return false;
-        variants[i] = *variant;
+    const struct variant *source = unit_variant(unit, languages[0]);
+    const struct variant *target = unit_variant(unit, languages[1]);
+    for (size_t i = 0; source != NULL && source == target && i < unit->variant_count; i++) {
+        if (&unit->variants[i] != source && strcmp(unit->variants[i].lang, source->lang) == 0)
+            target = &unit->variants[i]; /* both sides are of one language */
     }
+    if (source == NULL || target == NULL || source == target)
+        return false;
+    variants[0] = *source;
+    variants[1] = *target;
     return true;
 }

@@ -21,9 +21,8 @@ struct exchange_read_options {
 };
 
 struct exchange_write_options {
-    const char *const
-        *languages; /* columns of a table, in order; source and target of a format of pairs; other
-                       formats write what a unit has */
+    const char *const *languages; /* columns of a table, in order; source and target of a format of
+                                     pairs; other formats write what a unit has */
     size_t language_count;
     const char *source_lang; /* TMX srclang; NULL: "*all*" */
 };
@@ -47,10 +46,12 @@ struct exchange_format {
 
 /* The format of that name (COTEXTO_USAGE error with the list of names), or NULL. */
 const struct exchange_format *exchange_format_named(const char *name, cotexto_error *error);
-/* By content first, suffix second, also of a packed file; NULL without an error when it is of none of them: running text.
+/* By content first, suffix second, also of a packed file; NULL without an error when it is of none
+ * of them: running text.
  */
 const struct exchange_format *exchange_format_of_file(const char *path);
-/* By suffix alone, before the one of a packed file, for a file to be written; NULL when none fits. */
+/* By suffix alone, before the one of a packed file, for a file to be written; NULL when none fits.
+ */
 const struct exchange_format *exchange_format_of_name(const char *path);
 
 /* The segments of a unit in two languages, for a format of pairs. false: it has not both. */

@@ -27,7 +27,7 @@ struct entry {
     struct string texts[PART_STRING + FORMS];
     bool there[PART_STRING + FORMS];
     struct string notes, extracted, references, flags;
-    bool fuzzy, any; /* any: a keyword was seen */
+    bool fuzzy, any;   /* any: a keyword was seen */
     size_t line, last; /* of its first keyword, and the last text that was opened */
 };
 
@@ -93,7 +93,8 @@ static bool decode_line(struct po_reader *reader, cotexto_text *line, cotexto_er
     struct decode_options options = {
         .encoding = reader->charset[0] == '\0' ? NULL : reader->charset, .lines = true};
     struct decoded decoded;
-    if (line->length == 0 || (text_is_ascii(*line) && memchr(line->bytes, 0x1B, line->length) == NULL))
+    if (line->length == 0 ||
+        (text_is_ascii(*line) && memchr(line->bytes, 0x1B, line->length) == NULL))
         return true;
     arena_reset(&reader->line_arena);
     if (!decode_bytes(line->bytes, line->length, &options, &reader->line_arena, &decoded, error)) {
@@ -327,7 +328,8 @@ static bool read_entry(struct po_reader *reader, cotexto_error *error)
         if (reader->held)
             line = text_trim(cotexto_text_of(reader->line));
         reader->held = false;
-        if (!decode_line(reader, &line, error) || (line.length > 0 && !take_line(reader, line, &over, error)))
+        if (!decode_line(reader, &line, error) ||
+            (line.length > 0 && !take_line(reader, line, &over, error)))
             return false;
     }
     reader->held = true;
@@ -399,9 +401,8 @@ static void read_charset(struct po_reader *reader, cotexto_text header)
 static void read_header(struct po_reader *reader, const char *path)
 {
     cotexto_text header = string_text(&reader->entry.texts[PART_STRING]);
-    bool is_header =
-        reader->entry.there[PART_ID] && reader->entry.texts[PART_ID].length == 0 &&
-        !reader->entry.there[PART_CONTEXT];
+    bool is_header = reader->entry.there[PART_ID] && reader->entry.texts[PART_ID].length == 0 &&
+                     !reader->entry.there[PART_CONTEXT];
     if (!is_header)
         header = TEXT("");
     read_charset(reader, header);
@@ -476,8 +477,8 @@ static bool make_unit(struct po_reader *reader, const struct string *source,
             return false;
     }
     if (plural != NULL)
-        reader->properties[number][unit->property_count++] = (struct property){
-            PROPERTY_PROP, TEXT(PO_PLURAL), cotexto_text_of(plural), TEXT("")};
+        reader->properties[number][unit->property_count++] =
+            (struct property){PROPERTY_PROP, TEXT(PO_PLURAL), cotexto_text_of(plural), TEXT("")};
     return add_property(reader, number, PROPERTY_PROP, TEXT(PO_CONTEXT),
                         &entry->texts[PART_CONTEXT], error) &&
            add_property(reader, number, PROPERTY_NOTE, TEXT(""), &entry->notes, error) &&
@@ -485,8 +486,8 @@ static bool make_unit(struct po_reader *reader, const struct string *source,
                         error) &&
            add_property(reader, number, PROPERTY_PROP, TEXT(PO_REFERENCE), &entry->references,
                         error) &&
-           (plural != NULL || add_property(reader, number, PROPERTY_PROP, TEXT(PO_FLAGS),
-                                           &entry->flags, error));
+           (plural != NULL ||
+            add_property(reader, number, PROPERTY_PROP, TEXT(PO_FLAGS), &entry->flags, error));
 }
 
 /* Flags tell of formats that the forms of a plural need not have all: a plural's are left out. */

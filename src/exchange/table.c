@@ -3,8 +3,8 @@
  *
  * Our own form has a header line: language tags name columns of texts, other names columns of
  * fields (fields.h), and the column "confidence" tells that TAB, LF, CR and backslash inside cells
- * are written \t \n \r \\ in TSV. In a foreign table nothing is escaped; its columns are named by the
- * header or by the languages given. Inline tags are not in a table. */
+ * are written \t \n \r \\ in TSV. In a foreign table nothing is escaped; its columns are named by
+ * the header or by the languages given. Inline tags are not in a table. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -244,6 +244,15 @@ static bool is_header(struct table_reader *reader, const struct exchange_read_op
     return options->language_count == 0 || asked >= options->language_count;
 }
 
+/* "id" before two languages numbers the lines; it is not Indonesian, unless that is asked for. */
+static void drop_number_column(struct table_reader *reader)
+{
+    if (reader->columns[0].lang == NULL || strcmp(reader->columns[0].lang, "id") != 0)
+        return;
+    reader->columns[0].lang = NULL;
+    reader->languages--;
+}
+
 static bool name_columns(struct table_reader *reader, const struct exchange_read_options *options,
                          cotexto_error *error)
 {
@@ -252,6 +261,8 @@ static bool name_columns(struct table_reader *reader, const struct exchange_read
     bool any = next_line(reader, &line);
     if (any && !read_header(reader, line, error))
         return false;
+    if (any && options->language_count == 0 && reader->languages > 2)
+        drop_number_column(reader);
     if (any && is_header(reader, options) && reader->languages >= 2)
         return true;
     if (options->language_count == 0) {
@@ -452,7 +463,8 @@ static const enum field written_fields[] = {FIELD_CONFIDENCE, FIELD_DOCUMENT, FI
                                             FIELD_PARAGRAPH,  FIELD_REVIEWED};
 enum { FIELDS = sizeof written_fields / sizeof *written_fields };
 
-/* RFC 4180: a cell with a comma, a quotation mark or a line break stands between quotation marks. */
+/* RFC 4180: a cell with a comma, a quotation mark or a line break stands between quotation marks.
+ */
 static void write_quoted(FILE *stream, cotexto_text text)
 {
     bool plain = text_trim(text).length == text.length;
@@ -491,7 +503,8 @@ static void write_cell(const struct table_writer *writer, cotexto_text text)
 }
 
 /* The tags of all segments, in a cell; nothing when there are none. */
-static bool write_tags(const struct table_writer *writer, const struct unit *unit, cotexto_error *error)
+static bool write_tags(const struct table_writer *writer, const struct unit *unit,
+                       cotexto_error *error)
 {
     json_t *all = json_object();
     for (size_t i = 0; i < unit->variant_count; i++) {

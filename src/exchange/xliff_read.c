@@ -57,8 +57,9 @@ struct xliff_reader {
     struct arena arena;      /* of the present <trans-unit> or <unit> */
     struct arena file_arena; /* of the present <file> */
     struct arena root_arena;
-    const char *root_source, *root_target; /* of <xliff>, else what the caller says; NULL: nothing */
-    const char *source, *target;           /* of the present <file>; NULL: not said */
+    const char *root_source,
+        *root_target;            /* of <xliff>, else what the caller says; NULL: nothing */
+    const char *source, *target; /* of the present <file>; NULL: not said */
     struct pending pending;
     bool started, asked; /* asked: the caller names the languages where the file is wrong */
 };
@@ -257,8 +258,8 @@ static bool read_nodes(struct xliff_reader *reader, struct builder *builder, cot
 static void judge_state(struct content *content, cotexto_text state)
 {
     content->confirmed |= is_value(state, " final signed-off reviewed ");
-    content->doubtful |= state.bytes != NULL && !content->confirmed &&
-                         !is_value(state, " translated ");
+    content->doubtful |=
+        state.bytes != NULL && !content->confirmed && !is_value(state, " translated ");
 }
 
 static bool read_states(struct xliff_reader *reader, struct content *content, cotexto_error *error)
@@ -346,7 +347,8 @@ static const struct marked *marked_named(const struct content *content, cotexto_
     return NULL;
 }
 
-/* The pairs of one <trans-unit>: its marked sentences where both sides have them, else the whole. */
+/* The pairs of one <trans-unit>: its marked sentences where both sides have them, else the whole.
+ */
 static bool add_pairs(struct xliff_reader *reader, const struct content *source,
                       const struct content *segmented, const struct content *target,
                       cotexto_error *error)
@@ -356,8 +358,8 @@ static bool add_pairs(struct xliff_reader *reader, const struct content *source,
     if (!whole->there)
         return true;
     if (marked->count == 0 || target->count == 0)
-        return add_pair(reader, whole, target, &whole->whole,
-                        target->there ? &target->whole : NULL, (cotexto_text){0}, error);
+        return add_pair(reader, whole, target, &whole->whole, target->there ? &target->whole : NULL,
+                        (cotexto_text){0}, error);
     for (size_t i = 0; i < marked->count; i++) {
         const struct marked *other = marked_named(target, marked->segments[i].mid);
         if (!add_pair(reader, whole, target, &marked->segments[i].variant,
@@ -367,7 +369,8 @@ static bool add_pairs(struct xliff_reader *reader, const struct content *source,
     return true;
 }
 
-/* ------------------------------------------------------------------------------- notes and facts */
+/* ------------------------------------------------------------------------------- notes and facts
+ */
 
 static bool read_note(struct xliff_reader *reader, cotexto_error *error)
 {
@@ -724,7 +727,12 @@ static bool read_element(struct xliff_reader *reader, cotexto_error *error)
         return read_trans_unit(reader, error);
     if (is_own(reader, "unit"))
         return read_unit(reader, error);
-    return is_own(reader, "body") || is_own(reader, "group") || xml_skip(&reader->input, error);
+    static const char *const containers[] = {"body", "group", "bin-unit"};
+    for (size_t i = 0; i < sizeof containers / sizeof *containers; i++) {
+        if (is_own(reader, containers[i]))
+            return true; /* what is in it comes next */
+    }
+    return xml_skip(&reader->input, error);
 }
 
 static bool next(struct exchange_reader *base, const struct unit **unit, cotexto_error *error)

@@ -6,7 +6,7 @@
 PROGRAM is cotexto, FOLDER has manifest.tsv and the files it names. Prints a table of Markdown, a row a file: what was read,
 and what came back through each format. Exits with 1 when anything is not as it must be.
 
-What must be, for each file: one that is not well-formed is refused (exit 3); of any other the pairs of texts are the ones that
+What must be, for each file: XLIFF that is not well-formed is refused (exit 3), PO that msgfmt refuses may be; of any other the pairs of texts are the ones that
 the readers here find, which know nothing of the command's; written as TMX, XLIFF and PO and read again they are the same; the
 XLIFF is valid and the PO without complaint from msgfmt, where those tools and schemas are there.
 
@@ -15,6 +15,7 @@ marked counts once for each, a PO entry with a plural twice; the PO header and e
 """
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -89,6 +90,11 @@ def pairs_of_xliff(path):
 
 def normal(pair):
     return tuple(unicodedata.normalize("NFC", text) for text in pair)
+
+
+def without_pairs_of_tags(pair):
+    """ElementTree does not tell <g/>, one tag, from <g></g>, two."""
+    return tuple(re.sub(OBJECT + "+", OBJECT, text) for text in pair)
 
 
 def pairs_of_tmx(path):
@@ -169,11 +175,12 @@ class Tried:
         except ET.ParseError:
             expected = None
         if code in (1, 3) and not expected:
-            return (["nothing translated" if code == 1 else "refused", "0"] + 4 * ["-"], True)
+            good = code == 1 or self.kind == "xliff" or not well_formed
+            return (["nothing translated" if code == 1 else "refused", "0"] + 4 * ["-"], good)
         if code != 0:
             return (["exit %d" % code, "0"] + 4 * ["-"], False)
         got = pairs_of_jsonl(units)
-        if expected is not None and got != expected:
+        if expected is not None and list(map(without_pairs_of_tags, got)) != list(map(without_pairs_of_tags, expected)):
             return (["other texts", str(len(got))] + 4 * ["-"], False)
         results = [self.round_trip(units, name, suffix, got)
                    for name, suffix in (("tmx", ".tmx"), ("xliff", ".xlf"), ("xliff2", ".2.xlf"), ("po", ".po"))]
