@@ -75,7 +75,8 @@ static void packed_free(struct packed *packed)
     free(packed);
 }
 
-/* --------------------------------------------------------------------------------------- reading */
+/* --------------------------------------------------------------------------------------- reading
+ */
 
 /* One step of unpacking into `out`; gives the bytes made. errno is set on failure: EBADMSG for bad
  * data. */
@@ -173,10 +174,10 @@ static FILE *unpack(FILE *file, enum packing packing, cotexto_error *error)
         good = inflateInit2(&packed->zlib, MAX_WBITS + GZIP_ONLY) == Z_OK;
     else if (good)
         good = (packed->unzstd = ZSTD_createDStream()) != NULL;
-    FILE *stream = !good ? NULL
-                         : fopencookie(packed, "r",
-                                       (cookie_io_functions_t){.read = read_packed,
-                                                               .close = close_read});
+    FILE *stream =
+        !good ? NULL
+              : fopencookie(packed, "r",
+                            (cookie_io_functions_t){.read = read_packed, .close = close_read});
     if (stream != NULL)
         return stream;
     if (good && packing == PACKING_GZIP)
@@ -222,7 +223,8 @@ bool packed_read_error(const char *path, int number, cotexto_error *error)
     return error_system(error, path, number, _("can't be read"));
 }
 
-/* --------------------------------------------------------------------------------------- writing */
+/* --------------------------------------------------------------------------------------- writing
+ */
 
 static bool write_block(struct packed *packed, size_t length)
 {
@@ -292,10 +294,10 @@ FILE *packed_writer(FILE *under, enum packing packing, cotexto_error *error)
                             MEMORY, Z_DEFAULT_STRATEGY) == Z_OK;
     else if (good)
         good = (packed->zstd = ZSTD_createCStream()) != NULL;
-    FILE *stream = !good ? NULL
-                         : fopencookie(packed, "w",
-                                       (cookie_io_functions_t){.write = write_packed,
-                                                               .close = close_write});
+    FILE *stream =
+        !good ? NULL
+              : fopencookie(packed, "w",
+                            (cookie_io_functions_t){.write = write_packed, .close = close_write});
     if (stream != NULL)
         return stream;
     if (good && packing == PACKING_GZIP)

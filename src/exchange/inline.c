@@ -64,9 +64,9 @@ bool inline_finish(struct inline_text *segment, struct arena *arena, struct vari
 
 static void append_name(struct xml_input *input, struct string *tag)
 {
-    string_append_c(tag, (const char *)(xml_is_own(input)
-                                            ? xmlTextReaderConstLocalName(input->reader)
-                                            : xmlTextReaderConstName(input->reader)));
+    string_append_c(tag,
+                    (const char *)(xml_is_own(input) ? xmlTextReaderConstLocalName(input->reader)
+                                                     : xmlTextReaderConstName(input->reader)));
 }
 
 void inline_start_tag(struct xml_input *input, struct string *tag)

@@ -161,22 +161,24 @@ static size_t append_escape(struct string *out, cotexto_text text, size_t at)
     return at + 1;
 }
 
-/* A string between quotation marks, the whole line. */
-static bool take_string(struct po_reader *reader, cotexto_text line, cotexto_error *error)
+/* Strings between quotation marks, to the end of the line. */
+static bool take_strings(struct po_reader *reader, cotexto_text line, cotexto_error *error)
 {
     struct string *out = &reader->entry.texts[reader->entry.last];
-    size_t i = 1;
-    while (i < line.length && line.bytes[i] != '"') {
-        if (line.bytes[i] == '\\' && i + 1 < line.length) {
-            i = append_escape(out, line, i + 1);
-            continue;
+    while (line.length > 0) {
+        size_t i = 1;
+        if (line.bytes[0] != '"')
+            return bad(reader, error, "bad-po", _("there is something behind the end of a string"));
+        while (i < line.length && line.bytes[i] != '"') {
+            if (line.bytes[i] == '\\' && i + 1 < line.length)
+                i = append_escape(out, line, i + 1);
+            else
+                string_append_char(out, line.bytes[i++]);
         }
-        string_append_char(out, line.bytes[i++]);
+        if (i >= line.length)
+            return bad(reader, error, "bad-po", _("a string does not end on its line"));
+        line = text_trim(text_slice(line, i + 1, line.length));
     }
-    if (i >= line.length)
-        return bad(reader, error, "bad-po", _("a string does not end on its line"));
-    if (text_trim(text_slice(line, i + 1, line.length)).length > 0)
-        return bad(reader, error, "bad-po", _("there is something behind the end of a string"));
     return string_ok(out, error);
 }
 
@@ -261,7 +263,7 @@ static int keyword_of(cotexto_text line, cotexto_text *rest)
                 return -1;
             *rest = text_trim(text_slice(*rest, (size_t)(end + 1 - rest->bytes), rest->length));
         }
-        if (rest->length > 0 && rest->bytes[0] == '"')
+        if (rest->length == 0 || rest->bytes[0] == '"') /* the string may be on the next line */
             return part + (int)form;
     }
     return -1;
@@ -286,7 +288,7 @@ static bool take_keyword(struct po_reader *reader, int part, cotexto_text rest,
         entry->line = reader->number;
     entry->any = entry->there[part] = true;
     entry->last = (size_t)part;
-    return take_string(reader, rest, error);
+    return take_strings(reader, rest, error);
 }
 
 /* One line that is not empty. *over: it belongs to the next entry. */
@@ -298,7 +300,7 @@ static bool take_line(struct po_reader *reader, cotexto_text line, bool *over, c
     if (line.bytes[0] == '"') {
         if (!entry->any)
             return bad(reader, error, "bad-po", _("a string without a keyword"));
-        return take_string(reader, line, error);
+        return take_strings(reader, line, error);
     }
     int part = line.bytes[0] == '#' ? -1 : keyword_of(line, &rest);
     if (part < 0 && line.bytes[0] != '#') {

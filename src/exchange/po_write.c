@@ -18,7 +18,8 @@ struct po_writer {
     size_t size, count;
 };
 
-/* ------------------------------------------------------------------------------------ uniqueness */
+/* ------------------------------------------------------------------------------------ uniqueness
+ */
 
 static void insert(uint64_t *hashes, size_t size, uint64_t hash)
 {
@@ -65,7 +66,8 @@ static bool note_entry(struct po_writer *writer, cotexto_text context, cotexto_t
     return true;
 }
 
-/* --------------------------------------------------------------------------------------- strings */
+/* --------------------------------------------------------------------------------------- strings
+ */
 
 static void write_escaped(FILE *stream, char c)
 {
@@ -119,7 +121,8 @@ static void fit_ends(cotexto_text source, cotexto_text target, struct string *ou
         string_append_char(out, '\n');
 }
 
-/* ----------------------------------------------------------------------------------------- units */
+/* ----------------------------------------------------------------------------------------- units
+ */
 
 static cotexto_text property(const struct unit *unit, const char *name)
 {
@@ -142,7 +145,8 @@ static void write_comments(FILE *stream, const struct unit *unit)
     write_comment(stream, "#,", property(unit, PO_FLAGS));
 }
 
-/* Two entries of one context and msgid are not allowed: a later one gets a context by its number. */
+/* Two entries of one context and msgid are not allowed: a later one gets a context by its number.
+ */
 static bool write_context(struct po_writer *writer, const struct unit *unit, cotexto_error *error)
 {
     cotexto_text context = property(unit, PO_CONTEXT);
@@ -178,8 +182,8 @@ static bool put(struct exchange_writer *base, const struct unit *unit, cotexto_e
     write_string(writer->stream, "msgstr", string_text(&target));
     bool good = string_ok(&target, error);
     string_free(&target);
-    return good && (!ferror(writer->stream) ||
-                    error_system(error, NULL, errno, _("can't be written")));
+    return good &&
+           (!ferror(writer->stream) || error_system(error, NULL, errno, _("can't be written")));
 }
 
 static bool finish(struct exchange_writer *base, cotexto_error *error)

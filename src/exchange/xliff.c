@@ -5,7 +5,7 @@ const char *const xliff_fact_names[XLIFF_FACTS] = {"created", "creator", "change
 
 cotexto_text *xliff_fact(struct unit *unit, size_t number)
 {
-    cotexto_text *const facts[XLIFF_FACTS] = {&unit->created, &unit->creator,
-                                              &unit->changed, &unit->changer};
+    cotexto_text *const facts[XLIFF_FACTS] = {&unit->created, &unit->creator, &unit->changed,
+                                              &unit->changer};
     return facts[number];
 }

@@ -9,15 +9,15 @@
 #include "text/unit.h"
 
 #define XLIFF_META_SPACE "urn:oasis:names:tc:xliff:metadata:2.0"
-#define XLIFF_UNIT       "cotexto"        /* category: the unit's own fields, by field_name() */
-#define XLIFF_PROPERTY   "property"       /* category: PROPERTY_PROP of the unit */
-#define XLIFF_SOURCE     "source-"        /* before these: of the source or target segment */
+#define XLIFF_UNIT       "cotexto"  /* category: the unit's own fields, by field_name() */
+#define XLIFF_PROPERTY   "property" /* category: PROPERTY_PROP of the unit */
+#define XLIFF_SOURCE     "source-"  /* before these: of the source or target segment */
 #define XLIFF_TARGET     "target-"
-#define XLIFF_ATTRIBUTE  "attribute"      /* category: PROPERTY_ATTRIBUTE */
-#define XLIFF_NOTE       "note"           /* category: PROPERTY_NOTE of a segment */
-#define XLIFF_OWN_ID     "cotexto."       /* ids that begin so are numbers of a file only */
-#define XLIFF_TAG        "x-cotexto-tag"  /* 1.2: ctype of a <ph> around another format's tag */
-#define XLIFF_TAG_2      "cotexto:tag"    /* 2.x: subType of such a <ph> */
+#define XLIFF_ATTRIBUTE  "attribute"     /* category: PROPERTY_ATTRIBUTE */
+#define XLIFF_NOTE       "note"          /* category: PROPERTY_NOTE of a segment */
+#define XLIFF_OWN_ID     "cotexto."      /* ids that begin so are numbers of a file only */
+#define XLIFF_TAG        "x-cotexto-tag" /* 1.2: ctype of a <ph> around another format's tag */
+#define XLIFF_TAG_2      "cotexto:tag"   /* 2.x: subType of such a <ph> */
 
 /* Facts of a unit that are no field of fields.h: "created", "creator", "changed", "changer". The id
  * is the attribute `resname` (1.2) or `name` (2.x), for `id` must be one of a kind in a file. */

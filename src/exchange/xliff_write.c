@@ -413,8 +413,8 @@ static bool finish(struct exchange_writer *base, cotexto_error *error)
     struct xliff_writer *writer = (struct xliff_writer *)base;
     string_append_c(&writer->out,
                     writer->two ? "\n  </file>\n</xliff>\n" : "\n  </body></file>\n</xliff>\n");
-    return flush(writer, error) && (fflush(writer->stream) == 0 ||
-                                    error_system(error, NULL, errno, _("can't be written")));
+    return flush(writer, error) &&
+           (fflush(writer->stream) == 0 || error_system(error, NULL, errno, _("can't be written")));
 }
 
 static void close_writer(struct exchange_writer *base)
@@ -458,8 +458,8 @@ static struct exchange_writer *open_writer(FILE *stream,
         .stream = stream,
         .two = two,
         .elements = two ? elements_2 : elements_1,
-        .element_count = two ? sizeof elements_2 / sizeof *elements_2
-                             : sizeof elements_1 / sizeof *elements_1,
+        .element_count =
+            two ? sizeof elements_2 / sizeof *elements_2 : sizeof elements_1 / sizeof *elements_1,
         .source = options->languages[0],
         .target = options->languages[1],
     };

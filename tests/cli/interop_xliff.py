@@ -22,6 +22,7 @@ import sys
 import tempfile
 import unicodedata
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
 
 OBJECT = "\uFFFC"
 AROUND = {"g", "mrk", "pc"}
@@ -189,18 +190,19 @@ class Tried:
 
 def rows(program, folder, schemas):
     """Name, manifest's count, answers, and whether all is well, for each file of the manifest."""
+    def row(entry):
+        tried = Tried(program, os.path.join(folder, entry["file"]), entry["fmt"], schemas)
+        try:
+            answers, good = tried.row(entry["wellformed"] == "True")
+        finally:
+            shutil.rmtree(tried.folder)
+        return entry["file"], entry["units"], answers, good and not tried.problems
+
     with open(os.path.join(folder, "manifest.tsv"), encoding="utf-8") as manifest:
         names = next(manifest).rstrip("\n").split("\t")
-        for line in manifest:
-            entry = dict(zip(names, line.rstrip("\n").split("\t")))
-            if entry["fmt"] not in ("xliff", "po"):
-                continue
-            tried = Tried(program, os.path.join(folder, entry["file"]), entry["fmt"], schemas)
-            try:
-                answers, good = tried.row(entry["wellformed"] == "True")
-            finally:
-                shutil.rmtree(tried.folder)
-            yield entry["file"], entry["units"], answers, good and not tried.problems
+        entries = [dict(zip(names, line.rstrip("\n").split("\t"))) for line in manifest]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(row, (entry for entry in entries if entry["fmt"] in ("xliff", "po")))
 
 
 def main(words):
