@@ -394,6 +394,28 @@ static void bad_tags_are_written_as_code(void **state)
     }
 }
 
+/* XLIFF carries what it has no place for, and gives it back as it was. */
+static void any_tags_come_back_through_xliff(void **state)
+{
+    (void)state;
+    static const char *const tags[] = {"[\"<ph & <b\"]", "[\"<g id=\\\"1\\\">\"]", "[\"</pc>\"]",
+                                       "[\"<hi>\"]", "[\"<x id=\\\"1\\\" o:a=\\\"b\\\"/>\"]"};
+    static const char *const names[] = {"xliff", "xliff2"};
+    for (size_t i = 0; i < 2 * sizeof tags / sizeof *tags; i++) {
+        struct variant variants[] = {
+            {"es", TEXT("a" OBJECT "b"), cotexto_text_of(tags[i / 2]), NULL, 0},
+            {"en-GB", TEXT("c"), TEXT(""), NULL, 0}};
+        struct unit unit = {.confidence = -1, .variants = variants, .variant_count = 2};
+        const struct exchange_format *format = exchange_format_named(names[i % 2], NULL);
+        const char *path = written(format, &unit, ".xlf");
+        struct string out = {0};
+        assert_true(read_all(path, format, &out, NULL));
+        assert_non_null(strstr(string_c(&out), tags[i / 2]));
+        string_free(&out);
+        unlink(path);
+    }
+}
+
 static void old_tmx_is_read(void **state)
 {
     (void)state;
@@ -541,6 +563,7 @@ int main(void)
         cmocka_unit_test(po_keeps_what_stands_around),
         cmocka_unit_test(po_in_shift_jis_is_read),
         cmocka_unit_test(po_is_written_for_gettext),
+        cmocka_unit_test(any_tags_come_back_through_xliff),
         cmocka_unit_test(bad_tags_are_written_as_code),
         cmocka_unit_test(a_truncated_file_is_an_error),
         cmocka_unit_test(hostile_xml_is_refused),
