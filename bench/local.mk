@@ -10,8 +10,8 @@ bench_percent_SOURCES = bench/percent.c $(PERCENT_PROOF)
 bench_percent_LDADD = librooms.la $(ICU_LIBS) $(JANSSON_LIBS) $(STEMMER_LIBS)
 bench_segment_LDADD = librooms.la $(ICU_LIBS)
 
-.PHONY: bench bench-align bench-fit bench-segment bench-encodings bench-lookup bench-percent
-bench: bench-align bench-fit bench-segment bench-encodings bench-lookup bench-percent
+.PHONY: bench bench-align bench-exchange bench-fit bench-segment bench-encodings bench-lookup bench-percent
+bench: bench-align bench-exchange bench-fit bench-segment bench-encodings bench-lookup bench-percent
 # on hand-aligned texts; then on running pairs without the shortest kind (messages of programs)
 bench-align: bench/align cotexto
 	data=$${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared}/data; \
@@ -55,3 +55,9 @@ bench-lookup: bench/lookup cotexto
 	COTEXTO_SHARED=$${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared} \
 	$(LIBTOOL) --mode=execute bench/lookup $(BENCH_LOOKUP) --program ./cotexto bench/lookup.db
 CLEANFILES += bench/lookup.db bench/lookup.db-wal bench/lookup.db-shm
+
+# TMX in and out; BENCH_EXCHANGE=1000 for a file of so many MB
+bench-exchange: cotexto
+	data=$${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared}/data; \
+	LD_LIBRARY_PATH=$(abs_builddir)/.libs python3 $(srcdir)/bench/exchange.py .libs/cotexto $$data/corpus/pairs-487k.tsv.xz $(BENCH_EXCHANGE)
+EXTRA_DIST += bench/exchange.py

@@ -179,8 +179,8 @@ static size_t compare_all(struct bench *bench, double *median)
         snprintf(what, sizeof what, "floor %d, limit %zu: p50 p95 p99 max, ms", floor, limit);
         bench_row(what,
                   limit != 5    ? ""
-                  : floor == 70 ? "0.053 0.31 0.61 (model)"
-                  : floor == 50 ? "0.36 4.6 10.5 (model)"
+                  : floor == 70 ? "p50 0.1, p99 1"
+                  : floor == 50 ? "p50 0.5, p99 10"
                                 : "",
                   "%.3f  %.3f  %.3f  %.3f", times_at(&times, .5) * 1e3, times_at(&times, .95) * 1e3,
                   times_at(&times, .99) * 1e3, times_at(&times, 1) * 1e3);

@@ -100,9 +100,24 @@ void bench_build(struct bench *bench)
         while (n < bench->units && n % UNITS_A_TRANSACTION != 0);
         commit(memory);
     }
-    bench_row("units a second, in bulk", "", "%.0f (%zu units)",
+    bench_row("units a second, in bulk", "50000", "%.0f (%zu units)",
               (double)bench->units / (bench_seconds() - start), bench->units);
     cotexto_memory_close(memory);
+}
+
+/* The lists that lookup reads, of both languages of a unit. */
+static void bench_index_size(sqlite3 *db, size_t units)
+{
+    sqlite3_stmt *s;
+    if (sqlite3_prepare_v2(db,
+                           "SELECT sum(pgsize) FROM dbstat WHERE name IN ('index_block',"
+                           " 'index_key')",
+                           -1, &s, NULL) != SQLITE_OK)
+        return;
+    if (sqlite3_step(s) == SQLITE_ROW)
+        bench_row("bytes of the index's lists a unit", "60", "%.1f (two languages)",
+                  sqlite3_column_double(s, 0) / (double)units);
+    sqlite3_finalize(s);
 }
 
 void bench_sizes(const struct bench *bench)
@@ -115,6 +130,7 @@ void bench_sizes(const struct bench *bench)
         bench_fail("opening the file");
     bench_row("bytes of the file a unit", "", "%.0f (%.0f MB)",
               (double)about.st_size / (double)bench->units, (double)about.st_size / 1e6);
+    bench_index_size(db, bench->units);
     if (sqlite3_prepare_v2(db,
                            "SELECT name, sum(pgsize) FROM dbstat GROUP BY name"
                            " ORDER BY 2 DESC LIMIT ?",

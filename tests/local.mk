@@ -22,6 +22,7 @@ UNIT_TESTS = \
 	tests/unit/base \
 	tests/unit/exact \
 	tests/unit/exchange \
+	tests/unit/hostile \
 	tests/unit/index \
 	tests/unit/links \
 	tests/unit/match \
@@ -31,14 +32,20 @@ UNIT_TESTS = \
 	tests/unit/placeable \
 	tests/unit/segment \
 	tests/unit/srx \
+	tests/unit/starved \
 	tests/unit/text \
 	tests/unit/together
 tests_unit_exact_SOURCES = tests/unit/exact.c $(TEXTS) $(TRUTH)
 tests_unit_exact_LDADD = $(LDADD) -lpthread
+tests_unit_hostile_SOURCES = tests/unit/hostile.c $(DAMAGE)
 tests_unit_percent_SOURCES = tests/unit/percent.c $(PERCENT_PROOF)
 tests_unit_percent_LDADD = $(LDADD) $(ICU_LIBS) $(JANSSON_LIBS) $(STEMMER_LIBS)
+tests_unit_starved_SOURCES = tests/unit/starved.c $(DAMAGE)
+tests_unit_starved_LDADD = $(LDADD) $(JANSSON_LIBS) $(XML_LIBS)
+tests_unit_starved_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
 # What tests share with bench: texts, the percent a second time, and what lookup must find.
 TEXTS = tests/unit/texts.c tests/unit/texts.h tests/unit/corpus.c tests/unit/corpus.h
+DAMAGE = tests/unit/damage.c tests/unit/damage.h
 TRUTH = tests/unit/truth.c tests/unit/truth.h
 PERCENT_PROOF = $(TEXTS) tests/unit/percent_proof.c tests/unit/percent_proof.h tests/unit/slow_percent.c tests/unit/slow_percent.h
 EXTRA_DIST += tests/unit/test.h tests/data/segment/README.md
@@ -56,9 +63,12 @@ endif
 CLI_TESTS = \
 	tests/cli/align.bats \
 	tests/cli/bad-input.bats \
+	tests/cli/batch.bats \
 	tests/cli/documents.bats \
 	tests/cli/doubts.bats \
+	tests/cli/exchange.bats \
 	tests/cli/hits.bats \
+	tests/cli/hostile.bats \
 	tests/cli/house.bats \
 	tests/cli/import.bats \
 	tests/cli/interchange.bats \
@@ -66,11 +76,19 @@ CLI_TESTS = \
 	tests/cli/messages.bats \
 	tests/cli/search.bats \
 	tests/cli/statements.bats \
+	tests/cli/survive.bats \
 	tests/cli/together.bats \
 	tests/cli/tools.bats
-EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py tests/cli/interop_xliff.py
+EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_xliff.py tests/cli/kill.py
 if HAVE_BATS
 TESTS += $(CLI_TESTS)
 endif
 
 AM_DEFAULT_SOURCE_EXT = .c
+
+# What came of the real files that are not part of this tree, as a table.
+EXTRA_DIST += tests/interop.py
+.PHONY: interop
+interop: cotexto
+	python3 $(srcdir)/tests/interop.py table ./cotexto $${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared} >interop.md && \
+	mv interop.md $(srcdir)/doc/interop.md

@@ -41,6 +41,47 @@ typedef struct cotexto_import_side {
     size_t repaired; /* characters of it that were repaired */
 } cotexto_import_side;
 
+enum { COTEXTO_FIRST_PLACES = 5 };
+
+/* What `repair` puts right in an exchange file. */
+typedef enum cotexto_repair_kind {
+    COTEXTO_REPAIR_CONTROL,   /* control characters, which XML has no place for: removed */
+    COTEXTO_REPAIR_AMPERSAND, /* & that begins no reference: stands for itself */
+    COTEXTO_REPAIR_LESS_THAN, /* < that begins no tag: stands for itself */
+    COTEXTO_REPAIR_BYTES,     /* bytes that are no UTF-8: read as windows-1252; undecodable ones of
+                                 other encodings: U+FFFD */
+    COTEXTO_REPAIR_ENCODING,  /* another encoding than the declared one: read as what it is */
+    COTEXTO_REPAIR_TRUNCATED, /* the file ends within its elements: the whole units before are
+                                 taken */
+    COTEXTO_REPAIR_COUNT,
+} cotexto_repair_kind;
+
+/* How often one kind of damage was repaired, and where first. */
+typedef struct cotexto_repair {
+    cotexto_repair_kind kind;
+    uint64_t count;
+    uint64_t lines[COTEXTO_FIRST_PLACES],
+        columns[COTEXTO_FIRST_PLACES]; /* from 1, of the first places */
+} cotexto_repair;
+
+/* What became of a unit of an exchange file. */
+typedef enum cotexto_outcome_kind {
+    COTEXTO_OUTCOME_NEW,
+    COTEXTO_OUTCOME_CHANGED,      /* it took the place of another */
+    COTEXTO_OUTCOME_DUPLICATE,    /* it was there already, or twice in the file */
+    COTEXTO_OUTCOME_ONE_LANGUAGE, /* skipped: it has fewer than two segments */
+    COTEXTO_OUTCOME_EMPTY,        /* skipped: fewer than two of its segments have text */
+    COTEXTO_OUTCOME_POLICY,       /* skipped: the policy keeps the stored one */
+    COTEXTO_OUTCOME_COUNT,
+} cotexto_outcome_kind;
+
+/* How many units came to one outcome, and which first. */
+typedef struct cotexto_outcome {
+    cotexto_outcome_kind kind;
+    uint64_t count;
+    uint64_t units[COTEXTO_FIRST_PLACES]; /* numbers in the file, from 1 */
+} cotexto_outcome;
+
 /* What was planned and done for one document. Lives during the callback. */
 typedef struct cotexto_import_document {
     const char *name;
@@ -56,18 +97,25 @@ typedef struct cotexto_import_document {
     const cotexto_alignment *alignment; /* of a pair that was aligned; NULL when it was not: another
                                            kind of file, nothing new, or it failed before */
     const cotexto_error *error;         /* for COTEXTO_DOCUMENT_FAILED, else NULL */
+    const cotexto_outcome *outcomes;    /* of an exchange file's units, one of each kind; NULL: of
+                                           another kind of file, or it failed */
+    const cotexto_repair *repairs; /* COTEXTO_REPAIR_COUNT of them; NULL: nothing was repaired */
 } cotexto_import_document;
 
 typedef struct cotexto_import_options {
     const char *const *languages; /* canonical tags: of the sides, or of a table's columns; NULL:
                                      from names or guessed */
     size_t language_count;
-    bool fuzzy;                /* PO: also translations that are marked as fuzzy */
-    const char *format;        /* name of an exchange format; NULL: by content */
-    cotexto_decoding decoding; /* of texts */
-    cotexto_rules rules;       /* of texts */
-    const char *anchors;       /* of the one pair of texts to import, as in cotexto_align_options;
-                                  NULL: none */
+    bool fuzzy;                      /* PO: also translations that are marked as fuzzy */
+    const char *format;              /* name of an exchange format; NULL: by content */
+    const char *const *language_map; /* from, to, from, to: exchange files' names of languages, and
+                                        the tags that they stand for; errors as of
+                                        cotexto_tag_canonical() */
+    size_t language_map_count;       /* number of pairs */
+    cotexto_decoding decoding;       /* of texts; its `repair` also lets broken XML be read */
+    cotexto_rules rules;             /* of texts */
+    const char *anchors; /* of the one pair of texts to import, as in cotexto_align_options;
+                            NULL: none */
     const char *const
         *meta;         /* key, value, key, value...: "title", "date", "url" and any other key */
     size_t meta_count; /* number of pairs */

@@ -279,10 +279,17 @@ static void unnumber_pairs(struct learning *learning, size_t source)
         learning->numbers[pairs->items[i].target] = TABLE_NONE;
 }
 
+/* The pairs of a source type; NULL where no types at all were seen together. */
+static const struct word_pair *pairs_of(const struct learning *learning, size_t source)
+{
+    const struct word_pairs *pairs = learning->pairs;
+    return pairs->items == NULL ? NULL : pairs->items + pairs->starts[source];
+}
+
 /* Puts what the pairs of a source type give into the next sums, in place of a pair seen once. */
 static void add_to_sums(struct learning *learning, size_t source)
 {
-    const struct word_pair *pairs = learning->pairs->items + learning->pairs->starts[source];
+    const struct word_pair *pairs = pairs_of(learning, source);
     for (size_t i = learning->place_starts[source]; i < learning->place_starts[source + 1]; i++) {
         struct bag_word *s = &learning->sources.words[learning->places[i]];
         struct bag_word *word = learning->targets.words + learning->targets.starts[s->bead],
@@ -303,7 +310,7 @@ static void add_to_sums(struct learning *learning, size_t source)
  * they agree on. */
 static void share_sums(struct learning *learning, size_t source)
 {
-    const struct word_pair *pairs = learning->pairs->items + learning->pairs->starts[source];
+    const struct word_pair *pairs = pairs_of(learning, source);
     for (size_t i = learning->place_starts[source]; i < learning->place_starts[source + 1]; i++) {
         const struct bag_word *s = &learning->sources.words[learning->places[i]];
         const struct bag_word *word = learning->targets.words + learning->targets.starts[s->bead],

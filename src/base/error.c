@@ -167,6 +167,20 @@ bool error_hint(cotexto_error *error, const char *format, ...)
     return false;
 }
 
+bool error_add_hint(cotexto_error *error, const char *format, ...)
+{
+    if (!is_set(error))
+        return false;
+    size_t length = strlen(error->hint);
+    if (length > 0 && length + 1 < sizeof error->hint)
+        error->hint[length++] = ' ';
+    va_list arguments;
+    va_start(arguments, format);
+    write_text(error->hint + length, sizeof error->hint - length, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
 bool error_in_data(cotexto_error *error)
 {
     if (is_set(error) && error->kind == COTEXTO_USAGE)

@@ -29,6 +29,10 @@ bool error_offset(cotexto_error *error, int64_t offset);
 bool error_hint(cotexto_error *error, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Appends a sentence to the hint of an error that is set, or makes it the hint. Always false. */
+bool error_add_hint(cotexto_error *error, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
 /* What is wrong stands in the data and not in what the caller asked: COTEXTO_USAGE becomes
  * COTEXTO_DATA. Always false. */
 bool error_in_data(cotexto_error *error);

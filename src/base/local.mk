@@ -3,6 +3,7 @@ librooms_la_SOURCES += \
 	src/base/common.c \
 	src/base/error.c src/base/error.h \
 	src/base/file.c src/base/file.h \
+	src/base/markup.c src/base/markup.h \
 	src/base/message.h \
 	src/base/packed.c src/base/packed.h \
 	src/base/string.c src/base/string.h \

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unicode/uloc.h>
 
 #include "base/error.h"
@@ -21,10 +22,10 @@ static const struct {
     {"kr", "ko"},
 };
 
-static const char *suggestion(const char *tag)
+const char *tag_suggestion(const char *written)
 {
     for (size_t i = 0; i < sizeof common_slips / sizeof *common_slips; i++) {
-        if (strcmp(common_slips[i].written, tag) == 0)
+        if (strcasecmp(common_slips[i].written, written) == 0)
             return common_slips[i].meant;
     }
     return NULL;
@@ -46,7 +47,7 @@ static bool is_known(const char *locale)
 static bool unknown_tag(const char *tag, const char *lower, cotexto_error *error)
 {
     error_set(error, COTEXTO_USAGE, "unknown-language", _("language \"%s\" is unknown"), tag);
-    const char *meant = suggestion(lower);
+    const char *meant = tag_suggestion(lower);
     if (meant != NULL)
         return error_hint(error, _("did you mean \"%s\"?"), meant);
     return error_hint(error, "%s", _("write it as a BCP 47 tag, such as es, en-GB or zh-Hant"));
@@ -95,4 +96,24 @@ bool tag_is_language(cotexto_text text)
         return false;
     snprintf(tag, sizeof tag, "%.*s", (int)text.length, text.bytes);
     return strlen(tag) == text.length && cotexto_tag_canonical(tag, canonical, NULL);
+}
+
+void tag_with_region(const char *tag, char out[COTEXTO_TAG_SIZE])
+{
+    char locale[ULOC_FULLNAME_CAPACITY], likely[ULOC_FULLNAME_CAPACITY],
+        region[ULOC_COUNTRY_CAPACITY];
+    UErrorCode status = U_ZERO_ERROR;
+    snprintf(out, COTEXTO_TAG_SIZE, "%s", tag);
+    uloc_forLanguageTag(tag, locale, sizeof locale, NULL, &status);
+    if (uloc_getCountry(locale, region, sizeof region, &status) > 0)
+        return;
+    uloc_addLikelySubtags(locale, likely, sizeof likely, &status);
+    int32_t length = uloc_getCountry(likely, region, sizeof region, &status);
+    if (U_FAILURE(status) || length <= 0 || strlen(tag) + 1 + (size_t)length >= COTEXTO_TAG_SIZE)
+        return;
+    /* behind language and script, before anything else */
+    size_t place = strcspn(tag, "-");
+    if (tag[place] == '-' && strcspn(tag + place + 1, "-") == 4)
+        place += 5;
+    snprintf(out, COTEXTO_TAG_SIZE, "%.*s-%s%s", (int)place, tag, region, tag + place);
 }

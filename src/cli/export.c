@@ -8,10 +8,13 @@ int command_export(struct cli *cli)
     struct languages languages;
     uint64_t units = 0;
     cotexto_filter filter;
-    const char *path = value(cli, OPTION_OUTPUT, "-");
+    const char *folder = value(cli, OPTION_OMEGAT, NULL);
+    const char *path = folder != NULL ? folder : value(cli, OPTION_OUTPUT, "-");
     if (cli->arguments.word_count > 0)
         return usage(cli, _("export takes no files; write to one with -o %s"),
                      cli->arguments.words[0]);
+    if (folder != NULL && (given(cli, OPTION_OUTPUT) || given(cli, OPTION_TO_FORMAT)))
+        return usage(cli, "%s", _("--omegat chooses the files and their format itself"));
     if (!filter_asked(cli, &filter))
         return EXIT_USAGE;
     cotexto_memory *memory = NULL;
@@ -22,10 +25,12 @@ int command_export(struct cli *cli)
             .format = value(cli, OPTION_TO_FORMAT, NULL),
             .languages = languages.list,
             .language_count = languages.count,
+            .profile = value(cli, OPTION_PROFILE, NULL),
             .filter = filter,
             .progress = progress_callback(&cli->progress),
         };
-        good = cotexto_export(memory, path, &how, &units, cli->error);
+        good = (folder != NULL ? cotexto_export_omegat : cotexto_export)(memory, path, &how, &units,
+                                                                         cli->error);
     }
     cotexto_memory_close(memory);
     languages_free(&languages);

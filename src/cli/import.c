@@ -60,6 +60,98 @@ static const char *state_name(cotexto_document_state state)
     return "";
 }
 
+/* ---------------------------------------------------------------------------- exchange files */
+
+static const struct {
+    const char *id, *text;
+} outcome_names[COTEXTO_OUTCOME_COUNT] = {
+    [COTEXTO_OUTCOME_NEW] = {"new", N_("new")},
+    [COTEXTO_OUTCOME_CHANGED] = {"changed", N_("in place of a stored one")},
+    [COTEXTO_OUTCOME_DUPLICATE] = {"duplicate", N_("already there")},
+    [COTEXTO_OUTCOME_ONE_LANGUAGE] = {"one-language", N_("skipped, in one language only")},
+    [COTEXTO_OUTCOME_EMPTY] = {"empty", N_("skipped, a side is empty")},
+    [COTEXTO_OUTCOME_POLICY] = {"policy", N_("skipped, the stored one is kept")},
+};
+
+static const struct {
+    const char *id, *text;
+} repair_names[COTEXTO_REPAIR_COUNT] = {
+    [COTEXTO_REPAIR_CONTROL] = {"control", N_("control characters removed")},
+    [COTEXTO_REPAIR_AMPERSAND] = {"ampersand", N_("stray & taken for itself")},
+    [COTEXTO_REPAIR_LESS_THAN] = {"less-than", N_("lone < taken for itself")},
+    [COTEXTO_REPAIR_BYTES] = {"bytes", N_("wrong bytes read as windows-1252 or replaced")},
+    [COTEXTO_REPAIR_ENCODING] = {"encoding", N_("declared encoding not heeded")},
+    [COTEXTO_REPAIR_TRUNCATED] = {"truncated", N_("end missing, whole units before it taken")},
+};
+
+static size_t first_places(uint64_t count)
+{
+    return count < COTEXTO_FIRST_PLACES ? (size_t)count : COTEXTO_FIRST_PLACES;
+}
+
+static void print_outcomes(const cotexto_import_document *document)
+{
+    for (size_t i = COTEXTO_OUTCOME_NEW + 1; i < COTEXTO_OUTCOME_COUNT; i++) {
+        const cotexto_outcome *outcome = &document->outcomes[i];
+        if (outcome->count == 0)
+            continue;
+        fprintf(stderr, _("    %s: %llu (unit"), _(outcome_names[i].text),
+                (unsigned long long)outcome->count);
+        for (size_t k = 0; k < first_places(outcome->count); k++)
+            fprintf(stderr, "%s %llu", k > 0 ? "," : "", (unsigned long long)outcome->units[k]);
+        fputs(outcome->count > COTEXTO_FIRST_PLACES ? ", ...)\n" : ")\n", stderr);
+    }
+}
+
+static void print_repairs(const cotexto_import_document *document)
+{
+    for (size_t i = 0; i < COTEXTO_REPAIR_COUNT; i++) {
+        const cotexto_repair *repair = &document->repairs[i];
+        if (repair->count == 0)
+            continue;
+        fprintf(stderr, _("    repaired: %s: %llu (line:column"), _(repair_names[i].text),
+                (unsigned long long)repair->count);
+        for (size_t k = 0; k < first_places(repair->count); k++)
+            fprintf(stderr, "%s %llu:%llu", k > 0 ? "," : "", (unsigned long long)repair->lines[k],
+                    (unsigned long long)repair->columns[k]);
+        fputs(repair->count > COTEXTO_FIRST_PLACES ? ", ...)\n" : ")\n", stderr);
+    }
+}
+
+static json_t *outcomes_json(const cotexto_import_document *document)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < COTEXTO_OUTCOME_COUNT; i++) {
+        const cotexto_outcome *outcome = &document->outcomes[i];
+        json_t *units = json_array();
+        for (size_t k = 0; k < first_places(outcome->count); k++)
+            json_array_append_new(units, json_integer((json_int_t)outcome->units[k]));
+        json_object_set_new(
+            object, outcome_names[i].id,
+            json_pack("{s:I, s:o}", "count", (json_int_t)outcome->count, "units", units));
+    }
+    return object;
+}
+
+static json_t *repairs_json(const cotexto_import_document *document)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < COTEXTO_REPAIR_COUNT; i++) {
+        const cotexto_repair *repair = &document->repairs[i];
+        json_t *places = json_array();
+        for (size_t k = 0; k < first_places(repair->count); k++)
+            json_array_append_new(places,
+                                  json_pack("{s:I, s:I}", "line", (json_int_t)repair->lines[k],
+                                            "column", (json_int_t)repair->columns[k]));
+        json_object_set_new(
+            object, repair_names[i].id,
+            json_pack("{s:I, s:o}", "count", (json_int_t)repair->count, "places", places));
+    }
+    return object;
+}
+
+/* ------------------------------------------------------------------------------------ reports */
+
 static void print_document_json(const cotexto_import_document *document)
 {
     json_t *object = json_object(), *files = json_array();
@@ -77,6 +169,10 @@ static void print_document_json(const cotexto_import_document *document)
     json_object_set_new(object, "units", json_integer((json_int_t)document->units));
     json_object_set_new(object, "review", json_integer((json_int_t)document->review));
     json_object_set_new(object, "unaligned", json_integer((json_int_t)document->unaligned));
+    if (document->outcomes != NULL)
+        json_object_set_new(object, "outcomes", outcomes_json(document));
+    if (document->repairs != NULL)
+        json_object_set_new(object, "repairs", repairs_json(document));
     if (document->alignment != NULL)
         report_json(document->alignment, object);
     if (document->error != NULL)
@@ -109,6 +205,10 @@ static void print_document(void *context, const cotexto_import_document *documen
     fputc('\n', stderr);
     for (size_t i = 0; i < document->side_count; i++)
         print_side(&document->sides[i]);
+    if (document->outcomes != NULL)
+        print_outcomes(document);
+    if (document->repairs != NULL)
+        print_repairs(document);
     if (document->alignment == NULL)
         return;
     const char *const files[] = {document->sides[0].file, document->sides[1].file};
@@ -198,6 +298,8 @@ int command_import(struct cli *cli)
             .anchors = value(cli, OPTION_ANCHORS, NULL),
             .meta = cli->arguments.meta,
             .meta_count = cli->arguments.meta_count,
+            .language_map = cli->arguments.language_map,
+            .language_map_count = cli->arguments.language_map_count,
             .policy = policy_of(value(cli, OPTION_POLICY, "add")),
             .fuzzy = given(cli, OPTION_FUZZY),
             .dry_run = dry_run,

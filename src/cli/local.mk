@@ -1,13 +1,16 @@
 bin_PROGRAMS += cotexto
 cotexto_SOURCES = \
 	src/cli/align.c \
+	src/cli/batch.c src/cli/batch.h \
 	src/cli/cli.h \
 	src/cli/convert.c \
 	src/cli/details.c src/cli/details.h \
 	src/cli/detect.c \
 	src/cli/doctor.c \
 	src/cli/export.c \
+	src/cli/hits_print.c src/cli/hits_print.h \
 	src/cli/import.c \
+	src/cli/input.c src/cli/input.h \
 	src/cli/intake.c \
 	src/cli/json.c src/cli/json.h \
 	src/cli/learn.c \
@@ -15,11 +18,13 @@ cotexto_SOURCES = \
 	src/cli/main.c \
 	src/cli/options.c src/cli/options.h \
 	src/cli/percent.c \
+	src/cli/reader.c src/cli/reader.h \
 	src/cli/reindex.c \
 	src/cli/report.c src/cli/report.h \
 	src/cli/search.c \
 	src/cli/segment.c \
 	src/cli/stats.c \
-	src/cli/terminal.c src/cli/terminal.h
+	src/cli/terminal.c src/cli/terminal.h \
+	src/cli/workers.c src/cli/workers.h
 # only what the world has
-cotexto_LDADD = libcotexto.la $(JANSSON_LIBS) $(INTL_LIBS)
+cotexto_LDADD = libcotexto.la $(JANSSON_LIBS) $(INTL_LIBS) -lpthread

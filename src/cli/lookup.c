@@ -1,32 +1,23 @@
 /* cotexto lookup */
-#include "cli/cli.h"
-#include "cli/details.h"
-#include "cli/json.h"
+#include "cli/batch.h"
 
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* One way to look up; without --from and --to there is one for each direction. */
-struct direction {
-    char from[COTEXTO_TAG_SIZE], to[COTEXTO_TAG_SIZE];
-    cotexto_lookup *lookup;
-};
+#include <unistd.h>
 
 struct session {
     struct cli *cli;
-    struct memories memories;
-    struct direction directions[2];
-    size_t direction_count;
-    uint64_t units, found;
-    cotexto_lookup_options how;
+    struct search_plan plan;
+    struct reader reader;
+    struct batch batch;
 };
 
 /* --------------------------------------------------------------------------------- directions */
 
 static void add_direction(struct session *session, const char *from, const char *to)
 {
-    struct direction *direction = &session->directions[session->direction_count++];
+    struct direction *direction = &session->plan.directions[session->plan.direction_count++];
     snprintf(direction->from, sizeof direction->from, "%.*s", COTEXTO_TAG_SIZE - 1, from);
     snprintf(direction->to, sizeof direction->to, "%.*s", COTEXTO_TAG_SIZE - 1, to);
 }
@@ -43,7 +34,7 @@ static bool two_languages(struct session *session, char out[2][COTEXTO_TAG_SIZE]
 {
     cotexto_stats stats;
     size_t count = 0;
-    if (!cotexto_memory_counts(session->memories.list[0], &stats, session->cli->error))
+    if (!cotexto_memory_counts(session->reader.memories.list[0], &stats, session->cli->error))
         return false;
     for (size_t i = 0; i < stats.language_count; i++) {
         bool known = false;
@@ -85,470 +76,55 @@ static int choose_directions(struct session *session, const char *from, const ch
             (*to == '\0' || same_language(to, target)))
             add_direction(session, *from != '\0' ? from : source, *to != '\0' ? to : target);
     }
-    if (session->direction_count == 0)
+    if (session->plan.direction_count == 0)
         return usage(cli, _("the memory holds %s and %s"), both[0], both[1]);
     return 0;
 }
 
-static bool open_lookups(struct session *session)
+/* Only people are told how many units there are: counting them takes longer than a lookup. */
+static bool count_units(struct session *session)
 {
+    const struct memories *memories = &session->reader.memories;
     cotexto_stats stats;
-    for (size_t i = 0; i < session->memories.count; i++) {
-        if (!cotexto_memory_counts(session->memories.list[i], &stats, session->cli->error))
+    for (size_t i = 0; session->cli->terminal.human && i < memories->count; i++) {
+        if (!cotexto_memory_counts(memories->list[i], &stats, session->cli->error))
             return false;
-        session->units += stats.units;
-    }
-    for (size_t i = 0; i < session->direction_count; i++) {
-        struct direction *direction = &session->directions[i];
-        session->how.from = direction->from;
-        session->how.to = direction->to;
-        session->how.memory_penalties = session->memories.penalties;
-        direction->lookup = cotexto_lookup_new(session->memories.list, session->memories.count,
-                                               &session->how, session->cli->error);
-        if (direction->lookup == NULL)
-            return false;
+        session->plan.units += stats.units;
     }
     return true;
-}
-
-/* --------------------------------------------------------------------------------------- JSON */
-
-static json_t *flags_json(unsigned flags)
-{
-    json_t *list = json_array();
-    if (flags & COTEXTO_FLAG_NUMBER)
-        json_array_append_new(list, json_string("number"));
-    if (flags & COTEXTO_FLAG_NEGATION)
-        json_array_append_new(list, json_string("negation"));
-    if (flags & COTEXTO_FLAG_FORMATTING)
-        json_array_append_new(list, json_string("formatting"));
-    return list;
-}
-
-static json_t *changes_json(const cotexto_hit *hit)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < hit->change_count; i++)
-        json_array_append_new(list, range_json(hit->target, hit->changes[i]));
-    return list;
-}
-
-static json_t *hit_json(const struct session *session, const cotexto_hit *hit)
-{
-    json_t *object = json_object();
-    json_object_set_new(object, "percent", json_integer(hit->percent));
-    json_object_set_new(object, "base", json_integer(hit->base));
-    json_object_set_new(object, "penalty", json_integer(hit->penalty));
-    json_object_set_new(object, "source", text_json(hit->source));
-    json_object_set_new(object, "target", text_json(hit->target));
-    json_object_set_new(object, "unit", json_integer(hit->unit));
-    json_object_set_new(object, "document", text_json(hit->document));
-    json_object_set_new(object, "confidence",
-                        hit->confidence < 0 ? json_null() : json_real(hit->confidence));
-    json_object_set_new(object, "flags", flags_json(hit->flags));
-    json_object_set_new(object, "adapted",
-                        hit->adapted.length == 0 ? json_null() : text_json(hit->adapted));
-    if (hit->change_count > 0)
-        json_object_set_new(object, "to_change", changes_json(hit));
-    details_json(session->cli, &session->memories, hit, object);
-    return object;
-}
-
-static json_t *fragments_json(const cotexto_answer *answer, cotexto_text query)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < answer->fragment_count; i++) {
-        const cotexto_fragment *fragment = &answer->fragments[i];
-        json_t *object = json_object();
-        cotexto_text part = {query.bytes + fragment->query_start,
-                             fragment->query_end - fragment->query_start};
-        json_object_set_new(object, "text", text_json(part));
-        json_object_set_new(object, "source", text_json(fragment->source));
-        json_object_set_new(object, "target", text_json(fragment->target));
-        json_object_set_new(object, "unit", json_integer(fragment->unit));
-        json_object_set_new(object, "document", text_json(fragment->document));
-        json_object_set_new(object, "target_match",
-                            range_json(fragment->target, fragment->target_match));
-        json_array_append_new(list, object);
-    }
-    return list;
-}
-
-static void print_json(const struct session *session, cotexto_text query,
-                       const cotexto_answer *answer)
-{
-    json_t *object = json_object(), *hits = json_array();
-    for (size_t i = 0; i < answer->hit_count; i++)
-        json_array_append_new(hits, hit_json(session, &answer->hits[i]));
-    json_object_set_new(object, "query", text_json(query));
-    json_object_set_new(object, "hits", hits);
-    if (answer->fragment_count > 0)
-        json_object_set_new(object, "fragments", fragments_json(answer, query));
-    if (given(session->cli, OPTION_TIMING))
-        json_object_set_new(object, "micros",
-                            json_integer((json_int_t)(answer->nanoseconds / 1000)));
-    print_json_line(stdout, object);
-}
-
-/* --------------------------------------------------------------------------------- for people */
-
-static cotexto_text part_of(cotexto_text text, size_t from, size_t to)
-{
-    return (cotexto_text){text.bytes + from, to - from};
-}
-
-static void add_marked(struct paragraph *paragraph, cotexto_text text, enum style style)
-{
-    bool marks = !paragraph->terminal->colors;
-    if (text.length == 0)
-        return;
-    if (marks)
-        paragraph_add(paragraph, cotexto_text_of(style == STYLE_REMOVED ? "[-" : "{+"),
-                      STYLE_PLAIN);
-    paragraph_add(paragraph, text, style);
-    if (marks)
-        paragraph_add(paragraph, cotexto_text_of(style == STYLE_REMOVED ? "-]" : "+}"),
-                      STYLE_PLAIN);
-}
-
-/* The stored source with what to take out and what to put in to have the query. */
-static void print_difference(struct paragraph *paragraph, cotexto_text query,
-                             const cotexto_hit *hit)
-{
-    size_t source_at = 0, query_at = 0;
-    for (size_t i = 0; i < hit->edit_count; i++) {
-        const cotexto_edit *edit = &hit->edits[i];
-        cotexto_text stored = part_of(hit->source, edit->source_start, edit->source_end);
-        /* the blanks between two steps belong to neither */
-        if (edit->source_start > source_at)
-            paragraph_add(paragraph, part_of(hit->source, source_at, edit->source_start),
-                          STYLE_PLAIN);
-        else if (edit->query_start > query_at)
-            paragraph_add(paragraph, part_of(query, query_at, edit->query_start), STYLE_PLAIN);
-        source_at = edit->source_end;
-        query_at = edit->query_end;
-        if (edit->kind == COTEXTO_EDIT_EQUAL) {
-            paragraph_add(paragraph, stored, STYLE_PLAIN);
-            continue;
-        }
-        add_marked(paragraph, stored, STYLE_REMOVED);
-        add_marked(paragraph, part_of(query, edit->query_start, edit->query_end), STYLE_ADDED);
-    }
-}
-
-static void remark_flags(struct remarks *remarks, const cotexto_hit *hit)
-{
-    if (hit->flags & COTEXTO_FLAG_NEGATION)
-        remark(remarks, _("negation differs!"));
-    if (hit->flags & COTEXTO_FLAG_NUMBER)
-        remark(remarks, _("numbers differ"));
-    if (hit->flags & COTEXTO_FLAG_FORMATTING)
-        remark(remarks, _("only formatting differs"));
-}
-
-static void add_place(struct paragraph *paragraph, const cotexto_hit *hit)
-{
-    char number[96];
-    paragraph_add(paragraph, hit->document, STYLE_FAINT);
-    if (hit->date.length > 0) {
-        paragraph_add(paragraph, cotexto_text_of(", "), STYLE_FAINT);
-        paragraph_add(paragraph, hit->date, STYLE_FAINT);
-    }
-    if (hit->paragraph > 0) {
-        snprintf(number, sizeof number, _(", paragraph %u"), hit->paragraph);
-        paragraph_add(paragraph, cotexto_text_of(number), STYLE_FAINT);
-    }
-}
-
-static void remark_review(struct remarks *remarks, const cotexto_hit *hit)
-{
-    char note[128];
-    if (hit->confidence >= 0) {
-        snprintf(note, sizeof note, _("aligned %.2f"), hit->confidence);
-        remark(remarks, note);
-        remark(remarks, hit->reviewed ? _("reviewed") : _("not reviewed"));
-    } else if (hit->reviewed) {
-        remark(remarks, _("reviewed"));
-    }
-}
-
-/* Where the hit is from and what it is worth. */
-static void print_origin(const struct session *session, const struct direction *direction,
-                         const cotexto_hit *hit)
-{
-    struct remarks remarks = {.any = false};
-    paragraph_start(&remarks.paragraph, &session->cli->terminal, "", STYLE_PLAIN, 6);
-    if (session->memories.count > 1) {
-        remark_memory(&remarks, &session->memories, hit->memory);
-        paragraph_add(&remarks.paragraph, cotexto_text_of(" · "), STYLE_FAINT);
-    }
-    add_place(&remarks.paragraph, hit);
-    remarks.any = true;
-    remark_review(&remarks, hit);
-    remark_percent(&remarks, hit);
-    remark_context(&remarks, hit);
-    remark_variant(&remarks, hit, direction->from, direction->to);
-    remark_flags(&remarks, hit);
-    remark_others(&remarks, &session->memories, hit);
-    paragraph_end(&remarks.paragraph);
-    if (given(session->cli, OPTION_DETAILS))
-        print_details(&session->cli->terminal, hit);
-}
-
-static void print_hit(const struct session *session, const struct direction *direction,
-                      cotexto_text query, const cotexto_hit *hit)
-{
-    const struct terminal *terminal = &session->cli->terminal;
-    struct paragraph paragraph;
-    char label[16];
-    snprintf(label, sizeof label, "%3d%%", hit->percent);
-    paragraph_start(&paragraph, terminal, label, STYLE_STRONG, 6);
-    print_difference(&paragraph, query, hit);
-    paragraph_end(&paragraph);
-    paragraph_start(&paragraph, terminal, "", STYLE_PLAIN, 6);
-    paragraph_add_marked(&paragraph, hit->target, STYLE_STRONG, hit->changes, hit->change_count,
-                         STYLE_CHANGE, "~", "~");
-    paragraph_end(&paragraph);
-    if (hit->adapted.length > 0) {
-        const char *what = hit->flags & COTEXTO_FLAG_NUMBER ? _("numbers adapted") : _("adapted");
-        paragraph_start(&paragraph, terminal, "   ≈", STYLE_PLAIN, 6);
-        paragraph_add(&paragraph, hit->adapted, STYLE_STRONG);
-        paragraph_add(&paragraph, cotexto_text_of("   "), STYLE_PLAIN);
-        paragraph_add(&paragraph, cotexto_text_of(what), STYLE_FAINT);
-        paragraph_end(&paragraph);
-    }
-    print_origin(session, direction, hit);
-}
-
-static void print_fragment(const struct terminal *terminal, cotexto_text query,
-                           const cotexto_fragment *fragment)
-{
-    struct paragraph paragraph;
-    paragraph_start(&paragraph, terminal, "   …", STYLE_PLAIN, 6);
-    paragraph_add(&paragraph, part_of(query, fragment->query_start, fragment->query_end),
-                  STYLE_STRONG);
-    paragraph_end(&paragraph);
-    paragraph_start(&paragraph, terminal, "", STYLE_PLAIN, 8);
-    cotexto_range match = {fragment->source_start, fragment->source_end};
-    paragraph_add_marked(&paragraph, fragment->source, STYLE_PLAIN, &match, 1, STYLE_FOUND, "[",
-                         "]");
-    paragraph_end(&paragraph);
-    paragraph_start(&paragraph, terminal, "", STYLE_PLAIN, 8);
-    paragraph_add_marked(&paragraph, fragment->target, STYLE_PLAIN, &fragment->target_match, 1,
-                         STYLE_FOUND, "[", "]");
-    paragraph_end(&paragraph);
-    paragraph_start(&paragraph, terminal, "", STYLE_PLAIN, 8);
-    paragraph_add(&paragraph, fragment->document, STYLE_FAINT);
-    paragraph_end(&paragraph);
-}
-
-static void print_summary(const struct session *session, const cotexto_answer *answer)
-{
-    if (given(session->cli, OPTION_QUIET))
-        return;
-    if (answer->hit_count == 0) {
-        printf(_("No match of %ld %% or more among %llu units."), (long)session->how.floor,
-               (unsigned long long)session->units);
-        if (answer->fragment_count > 0)
-            printf(" %s", _("These parts of it are there."));
-    } else {
-        printf(P_("%zu match", "%zu matches", answer->hit_count), answer->hit_count);
-        printf(P_(" of %llu unit.", " of %llu units.", session->units),
-               (unsigned long long)session->units);
-    }
-    if (given(session->cli, OPTION_TIMING))
-        printf(_(" %.2f ms."), (double)answer->nanoseconds / 1e6);
-    if (answer->hit_count == 0 && session->how.floor > 50)
-        printf(" %s", _("--floor 50 for more."));
-    putchar('\n');
-}
-
-static void print_human(const struct session *session, const struct direction *direction,
-                        cotexto_text query, const cotexto_answer *answer)
-{
-    for (size_t i = 0; i < answer->hit_count; i++)
-        print_hit(session, direction, query, &answer->hits[i]);
-    for (size_t i = 0; i < answer->fragment_count; i++)
-        print_fragment(&session->cli->terminal, query, &answer->fragments[i]);
-    print_summary(session, answer);
-}
-
-/* ------------------------------------------------------------------------------------- tables */
-
-static void print_table(cotexto_text query, const cotexto_answer *answer)
-{
-    for (size_t i = 0; i < answer->hit_count; i++) {
-        const cotexto_hit *hit = &answer->hits[i];
-        const cotexto_text cells[] = {hit->source, hit->target, hit->document, hit->date};
-        print_cell(query);
-        printf("\t%d", hit->percent);
-        for (size_t k = 0; k < sizeof cells / sizeof *cells; k++) {
-            putchar('\t');
-            print_cell(cells[k]);
-        }
-        putchar('\n');
-    }
 }
 
 /* ------------------------------------------------------------------------------------ queries */
 
-/* The next line of standard input, without its end. */
-static bool read_line(char **buffer, size_t *capacity, cotexto_text *line)
-{
-    ssize_t length = getline(buffer, capacity, stdin);
-    if (length < 0)
-        return false;
-    while (length > 0 && ((*buffer)[length - 1] == '\n' || (*buffer)[length - 1] == '\r'))
-        length--;
-    *line = (cotexto_text){*buffer, (size_t)length};
-    return true;
-}
-
-/* Whether an answer says more than the best so far. */
-static bool is_better(const cotexto_answer *answer, const cotexto_answer *best)
-{
-    if (answer->hit_count == 0 || best->hit_count == 0)
-        return answer->hit_count > best->hit_count ||
-               (best->hit_count == 0 && answer->fragment_count > best->fragment_count);
-    return answer->hits[0].percent > best->hits[0].percent;
-}
-
-static bool answer_query(struct session *session, const cotexto_query *query)
-{
-    const cotexto_answer *best = NULL, *answer;
-    const struct direction *direction = NULL;
-    cotexto_text best_nfc = query->text, nfc;
-    for (size_t i = 0; i < session->direction_count; i++) {
-        if (!cotexto_lookup_in_context(session->directions[i].lookup, query, &answer, &nfc,
-                                       session->cli->error))
-            return false;
-        if (best == NULL || is_better(answer, best)) {
-            best = answer;
-            best_nfc = nfc;
-            direction = &session->directions[i];
-        }
-    }
-    session->found += best->hit_count;
-    if (given(session->cli, OPTION_JSON))
-        print_json(session, best_nfc, best);
-    else if (session->cli->terminal.human)
-        print_human(session, direction, best_nfc, best);
-    else
-        print_table(best_nfc, best);
-    return true;
-}
-
 /* A text of the command line, with the surroundings that the options give. */
-static bool answer_word(struct session *session, const char *word)
+static int answer_word(struct session *session, const char *word)
 {
-    const struct cli *cli = session->cli;
+    struct cli *cli = session->cli;
+    size_t found;
     cotexto_query query = {
         .text = cotexto_text_of(word),
         .before = cotexto_text_of(value(cli, OPTION_BEFORE, NULL)),
         .after = cotexto_text_of(value(cli, OPTION_AFTER, NULL)),
         .id = cotexto_text_of(value(cli, OPTION_ID, NULL)),
     };
-    return answer_query(session, &query);
-}
-
-static bool answer_lines(struct session *session)
-{
-    char *line = NULL;
-    size_t capacity = 0;
-    bool good = true;
-    cotexto_query query = {.text = {NULL, 0}};
-    while (good && read_line(&line, &capacity, &query.text)) {
-        session->cli->input_line++;
-        good = answer_query(session, &query);
-        fflush(stdout); /* the other end of a pipe may wait for it */
-    }
-    free(line);
-    if (good)
-        session->cli->input_line = 0;
-    return good;
-}
-
-/* ------------------------------------------------------------------------- lines in their order */
-
-/* The lines of standard input. */
-struct lines {
-    cotexto_text *list;
-    size_t count, capacity;
-};
-
-static bool keep_line(struct lines *lines, cotexto_text line)
-{
-    if (lines->count == lines->capacity) {
-        size_t room = lines->capacity == 0 ? 64 : 2 * lines->capacity;
-        cotexto_text *grown = reallocarray(lines->list, room, sizeof *grown);
-        if (grown == NULL)
-            return false;
-        lines->list = grown;
-        lines->capacity = room;
-    }
-    char *copy = strndup(line.bytes, line.length);
-    if (copy == NULL)
-        return false;
-    lines->list[lines->count++] = (cotexto_text){copy, line.length};
-    return true;
-}
-
-static void free_lines(struct lines *lines)
-{
-    for (size_t i = 0; i < lines->count; i++)
-        free((char *)lines->list[i].bytes);
-    free(lines->list);
-}
-
-/* The nearest line that says something: an empty one only ends a paragraph. */
-static cotexto_text line_beside(const struct lines *lines, size_t at, int step)
-{
-    while (step > 0 ? ++at < lines->count : at-- > 0) {
-        if (lines->list[at].length > 0)
-            return lines->list[at];
-    }
-    return (cotexto_text){"", 0};
-}
-
-/* All lines are read first, for each is the context of those around it. */
-static int answer_lines_in_order(struct session *session)
-{
-    struct lines lines = {.list = NULL};
-    cotexto_text line;
-    char *buffer = NULL;
-    size_t capacity = 0;
-    bool good = true, kept = true;
-    while (kept && read_line(&buffer, &capacity, &line))
-        kept = keep_line(&lines, line);
-    free(buffer);
-    for (size_t i = 0; kept && good && i < lines.count; i++) {
-        cotexto_query query = {.text = lines.list[i],
-                               .before = line_beside(&lines, i, -1),
-                               .after = line_beside(&lines, i, 1)};
-        session->cli->input_line = i + 1;
-        good = answer_query(session, &query);
-    }
-    free_lines(&lines);
-    if (!kept)
-        fputs(_("cotexto: out of memory\n"), stderr);
-    if (good)
-        session->cli->input_line = 0;
-    return !kept ? EXIT_IO : good ? 0 : fail(session->cli);
+    if (!reader_answer(&session->reader, &query, stdout, &found, cli->error))
+        return fail(cli);
+    session->batch.found += found;
+    return 0;
 }
 
 static int answer_all(struct session *session)
 {
-    struct cli *cli = session->cli;
-    bool good = true;
-    if (cli->arguments.word_count == 0 && given(cli, OPTION_CONTEXT))
-        return answer_lines_in_order(session);
-    for (size_t i = 0; good && i < cli->arguments.word_count; i++) {
-        const char *word = cli->arguments.words[i];
-        good = strcmp(word, "-") == 0 ? answer_lines(session) : answer_word(session, word);
+    const struct arguments *arguments = &session->cli->arguments;
+    int code = 0;
+    for (size_t i = 0; code == 0 && i < arguments->word_count; i++) {
+        const char *word = arguments->words[i];
+        code = strcmp(word, "-") == 0 ? batch_answer(&session->batch, false)
+                                      : answer_word(session, word);
     }
-    if (good && cli->arguments.word_count == 0)
-        good = answer_lines(session);
-    return good ? 0 : fail(cli);
+    if (arguments->word_count == 0)
+        code = batch_answer(&session->batch, given(session->cli, OPTION_CONTEXT));
+    return code;
 }
 
 static int run_session(struct session *session)
@@ -556,16 +132,19 @@ static int run_session(struct session *session)
     struct cli *cli = session->cli;
     char from[COTEXTO_TAG_SIZE], to[COTEXTO_TAG_SIZE];
     if (!read_tag(cli, OPTION_FROM, from) || !read_tag(cli, OPTION_TO, to) ||
-        !memories_open(cli, &session->memories))
+        !reader_open(&session->reader, cli, cli->error))
         return fail(cli);
     int code = choose_directions(session, from, to);
     if (code != 0)
         return code;
-    if (!open_lookups(session))
+    if (!count_units(session) || !reader_plan(&session->reader, &session->plan))
         return fail(cli);
     code = answer_all(session);
-    return code != 0 || session->found > 0 ? code : EXIT_NOTHING;
+    return code != 0 || session->batch.found > 0 ? code : EXIT_NOTHING;
 }
+
+/* --------------------------------------------------------------------------------------- options
+ */
 
 /* --age-penalty POINTS/YEARS. */
 static bool read_age(struct cli *cli, cotexto_lookup_options *how)
@@ -600,25 +179,41 @@ static bool check_context(const struct cli *cli)
     return true;
 }
 
+/* --jobs, else one thread a core. */
+static bool read_jobs(struct cli *cli, size_t *jobs)
+{
+    enum { MOST_JOBS = 1024 };
+    long cores = sysconf(_SC_NPROCESSORS_ONLN), wanted;
+    if (!number_value(cli, OPTION_JOBS,
+                      cores < 1           ? 1
+                      : cores > MOST_JOBS ? MOST_JOBS
+                                          : cores,
+                      1, MOST_JOBS, &wanted))
+        return false;
+    *jobs = (size_t)wanted;
+    return true;
+}
+
 int command_lookup(struct cli *cli)
 {
     struct session session = {.cli = cli};
+    cotexto_lookup_options *how = &session.plan.how;
     long floor, limit;
+    session.batch.reader = &session.reader;
     if (!number_value(cli, OPTION_FLOOR, 70, 0, 100, &floor) ||
-        !number_value(cli, OPTION_LIMIT, 5, 1, INT_MAX, &limit) || !check_context(cli))
+        !number_value(cli, OPTION_LIMIT, 5, 1, INT_MAX, &limit) ||
+        !read_jobs(cli, &session.batch.jobs) || !check_context(cli))
         return EXIT_USAGE;
-    session.how =
-        (cotexto_lookup_options){.floor = (int)floor,
-                                 .limit = (size_t)limit,
-                                 .exhaustive = given(cli, OPTION_EXHAUSTIVE),
-                                 .fragments = given(cli, OPTION_JSON) || cli->terminal.human,
-                                 .neighbours = given(cli, OPTION_DETAILS),
-                                 .all = given(cli, OPTION_ALL)};
-    if (!read_age(cli, &session.how) || !filter_asked(cli, &session.how.filter))
+    *how = (cotexto_lookup_options){.floor = (int)floor,
+                                    .limit = (size_t)limit,
+                                    .exhaustive = given(cli, OPTION_EXHAUSTIVE),
+                                    .fragments = given(cli, OPTION_JSON) || cli->terminal.human,
+                                    .neighbours = given(cli, OPTION_DETAILS),
+                                    .all = given(cli, OPTION_ALL)};
+    if (!read_age(cli, how) || !filter_asked(cli, &how->filter))
         return EXIT_USAGE;
     int code = run_session(&session);
-    for (size_t i = 0; i < session.direction_count; i++)
-        cotexto_lookup_free(session.directions[i].lookup);
-    memories_close(&session.memories);
+    batch_end(&session.batch);
+    reader_close(&session.reader);
     return code;
 }

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -319,6 +320,8 @@ int main(int argc, char **argv)
 {
     struct cli cli = {0};
     use_locale();
+    signal(SIGXFSZ,
+           SIG_IGN); /* a limit on the size of files is an error of writing, as a full disk */
     if (argc < 2) {
         options_help(COMMAND_COUNT);
         return EXIT_USAGE;

@@ -75,6 +75,10 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_EXHAUSTIVE] = {"exhaustive", '\0', NULL,
                            N_("compare with every stored sentence, without an index"), C(LOOKUP)},
     [OPTION_TIMING] = {"timing", '\0', NULL, N_("tell how long each lookup took"), C(LOOKUP)},
+    [OPTION_JOBS] =
+        {"jobs", '\0', "NUMBER",
+         N_("how many lines of standard input to look up at the same time (one a core)"),
+         C(LOOKUP)},
     [OPTION_BEFORE] = {"before", '\0', "TEXT",
                        N_("the sentence before the text: with it, an identical one can have 101 %"),
                        C(LOOKUP)},
@@ -95,6 +99,9 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_META] = {"meta", '\0', "KEY=VALUE",
                      N_("a fact on the document: title, date, url or any other; may be repeated"),
                      C(IMPORT)},
+    [OPTION_LANG_MAP] = {"lang-map", '\0', "CODE=LANG",
+                         N_("take a language code of exchange files for another; may be repeated"),
+                         C(IMPORT)},
     [OPTION_POLICY] =
         {"policy", '\0', "POLICY",
          N_("when a source is stored with another translation: add, keep, replace, newest"),
@@ -118,6 +125,12 @@ const struct option options[OPTION_COUNT] = {
                      C(IMPORT)},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", N_("where to write; without it standard output"),
                        C(EXPORT) | C(ALIGN)},
+    [OPTION_PROFILE] = {"profile", '\0', "TOOL",
+                        N_("TMX as a tool wants it: trados, memoq, omegat, weblate or plain"),
+                        C(EXPORT)},
+    [OPTION_OMEGAT] =
+        {"omegat", '\0', "DIR",
+         N_("into the folders of an OmegaT project, sorted by how sure the units are"), C(EXPORT)},
     [OPTION_DOCUMENT] = {"document", '\0', "NAME", N_("only this document"),
                          C(EXPORT) | C(LOOKUP) | C(SEARCH)},
     [OPTION_CONFIDENCE] = {"confidence", '\0', "NUMBER",
@@ -155,7 +168,7 @@ const struct option options[OPTION_COUNT] = {
                         C(ALIGN) | C(IMPORT)},
     [OPTION_NUL] = {"null", '0', NULL, N_("many texts, each ended by a NUL"), C(SEGMENT)},
     [OPTION_REPAIR] = {"repair", '\0', NULL,
-                       N_("put right UTF-8 that was once read as windows-1252"),
+                       N_("put right UTF-8 that was once read as windows-1252, and broken XML"),
                        C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
     [OPTION_SRX] = {"srx", '\0', "FILE", N_("segmentation rules of your own, in SRX"),
                     C(SEGMENT) | C(IMPORT) | C(ALIGN)},
@@ -258,16 +271,18 @@ struct typed {
     struct arguments *out;
 };
 
-static bool keep_meta(struct arguments *out, char *pair)
+/* Adds the two sides of "KEY=VALUE" to a list. */
+static bool keep_pair(size_t option, char *pair, const char **list, size_t *count)
 {
     char *equal = strchr(pair, '=');
     if (equal == NULL || equal == pair) {
-        fprintf(stderr, _("cotexto: --meta takes KEY=VALUE, not \"%s\"\n"), pair);
+        fprintf(stderr, _("cotexto: --%s takes %s, not \"%s\"\n"), options[option].name,
+                options[option].argument, pair);
         return false;
     }
     *equal = '\0';
-    out->meta[2 * out->meta_count] = pair;
-    out->meta[2 * out->meta_count++ + 1] = equal + 1;
+    list[2 * *count] = pair;
+    list[2 * (*count)++ + 1] = equal + 1;
     return true;
 }
 
@@ -277,7 +292,9 @@ static bool keep(struct typed *typed, size_t option, char *text)
     out->values[option] = text;
     if (option == OPTION_MEMORY)
         out->memories[out->memory_count++] = text;
-    return option != OPTION_META || keep_meta(out, text);
+    if (option == OPTION_LANG_MAP)
+        return keep_pair(option, text, out->language_map, &out->language_map_count);
+    return option != OPTION_META || keep_pair(option, text, out->meta, &out->meta_count);
 }
 
 static bool needs_argument(const struct option *option)
@@ -328,10 +345,13 @@ bool options_parse(enum command_id command, int argc, char **argv, struct argume
 {
     struct typed typed = {command, argc, 0, argv, out};
     bool ended = false;
-    *out = (struct arguments){.memories = calloc((size_t)argc + 1, sizeof *out->memories),
-                              .meta = calloc(2 * (size_t)argc + 1, sizeof *out->meta),
-                              .words = calloc((size_t)argc + 1, sizeof *out->words)};
-    if (out->memories == NULL || out->meta == NULL || out->words == NULL) {
+    *out =
+        (struct arguments){.memories = calloc((size_t)argc + 1, sizeof *out->memories),
+                           .meta = calloc(2 * (size_t)argc + 1, sizeof *out->meta),
+                           .language_map = calloc(2 * (size_t)argc + 1, sizeof *out->language_map),
+                           .words = calloc((size_t)argc + 1, sizeof *out->words)};
+    if (out->memories == NULL || out->meta == NULL || out->language_map == NULL ||
+        out->words == NULL) {
         fputs(_("cotexto: out of memory\n"), stderr);
         return false;
     }
@@ -354,6 +374,7 @@ void options_free(struct arguments *arguments)
 {
     free(arguments->memories);
     free(arguments->meta);
+    free(arguments->language_map);
     free(arguments->words);
 }
 

@@ -48,6 +48,7 @@ enum option_id {
     OPTION_LIMIT,
     OPTION_EXHAUSTIVE,
     OPTION_TIMING,
+    OPTION_JOBS,
     OPTION_BEFORE,
     OPTION_AFTER,
     OPTION_ID,
@@ -56,6 +57,7 @@ enum option_id {
     OPTION_ALL,
     OPTION_DETAILS,
     OPTION_META,
+    OPTION_LANG_MAP,
     OPTION_POLICY,
     OPTION_FUZZY,
     OPTION_DRY_RUN,
@@ -64,6 +66,8 @@ enum option_id {
     OPTION_ON_ERROR,
     OPTION_USER,
     OPTION_OUTPUT,
+    OPTION_PROFILE,
+    OPTION_OMEGAT,
     OPTION_DOCUMENT,
     OPTION_CONFIDENCE,
     OPTION_REVIEWED,
@@ -108,8 +112,10 @@ struct arguments {
     const char *values[OPTION_COUNT]; /* the last one given; "" for a switch; NULL: not given */
     const char **memories;            /* each -m */
     size_t memory_count;
-    const char **meta;  /* key, value, key, value of each --meta */
-    size_t meta_count;  /* pairs */
+    const char **meta;         /* key, value, key, value of each --meta */
+    size_t meta_count;         /* pairs */
+    const char **language_map; /* likewise of each --lang-map */
+    size_t language_map_count;
     const char **words; /* what is no option */
     size_t word_count;
 };

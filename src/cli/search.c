@@ -72,7 +72,7 @@ static void print_table(const cotexto_occurrence *occurrence)
     printf("%lld\t%s", (long long)occurrence->unit, occurrence->lang);
     for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
         putchar('\t');
-        print_cell(cells[i]);
+        print_cell(stdout, cells[i]);
     }
     putchar('\n');
 }
@@ -81,7 +81,7 @@ static void print_counts_table(const cotexto_counts *counts)
 {
     for (size_t i = 0; i < counts->translation_count; i++) {
         printf("%llu\t", (unsigned long long)counts->translations[i].count);
-        print_cell(counts->translations[i].text);
+        print_cell(stdout, counts->translations[i].text);
         putchar('\n');
     }
 }

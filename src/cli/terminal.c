@@ -20,6 +20,7 @@ static size_t terminal_width(void)
 void terminal_init(struct terminal *terminal, const char *color, bool human)
 {
     const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+    terminal->stream = stdout;
     terminal->tty = isatty(STDOUT_FILENO) == 1;
     terminal->human = terminal->tty || human || strcmp(color, "always") == 0;
     terminal->width = terminal->human ? terminal_width() : 0;
@@ -70,9 +71,9 @@ void terminal_safely(FILE *stream, cotexto_text text)
 void terminal_text(const struct terminal *terminal, cotexto_text text)
 {
     if (terminal->human)
-        terminal_safely(stdout, text);
+        terminal_safely(terminal->stream, text);
     else
-        fwrite(text.bytes, 1, text.length, stdout);
+        fwrite(text.bytes, 1, text.length, terminal->stream);
 }
 
 void terminal_style(const struct terminal *terminal, enum style style)
@@ -80,14 +81,20 @@ void terminal_style(const struct terminal *terminal, enum style style)
     static const char *const codes[] = {"\033[0m",    "\033[1m",    "\033[2m",   "\033[31;9m",
                                         "\033[32;4m", "\033[1;33m", "\033[4;35m"};
     if (terminal->colors)
-        fputs(codes[style], stdout);
+        fputs(codes[style], terminal->stream);
 }
 
-void print_cell(cotexto_text text)
+void print_cell(FILE *stream, cotexto_text text)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.bytes[i];
-        putchar(c == '\t' || c == '\n' || c == '\r' ? ' ' : c);
+    for (size_t at = 0; at < text.length;) {
+        size_t start = at;
+        while (at < text.length && memchr("\t\n\r", text.bytes[at], 3) == NULL)
+            at++;
+        fwrite(text.bytes + start, 1, at - start, stream);
+        if (at < text.length) {
+            fputc(' ', stream);
+            at++;
+        }
     }
 }
 
@@ -109,18 +116,18 @@ void paragraph_start(struct paragraph *paragraph, const struct terminal *termina
 {
     *paragraph = (struct paragraph){.terminal = terminal, .indent = indent, .column = indent};
     turn_to(paragraph, style);
-    fputs(label, stdout);
+    fputs(label, terminal->stream);
     turn_to(paragraph, STYLE_PLAIN);
     for (size_t column = cotexto_display_width(cotexto_text_of(label)); column < indent; column++)
-        putchar(' ');
+        fputc(' ', terminal->stream);
 }
 
 static void new_line(struct paragraph *paragraph)
 {
     turn_to(paragraph, STYLE_PLAIN);
-    putchar('\n');
+    fputc('\n', paragraph->terminal->stream);
     for (size_t i = 0; i < paragraph->indent; i++)
-        putchar(' ');
+        fputc(' ', paragraph->terminal->stream);
     paragraph->column = paragraph->indent;
 }
 
@@ -134,7 +141,7 @@ static void put_word(struct paragraph *paragraph, cotexto_text word, enum style 
     } else if (blank > 0) {
         if (paragraph->style != style) /* a blank between two styles is plain */
             turn_to(paragraph, STYLE_PLAIN);
-        putchar(' ');
+        fputc(' ', paragraph->terminal->stream);
         paragraph->column++;
     }
     paragraph->blank = false;
@@ -164,7 +171,7 @@ void paragraph_add(struct paragraph *paragraph, cotexto_text text, enum style st
 void paragraph_end(struct paragraph *paragraph)
 {
     turn_to(paragraph, STYLE_PLAIN);
-    putchar('\n');
+    fputc('\n', paragraph->terminal->stream);
 }
 
 void paragraph_add_marked(struct paragraph *paragraph, cotexto_text text, enum style style,

@@ -9,13 +9,15 @@
 #include <cotexto/cotexto.h>
 
 struct terminal {
-    bool human; /* grouped for people; else tab-separated for programs */
+    FILE *stream; /* where it is written */
+    bool human;   /* grouped for people; else tab-separated for programs */
     bool colors;
     bool tty;     /* standard output is a terminal */
     size_t width; /* columns; 0: not known, nothing is wrapped */
 };
 
-/* color: "auto", "always" or "never"; human: as if standard output were a terminal. */
+/* For standard output. color: "auto", "always" or "never"; human: as if standard output were a
+ * terminal. */
 void terminal_init(struct terminal *terminal, const char *color, bool human);
 
 /* Colour is never alone: removed text is also struck out, added text also underlined, and without
@@ -57,7 +59,7 @@ void terminal_safely(FILE *stream, cotexto_text text);
 void terminal_style(const struct terminal *terminal, enum style style);
 
 /* A cell of a table for programs: tabs and line ends become blanks. */
-void print_cell(cotexto_text text);
+void print_cell(FILE *stream, cotexto_text text);
 
 /* Progress of long work on standard error, and the way Ctrl-C stops it. */
 struct progress {

@@ -130,7 +130,8 @@ static bool write_units(FILE *stream, const struct exchange_format *format, stru
                         cotexto_error *error)
 {
     const char *const languages[] = {work->sides[0].lang, work->sides[1].lang};
-    struct exchange_write_options options = {languages, 2, languages[0]};
+    struct exchange_write_options options = {
+        .languages = languages, .language_count = 2, .source_lang = languages[0]};
     struct exchange_writer *writer = format->open_writer(stream, &options, error);
     if (writer == NULL)
         return false;

@@ -27,7 +27,7 @@ enum { FEW_SENTENCES = 5, LANGUAGE_BYTES = 300 };
 struct reporting {
     const struct intake *const *sides;
     const struct align_side *texts;
-    const struct bead *beads;
+    struct bead *beads;
     size_t count;
     struct fit fit;
     struct arena *arena;
@@ -52,6 +52,15 @@ static void doubt(struct reporting *work, cotexto_doubt_kind kind, size_t side, 
     work->doubts[work->out->doubt_count++] = (cotexto_doubt){kind, side, figure, lang};
 }
 
+/* What is hardly a translation as a whole is none in its parts. */
+static void distrust_beads(struct reporting *work, double sure)
+{
+    for (size_t i = 0; i < work->count; i++) {
+        if (work->beads[i].confidence > sure)
+            work->beads[i].confidence = sure;
+    }
+}
+
 static void doubt_fit(struct reporting *work)
 {
     const struct fit *fit = &work->fit;
@@ -60,6 +69,8 @@ static void doubt_fit(struct reporting *work)
     work->out->unlike = enough && fit->sure < likely;
     if (fit->sentences >= FEW_SENTENCES && fit->sure < (enough ? surely : likely))
         doubt(work, COTEXTO_DOUBT_UNLIKE, 0, fit->sure, "");
+    if (fit->sentences >= FEW_SENTENCES && fit->sure < likely)
+        distrust_beads(work, round(fit->sure * 10000) / 10000); /* as all confidences */
 }
 
 static double length_ratio(const struct intake *const sides[2])

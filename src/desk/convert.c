@@ -147,8 +147,9 @@ bool cotexto_convert(const char *in, const char *out, const cotexto_convert_opti
                      cotexto_convert_counts *counts, cotexto_error *error)
 {
     struct convert convert = {.options = options, .counts = counts};
-    struct exchange_read_options read = {options->languages, options->language_count,
-                                         options->fuzzy};
+    struct exchange_read_options read = {.languages = options->languages,
+                                         .language_count = options->language_count,
+                                         .fuzzy = options->fuzzy};
     *counts = (cotexto_convert_counts){0};
     const struct exchange_format *from = input_format(in, options->from, error);
     convert.format = from == NULL ? NULL : output_format(out, options->to, NULL, error);

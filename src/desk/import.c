@@ -169,6 +169,17 @@ static bool check_words(const cotexto_import_options *options, cotexto_error *er
     return good;
 }
 
+/* Tags that --lang-map gives are tags. */
+static bool check_language_map(const cotexto_import_options *options, cotexto_error *error)
+{
+    for (size_t i = 0; i < options->language_map_count; i++) {
+        char tag[COTEXTO_TAG_SIZE];
+        if (!cotexto_tag_canonical(options->language_map[2 * i + 1], tag, error))
+            return false;
+    }
+    return true;
+}
+
 /* Imports what the pairing holds, one document after the other. */
 static bool take_all(struct import *import, const struct pairing *pairing, const char *path,
                      cotexto_error *error)
@@ -233,11 +244,15 @@ bool cotexto_import(cotexto_memory *memory, const char *const *paths, size_t pat
     struct import import = {.memory = memory, .options = options, .counts = counts};
     bool good = own != NULL && rules_open(&import.rules, &options->rules, own) &&
                 check_words(options, own) && check_penalty(&import, own) &&
+                check_language_map(options, own) &&
                 pair_files(paths, path_count, options->languages, options->language_count,
                            options->format, &plan, &pairing, own) &&
                 check_anchors(options, &pairing, own) &&
+                (memory == NULL || options->dry_run || memory_be_durable(memory, true, own)) &&
                 take_all(&import, &pairing, paths[0], own) && learn_from_import(&import, own) &&
                 cotexto_error_kind(own) == COTEXTO_OK;
+    if (memory != NULL)
+        memory_be_durable(memory, false, NULL);
     if (own != error)
         cotexto_error_free(own);
     rules_close(&import.rules);

@@ -20,7 +20,8 @@ struct exchange_work {
     bool described;                  /* a document's own facts were changed */
     cotexto_text now;
     cotexto_import_document *report;
-    cotexto_import_counts counts;
+    cotexto_outcome outcomes[COTEXTO_OUTCOME_COUNT];
+    uint64_t review;
 };
 
 /* ---------------------------------------------------------------------------------- documents */
@@ -84,6 +85,16 @@ static bool without_empty(const struct unit *unit, struct arena *arena, struct u
     return true;
 }
 
+/* Counts what became of the present unit. */
+static bool come_to(struct exchange_work *work, cotexto_outcome_kind kind)
+{
+    cotexto_outcome *outcome = &work->outcomes[kind];
+    if (outcome->count < COTEXTO_FIRST_PLACES)
+        outcome->units[outcome->count] = work->report->units;
+    outcome->count++;
+    return true;
+}
+
 /* Two units of one document may be the same sentence at two places. */
 static bool same_place(const struct unit *a, const struct unit *b)
 {
@@ -96,14 +107,15 @@ static bool is_stored(struct exchange_work *work, const struct unit *unit, bool 
     int64_t *ids;
     size_t count;
     *stored = false;
-    if (!memory_units_by_hash(work->import->memory, work->document.id, unit_hash(unit),
+    if (!memory_units_by_hash(work->import->memory, work->document.id, unit_hash(unit), unit->id,
                               &work->unit_arena, &ids, &count, error))
         return false;
     for (size_t i = 0; i < count && !*stored; i++) {
         struct memory_unit there;
         if (!memory_get_unit(work->import->memory, ids[i], &work->unit_arena, &there, error))
             return false;
-        *stored = unit_same_texts(&there.unit, unit) && same_place(&there.unit, unit);
+        *stored = unit_same_texts(&there.unit, unit) && same_place(&there.unit, unit) &&
+                  unit_says_all(&there.unit, unit);
     }
     return true;
 }
@@ -172,16 +184,12 @@ static bool put(struct exchange_work *work, struct unit *unit, cotexto_error *er
     int64_t id;
     if (!turn_to_document(work, unit, error) || !is_stored(work, unit, &stored, error))
         return false;
-    if (stored) {
-        work->counts.duplicate++;
-        return true;
-    }
+    if (stored)
+        return come_to(work, COTEXTO_OUTCOME_DUPLICATE);
     if (!meet_rivals(work, unit, &verdict, error))
         return false;
-    if (verdict < 0) {
-        work->counts.skipped++;
-        return true;
-    }
+    if (verdict < 0)
+        return come_to(work, COTEXTO_OUTCOME_POLICY);
     if (unit->position == 0)
         unit->position = work->last_position + 1;
     if (unit->position > work->last_position)
@@ -191,12 +199,9 @@ static bool put(struct exchange_work *work, struct unit *unit, cotexto_error *er
         if (unit->creator.length == 0)
             unit->creator = cotexto_text_of(work->import->options->user);
     }
-    if (verdict > 0)
-        work->counts.changed++;
-    else
-        work->counts.added++;
+    come_to(work, verdict > 0 ? COTEXTO_OUTCOME_CHANGED : COTEXTO_OUTCOME_NEW);
     if (unit->confidence >= 0 && unit->confidence < COTEXTO_REVIEW_BELOW && !unit->reviewed)
-        work->counts.review++;
+        work->review++;
     import_note_languages(work->import, unit->variants[0].lang, unit->variants[1].lang);
     return memory_put_unit(work->import->memory, work->document.id, unit, &id, error);
 }
@@ -208,14 +213,11 @@ static bool take_unit(struct exchange_work *work, const struct unit *read, cotex
     work->report->units++;
     if (!without_empty(read, &work->unit_arena, &unit, error))
         return false;
-    if (unit.variant_count < 2) {
-        work->counts.skipped++;
-        return true;
-    }
-    if (work->import->memory == NULL) {
-        work->counts.added++;
-        return true;
-    }
+    if (unit.variant_count < 2)
+        return come_to(work, read->variant_count < 2 ? COTEXTO_OUTCOME_ONE_LANGUAGE
+                                                     : COTEXTO_OUTCOME_EMPTY);
+    if (work->import->memory == NULL)
+        return come_to(work, COTEXTO_OUTCOME_NEW);
     return put(work, &unit, error);
 }
 
@@ -255,6 +257,12 @@ static bool read_units(struct exchange_work *work, struct exchange_reader *reade
     }
 }
 
+static uint64_t stored_count(const struct exchange_work *work)
+{
+    return work->outcomes[COTEXTO_OUTCOME_NEW].count +
+           work->outcomes[COTEXTO_OUTCOME_CHANGED].count;
+}
+
 static bool store(struct exchange_work *work, struct exchange_reader *reader, cotexto_error *error)
 {
     struct import *import = work->import;
@@ -264,7 +272,7 @@ static bool store(struct exchange_work *work, struct exchange_reader *reader, co
         return false;
     bool good = memory_new_revision(import->memory, "import", import->options->user, error) &&
                 read_units(work, reader, error);
-    bool changes = work->counts.added > 0 || work->counts.changed > 0 || work->described;
+    bool changes = stored_count(work) > 0 || work->described;
     if (good && changes && !import->options->dry_run)
         return memory_commit(import->memory, error);
     memory_rollback(import->memory);
@@ -282,11 +290,55 @@ static const char *base_name(const char *path)
 static void add_counts(cotexto_import_counts *counts, const struct exchange_work *work)
 {
     counts->units += work->report->units;
-    counts->added += work->counts.added;
-    counts->changed += work->counts.changed;
-    counts->duplicate += work->counts.duplicate;
-    counts->skipped += work->counts.skipped;
-    counts->review += work->counts.review;
+    counts->added += work->outcomes[COTEXTO_OUTCOME_NEW].count;
+    counts->changed += work->outcomes[COTEXTO_OUTCOME_CHANGED].count;
+    counts->duplicate += work->outcomes[COTEXTO_OUTCOME_DUPLICATE].count;
+    for (size_t i = COTEXTO_OUTCOME_ONE_LANGUAGE; i < COTEXTO_OUTCOME_COUNT; i++)
+        counts->skipped += work->outcomes[i].count;
+    counts->review += work->review;
+}
+
+/* What the report says of the file, of its units and of what was repaired; its memory is the
+ * arena's. */
+static bool fill_report(struct exchange_work *work, const struct exchange_reader *reader,
+                        cotexto_error *error)
+{
+    cotexto_import_document *report = work->report;
+    cotexto_import_side *side = arena_array(work->arena, 1, sizeof *side);
+    cotexto_outcome *outcomes = arena_array(work->arena, COTEXTO_OUTCOME_COUNT, sizeof *outcomes);
+    cotexto_repair *repairs = arena_array(work->arena, COTEXTO_REPAIR_COUNT, sizeof *repairs);
+    if (side == NULL || outcomes == NULL || repairs == NULL)
+        return error_no_memory(error);
+    *side = (cotexto_import_side){
+        .file = unicode_repaired(cotexto_text_of(work->path), work->arena).bytes,
+        .lang = "",
+        .encoding = ""};
+    report->sides = side;
+    report->side_count = 1;
+    for (size_t i = 0; i < COTEXTO_OUTCOME_COUNT; i++) {
+        outcomes[i] = work->outcomes[i];
+        outcomes[i].kind = (cotexto_outcome_kind)i;
+    }
+    report->outcomes = outcomes;
+    const cotexto_repair *made = reader->repairs == NULL ? NULL : reader->repairs(reader);
+    for (size_t i = 0; made != NULL && i < COTEXTO_REPAIR_COUNT; i++) {
+        repairs[i] = made[i];
+        repairs[i].kind = (cotexto_repair_kind)i;
+        if (made[i].count > 0)
+            report->repairs = repairs;
+    }
+    return true;
+}
+
+/* Whether the file has a mistake that is told with how far the reader came. */
+static bool tell_read(const struct exchange_work *work, cotexto_error *error)
+{
+    if (cotexto_error_kind(error) == COTEXTO_DATA && work->report->units > 0)
+        error_add_hint(error,
+                       P_("(%zu unit read, none stored)", "(%zu units read, none stored)",
+                          work->report->units),
+                       work->report->units);
+    return false;
 }
 
 bool import_exchange(struct import *import, const char *path, struct arena *arena,
@@ -298,8 +350,14 @@ bool import_exchange(struct import *import, const char *path, struct arena *aren
                                                : exchange_format_of_file(path);
     if (format == NULL)
         return false;
-    struct exchange_read_options read = {options->languages, options->language_count,
-                                         options->fuzzy};
+    struct exchange_read_options read = {
+        .languages = options->languages,
+        .language_count = options->language_count,
+        .fuzzy = options->fuzzy,
+        .language_map = options->language_map,
+        .language_map_count = options->language_map_count,
+        .repair = options->decoding.repair,
+    };
     struct exchange_reader *reader = format->open_reader(path, &read, error);
     if (reader == NULL)
         return error_file(error, path);
@@ -311,20 +369,12 @@ bool import_exchange(struct import *import, const char *path, struct arena *aren
         .now = import_now(arena),
         .report = report};
     report->name = work.name;
-    bool good = store(&work, reader, error);
+    bool good = (store(&work, reader, error) || tell_read(&work, error)) &&
+                fill_report(&work, reader, error);
     if (good) {
         add_counts(import->counts, &work);
-        report->review = work.counts.review;
-        report->state = work.counts.added + work.counts.changed > 0 ? COTEXTO_DOCUMENT_NEW
-                                                                    : COTEXTO_DOCUMENT_SAME;
-    }
-    cotexto_import_side *side = arena_array(arena, 1, sizeof *side);
-    if (side != NULL) {
-        *side = (cotexto_import_side){.file = unicode_repaired(cotexto_text_of(path), arena).bytes,
-                                      .lang = "",
-                                      .encoding = ""};
-        report->sides = side;
-        report->side_count = 1;
+        report->review = work.review;
+        report->state = stored_count(&work) > 0 ? COTEXTO_DOCUMENT_NEW : COTEXTO_DOCUMENT_SAME;
     }
     reader->close(reader);
     arena_free(&work.unit_arena);

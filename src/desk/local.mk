@@ -19,6 +19,7 @@ librooms_la_SOURCES += \
 	src/desk/lexicon.c src/desk/lexicon.h \
 	src/desk/links.c src/desk/links.h \
 	src/desk/lookup.c \
+	src/desk/nearby.c src/desk/nearby.h \
 	src/desk/origins.c src/desk/origins.h \
 	src/desk/output.c src/desk/output.h \
 	src/desk/pair.c src/desk/pair.h \

@@ -168,6 +168,10 @@ static bool percent_of(struct query *query, cotexto_text text, cotexto_text tags
 {
     struct cotexto_lookup *lookup = query->lookup;
     struct tokens tokens;
+    if (tags.length == 0 && query->tokens.count > 0 && text_equal(text, query->text)) {
+        *percent = 100; /* as often as there are copies */
+        return true;
+    }
     return tokenizer_run(lookup->tokenizer, text, tags, &lookup->scratch, &tokens, query->error) &&
            match_percent(&query->tokens, query->text, &tokens, text, &lookup->scratch, percent,
                          query->error);
@@ -358,24 +362,24 @@ static int least_base(const struct query *query)
     return least < 100 ? least : 100;
 }
 
-/* Completes a unit, and gives its hit as far as its place among the others goes. *taken: it passes
+/* The hit of a unit, as far as its place among the others goes. *taken: it passes
  * the filter, has a translation, and reaches the floor. */
-static bool judge_hit(struct query *query, struct memory_unit *unit, int base, cotexto_hit *hit,
-                      bool *taken)
+static bool judge_hit(struct query *query, int64_t id, int base, cotexto_hit *hit, bool *taken)
 {
     struct cotexto_lookup *lookup = query->lookup;
+    struct memory_unit unit;
     const struct variant *source;
     *taken = false;
-    if (!memory_complete_unit(lookup->memories[query->memory], &lookup->arena, unit,
-                              query->error) ||
-        !nearest_variant(query, &unit->unit, &source, &base))
+    if (!memory_get_unit(lookup->memories[query->memory], id, &lookup->arena, &unit,
+                         query->error) ||
+        !nearest_variant(query, &unit.unit, &source, &base))
         return false;
-    const struct variant *target = unit_variant(&unit->unit, lookup->to);
+    const struct variant *target = unit_variant(&unit.unit, lookup->to);
     if (source == NULL || target == NULL || source == target ||
-        !filter_passes(&lookup->options.filter, &unit->unit))
+        !filter_passes(&lookup->options.filter, &unit.unit))
         return true;
-    fill_hit(query, unit, base, source, target, hit);
-    if (!rate_hit(query, unit, source, target, hit))
+    fill_hit(query, &unit, base, source, target, hit);
+    if (!rate_hit(query, &unit, source, target, hit))
         return false;
     *taken = hit->percent >= lookup->options.floor && hit->percent > 0;
     return true;
@@ -412,11 +416,11 @@ static bool consider(struct query *query, const struct memory_segment *segment)
     if (base < least_base(query))
         return true;
     if (!memory_get_unit_head(query->lookup->memories[query->memory], segment->unit,
-                              &query->lookup->arena, &unit, &found, query->error))
+                              &query->lookup->scratch, &unit, &found, query->error))
         return false;
     if (!found || !can_be_kept(query, &unit, base))
         return true;
-    return judge_hit(query, &unit, base, &hit, &taken) && (!taken || keep_hit(query, &hit));
+    return judge_hit(query, segment->unit, base, &hit, &taken) && (!taken || keep_hit(query, &hit));
 }
 
 static bool each_segment(void *context, const struct memory_segment *segment)

@@ -82,6 +82,7 @@ static bool end_streams(struct output *output, bool good, cotexto_error *error)
 {
     if (output->writer != NULL)
         output->writer->close(output->writer);
+    output->writer = NULL;
     if (output->packed == NULL)
         return good;
     FILE *packed = output->packed;
@@ -89,24 +90,27 @@ static bool end_streams(struct output *output, bool good, cotexto_error *error)
     return packed_finish(packed, error) && good;
 }
 
-bool output_finish(struct output *output, cotexto_error *error)
+bool output_complete(struct output *output, cotexto_error *error)
 {
     bool good = output->writer->finish(output->writer, error);
-    good = end_streams(output, good, error);
-    output->writer = NULL;
+    return end_streams(output, good, error) ||
+           (!is_standard(output) && error_file(error, output->path));
+}
+
+bool output_finish(struct output *output, cotexto_error *error)
+{
+    if (output->writer != NULL && !output_complete(output, error)) {
+        output_abandon(output);
+        return false;
+    }
     if (is_standard(output))
-        return good &&
-               (fflush(stdout) == 0 || error_system(error, "-", errno, _("can't be written")));
-    if (good)
-        return atomic_commit(&output->file, error);
-    output_abandon(output);
-    return error_file(error, output->path);
+        return fflush(stdout) == 0 || error_system(error, "-", errno, _("can't be written"));
+    return atomic_commit(&output->file, error);
 }
 
 void output_abandon(struct output *output)
 {
     end_streams(output, false, NULL);
-    output->writer = NULL;
     if (!is_standard(output))
         atomic_abandon(&output->file);
 }

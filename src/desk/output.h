@@ -27,7 +27,11 @@ bool output_open(struct output *output, const char *path, const struct exchange_
 /* *written: false when the unit has not both languages of a format of pairs. */
 bool output_put(struct output *output, const struct unit *unit, bool *written,
                 cotexto_error *error);
-/* Puts the file in its place; ends the output in any case. */
+/* Writes what comes last; the file is not in its place before output_finish(). Still to be ended in
+ * any case. */
+bool output_complete(struct output *output, cotexto_error *error);
+/* Completes the output if that was not done, puts the file in its place and ends the output in any
+ * case. */
 bool output_finish(struct output *output, cotexto_error *error);
 /* Leaves what was there before. */
 void output_abandon(struct output *output);

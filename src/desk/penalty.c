@@ -200,6 +200,14 @@ int penalty_of_alignment(const struct unit *unit)
     return unit->confidence >= 0 && !unit->reviewed ? (int)lround(10 * (1 - unit->confidence)) : 0;
 }
 
+int penalty_of_unit(const struct unit *unit)
+{
+    bool machine = false;
+    for (size_t i = 0; !unit->reviewed && i < unit->variant_count; i++)
+        machine = machine || is_machine(unit, &unit->variants[i]);
+    return penalty_of_alignment(unit) + (machine ? MACHINE_PENALTY : 0);
+}
+
 bool penalties_find(const struct penalty_rules *rules, struct penalties_known *known,
                     cotexto_memory *memory, const struct memory_unit *stored,
                     const struct variant *source, const struct variant *target, struct arena *arena,

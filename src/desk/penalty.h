@@ -38,6 +38,9 @@ bool penalties_find(const struct penalty_rules *rules, struct penalties_known *k
  * tells. */
 int penalty_of_alignment(const struct unit *unit);
 
+/* That, and the penalty of a machine's translation: all that is taken off whatever the query is. */
+int penalty_of_unit(const struct unit *unit);
+
 /* The whole number of a --meta penalty, 0..100; -1: it is none. */
 int penalty_of_meta(cotexto_text value);
 

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/message.h"
 #include "base/packed.h"
+#include "base/tag.h"
 #include "exchange/formats.h"
 
 static const struct exchange_format formats[] = {
@@ -89,4 +90,31 @@ bool exchange_pair(const struct unit *unit, const char *const languages[2],
     variants[0] = *source;
     variants[1] = *target;
     return true;
+}
+
+/* es_419 and ES-419 are the same name. */
+static bool same_name(const char *a, const char *b)
+{
+    for (; *a != '\0' && *b != '\0'; a++, b++) {
+        if (*a == '_' ? *b != '_' && *b != '-' : *b == '_' ? *a != '-' : strncasecmp(a, b, 1) != 0)
+            return false;
+    }
+    return *a == *b;
+}
+
+bool exchange_language(const struct exchange_read_options *options, const char *written,
+                       char out[COTEXTO_TAG_SIZE], cotexto_error *error)
+{
+    for (size_t i = 0; i < options->language_map_count; i++) {
+        if (same_name(options->language_map[2 * i], written))
+            return cotexto_tag_canonical(options->language_map[2 * i + 1], out, error);
+    }
+    if (cotexto_tag_canonical(written, out, NULL))
+        return true;
+    const char *meant = tag_suggestion(written);
+    error_set(error, COTEXTO_DATA, "unknown-language", _("language \"%s\" is unknown"), written);
+    if (meant != NULL)
+        return error_hint(error, _("did you mean \"%s\"? Use --lang-map %s=%s."), meant, written,
+                          meant);
+    return error_hint(error, _("say which language it is with --lang-map %s=TAG."), written);
 }

@@ -6,8 +6,9 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include <cotexto/common.h>
+#include <cotexto/import.h>
 
+#include "exchange/profile.h"
 #include "text/unit.h"
 
 struct exchange_reader;
@@ -17,14 +18,19 @@ struct exchange_read_options {
     const char *const
         *languages; /* canonical tags of the columns of a table, in order; NULL: from its header */
     size_t language_count;
-    bool fuzzy; /* PO: also translations that are marked as fuzzy */
+    bool fuzzy;                      /* PO: also translations that are marked as fuzzy */
+    const char *const *language_map; /* from, to, from, to: what languages are called in the file,
+                                        and the tags that they stand for */
+    size_t language_map_count;       /* pairs */
+    bool repair;                     /* read what is broken, and count what was repaired */
 };
 
 struct exchange_write_options {
     const char *const *languages; /* columns of a table, in order; source and target of a format of
                                      pairs; other formats write what a unit has */
     size_t language_count;
-    const char *source_lang; /* TMX srclang; NULL: "*all*" */
+    const char *source_lang;                /* TMX srclang; NULL: "*all*" */
+    const struct exchange_profile *profile; /* of TMX; NULL: all that a unit has */
 };
 
 struct exchange_format {
@@ -33,7 +39,7 @@ struct exchange_format {
     /* 0..100: how sure the first bytes of a file are of this format; NULL: can't be told from
      * content */
     int (*bid)(const unsigned char *head, size_t length);
-    /* NULL: the format is only written */
+    /* NULL: the format is only written. The options outlive the reader */
     struct exchange_reader *(*open_reader)(const char *path, const struct exchange_read_options *,
                                            cotexto_error *);
     /* NULL: the format is only read. The stream stays the caller's */
@@ -57,6 +63,10 @@ const struct exchange_format *exchange_format_of_name(const char *path);
 /* The segments of a unit in two languages, for a format of pairs. false: it has not both. */
 bool exchange_pair(const struct unit *unit, const char *const languages[2],
                    struct variant variants[2]);
+/* The canonical tag of a language as a file calls it, mapped if the options say so. An unknown one
+ * is the error "unknown-language", COTEXTO_DATA. */
+bool exchange_language(const struct exchange_read_options *options, const char *written,
+                       char out[COTEXTO_TAG_SIZE], cotexto_error *error);
 
 /* Every reader begins with this struct. */
 struct exchange_reader {
@@ -66,6 +76,8 @@ struct exchange_reader {
     void (*close)(struct exchange_reader *);
     /* bytes read and in all (0: not known), for progress; may be NULL */
     void (*progress)(const struct exchange_reader *, uint64_t *done, uint64_t *total);
+    /* what was repaired until now, COTEXTO_REPAIR_COUNT kinds; NULL: nothing; may be NULL itself */
+    const cotexto_repair *(*repairs)(const struct exchange_reader *);
 };
 
 /* Every writer begins with this struct. */

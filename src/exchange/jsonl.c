@@ -129,13 +129,17 @@ struct exchange_writer *jsonl_open_writer(FILE *stream,
 
 /* ------------------------------------------------------------------------------------ reading */
 
+/* The longest line: a unit of a few long segments. */
+enum { LINE_MOST = 16 << 20 };
+
 struct jsonl_reader {
     struct exchange_reader base;
+    const struct exchange_read_options *options;
     FILE *file;
-    char *line;
-    size_t capacity, number; /* of the line */
-    uint64_t done, offset;   /* bytes read; where the line starts */
-    json_t *object;          /* the present line; the unit's texts lie in it */
+    struct string line;
+    size_t number;         /* of the line */
+    uint64_t done, offset; /* bytes read; where the line starts */
+    json_t *object;        /* the present line; the unit's texts lie in it */
     struct arena arena;
     struct unit unit;
 };
@@ -204,10 +208,8 @@ static bool read_variant(struct jsonl_reader *reader, const json_t *object, stru
     if (!json_is_string(json_object_get(object, "lang")) ||
         !json_is_string(json_object_get(object, "text")))
         return bad(reader, error, _("a segment needs \"lang\" and \"text\""));
-    if (!cotexto_tag_canonical(get_text(object, "lang").bytes, tag, error)) {
-        error_in_data(error);
+    if (!exchange_language(reader->options, get_text(object, "lang").bytes, tag, error))
         return error_line(error, reader->number, 0);
-    }
     variant->lang = arena_string(&reader->arena, tag);
     cotexto_text text = unicode_without_controls(get_text(object, "text"), &reader->arena);
     if (variant->lang == NULL || text.bytes == NULL)
@@ -266,13 +268,47 @@ static bool read_unit(struct jsonl_reader *reader, cotexto_error *error)
                            &reader->unit.properties, &reader->unit.property_count, error);
 }
 
-static bool parse_line(struct jsonl_reader *reader, size_t length, cotexto_error *error)
+/* Reads the next line with its end; *any: there was one. */
+static bool read_line(struct jsonl_reader *reader, bool *any, cotexto_error *error)
+{
+    char piece[1024];
+    size_t length;
+    int c = EOF, failed = 0;
+    string_reset(&reader->line);
+    do {
+        for (length = 0; length < sizeof piece && c != '\n'; length++) {
+            if ((c = getc_unlocked(reader->file)) == EOF) {
+                failed = ferror(reader->file) ? errno : 0;
+                break;
+            }
+            piece[length] = (char)c;
+        }
+        string_append(&reader->line, piece, length);
+    } while (length == sizeof piece && reader->line.length < LINE_MOST);
+    *any = reader->line.length > 0;
+    reader->number += *any;
+    reader->offset = reader->done;
+    reader->done += reader->line.length;
+    if (failed != 0)
+        return packed_read_error(NULL, failed, error);
+    if (!string_ok(&reader->line, error))
+        return false;
+    if (reader->line.length < LINE_MOST || c == '\n')
+        return true;
+    error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"),
+              (size_t)LINE_MOST);
+    return error_line(error, reader->number, 1);
+}
+
+static bool parse_line(struct jsonl_reader *reader, cotexto_error *error)
 {
     json_error_t problem;
     json_decref(reader->object);
-    reader->object = json_loadb(reader->line, length, 0, &problem);
+    reader->object = json_loadb(reader->line.bytes, reader->line.length, 0, &problem);
     if (reader->object != NULL)
         return true;
+    if (problem.text[0] == '\0') /* it had no room for the value */
+        return error_no_memory(error);
     error_set(error, COTEXTO_DATA, "bad-json", _("JSON error: %s"), problem.text);
     error_offset(error, (int64_t)reader->offset + problem.position);
     return error_line(error, reader->number, problem.column < 1 ? 1 : (size_t)problem.column);
@@ -283,25 +319,22 @@ static bool next(struct exchange_reader *base, const struct unit **unit, cotexto
     struct jsonl_reader *reader = (struct jsonl_reader *)base;
     *unit = NULL;
     arena_reset(&reader->arena);
-    for (;;) {
-        ssize_t length = getline(&reader->line, &reader->capacity, reader->file);
-        if (length < 0)
-            return !ferror(reader->file) || packed_read_error(NULL, errno, error);
-        reader->number++;
-        reader->offset = reader->done;
-        reader->done += (uint64_t)length;
-        if (text_trim((cotexto_text){reader->line, (size_t)length}).length == 0)
-            continue;
-        *unit = &reader->unit;
-        return parse_line(reader, (size_t)length, error) && read_unit(reader, error);
-    }
+    bool any;
+    do {
+        if (!read_line(reader, &any, error))
+            return false;
+        if (!any)
+            return true;
+    } while (text_trim(string_text(&reader->line)).length == 0);
+    *unit = &reader->unit;
+    return parse_line(reader, error) && read_unit(reader, error);
 }
 
 static void close_reader(struct exchange_reader *base)
 {
     struct jsonl_reader *reader = (struct jsonl_reader *)base;
     file_close(reader->file);
-    free(reader->line);
+    string_free(&reader->line);
     json_decref(reader->object);
     arena_free(&reader->arena);
     free(reader);
@@ -311,13 +344,13 @@ struct exchange_reader *jsonl_open_reader(const char *path,
                                           const struct exchange_read_options *options,
                                           cotexto_error *error)
 {
-    (void)options;
     struct jsonl_reader *reader = calloc(1, sizeof *reader);
     if (reader == NULL) {
         error_no_memory(error);
         return NULL;
     }
-    reader->base = (struct exchange_reader){next, close_reader, NULL};
+    reader->base = (struct exchange_reader){.next = next, .close = close_reader};
+    reader->options = options;
     reader->file = packed_open(path, error);
     if (reader->file != NULL)
         return &reader->base;

@@ -5,6 +5,8 @@ librooms_la_SOURCES += \
 	src/exchange/inline.c src/exchange/inline.h \
 	src/exchange/jsonl.c \
 	src/exchange/po.h src/exchange/po_read.c src/exchange/po_write.c \
+	src/exchange/profile.c src/exchange/profile.h \
+	src/exchange/repair.c src/exchange/repair.h \
 	src/exchange/table.c \
 	src/exchange/tmx.c src/exchange/tmx.h \
 	src/exchange/tmx_read.c \

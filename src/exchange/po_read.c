@@ -591,7 +591,7 @@ struct exchange_reader *po_open_reader(const char *path,
         error_no_memory(error);
         return NULL;
     }
-    reader->base = (struct exchange_reader){next, close_reader, NULL};
+    reader->base = (struct exchange_reader){.next = next, .close = close_reader};
     reader->fuzzy = options->fuzzy;
     if (options->language_count == 2) {
         reader->source = options->languages[0];

@@ -23,6 +23,7 @@
 
 /* A table is held whole while it is read. */
 #define TABLE_LIMIT ((size_t)1 << 30)
+enum { COLUMNS_MOST = 10000 };
 
 struct column {
     const char *lang; /* NULL: not a text */
@@ -162,6 +163,11 @@ static cotexto_text unescape(cotexto_text cell, struct arena *arena)
 static bool add_column(struct table_reader *reader, size_t *room, struct column column,
                        cotexto_error *error)
 {
+    if (reader->column_count == COLUMNS_MOST) {
+        error_set(error, COTEXTO_DATA, "too-many-columns", _("the table has more than %d columns"),
+                  (int)COLUMNS_MOST);
+        return error_line(error, reader->line, COLUMNS_MOST + 1);
+    }
     reader->columns = arena_grow(&reader->arena, reader->columns, reader->column_count, room,
                                  sizeof *reader->columns);
     if (reader->columns == NULL)
@@ -421,7 +427,8 @@ static struct exchange_reader *open_reader(const char *path,
         error_no_memory(error);
         return NULL;
     }
-    reader->base = (struct exchange_reader){next, close_reader, progress};
+    reader->base =
+        (struct exchange_reader){.next = next, .close = close_reader, .progress = progress};
     bool good = read_all(reader, path, error);
     if (good) {
         reader->quoted = quoted;

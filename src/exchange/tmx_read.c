@@ -14,12 +14,21 @@
 #include "exchange/xml.h"
 #include "text/decode.h"
 
+/* What a language is called in the file, and its canonical tag: a file has few, each many times. */
+struct known_language {
+    char written[COTEXTO_TAG_SIZE], tag[COTEXTO_TAG_SIZE];
+};
+enum { KNOWN_LANGUAGES = 4 };
+
 struct tmx_reader {
     struct exchange_reader base;
+    struct known_language known[KNOWN_LANGUAGES];
+    size_t known_count; /* of all that were put there; the oldest gives way */
     struct xml_input input;
     struct arena arena; /* of the present unit */
     struct unit unit;
-    bool started; /* the root element was seen */
+    bool started;                                /* the root element was seen */
+    const struct exchange_read_options *options; /* they outlive the reader */
 };
 
 /* Properties of a unit or of one of its variants while they are gathered. */
@@ -80,7 +89,8 @@ static bool skip_element(struct tmx_reader *reader, cotexto_error *error)
         if (result < 0)
             return false;
         if (result == 0)
-            return xml_error(&reader->input, error, "xml", _("the file ends inside an element"));
+            return !reader->input.cut &&
+                   xml_error(&reader->input, error, "xml", _("the file ends inside an element"));
         if (xmlTextReaderNodeType(xml) == XML_READER_TYPE_END_ELEMENT &&
             xmlTextReaderDepth(xml) == depth)
             return true;
@@ -169,6 +179,34 @@ static bool unit_attribute(struct tmx_reader *reader, void *context, cotexto_tex
     return add_property(reader, context, property, error);
 }
 
+/* exchange_language(), remembered; in the unit's arena. NULL after an error. */
+static const char *language_of(struct tmx_reader *reader, cotexto_text written,
+                               cotexto_error *error)
+{
+    char tag[COTEXTO_TAG_SIZE];
+    const char *kept = NULL;
+    for (size_t i = 0; kept == NULL && i < KNOWN_LANGUAGES && i < reader->known_count; i++) {
+        if (text_equal(written, cotexto_text_of(reader->known[i].written)))
+            kept = arena_string(&reader->arena, reader->known[i].tag);
+    }
+    if (kept != NULL)
+        return kept;
+    if (!exchange_language(reader->options, written.bytes, tag, error)) {
+        xmlTextReaderMoveToElement(reader->input.reader);
+        xml_place(&reader->input, error);
+        return NULL;
+    }
+    if (written.length < COTEXTO_TAG_SIZE) {
+        struct known_language *known = &reader->known[reader->known_count++ % KNOWN_LANGUAGES];
+        memcpy(known->written, written.bytes, written.length + 1);
+        memcpy(known->tag, tag, sizeof tag);
+    }
+    kept = arena_string(&reader->arena, tag);
+    if (kept == NULL)
+        error_no_memory(error);
+    return kept;
+}
+
 struct variant_attributes {
     struct variant *variant;
     struct gathered *properties;
@@ -181,14 +219,8 @@ static bool variant_attribute(struct tmx_reader *reader, void *context, cotexto_
     if (!is_lang(name))
         return add_property(reader, attributes->properties,
                             (struct property){PROPERTY_ATTRIBUTE, name, value, {"", 0}}, error);
-    char tag[COTEXTO_TAG_SIZE];
-    if (!cotexto_tag_canonical(value.bytes, tag, error)) {
-        xmlTextReaderMoveToElement(reader->input.reader);
-        error_in_data(error);
-        return xml_place(&reader->input, error);
-    }
-    attributes->variant->lang = arena_string(&reader->arena, tag);
-    return attributes->variant->lang != NULL || error_no_memory(error);
+    attributes->variant->lang = language_of(reader, value, error);
+    return attributes->variant->lang != NULL;
 }
 
 /* The value of an attribute, empty when the element has none. */
@@ -445,16 +477,13 @@ static bool read_unit(struct tmx_reader *reader, cotexto_error *error)
 
 /* --------------------------------------------------------------------------------- the reader */
 
-static bool next(struct exchange_reader *base, const struct unit **unit, cotexto_error *error)
+/* As the reader's next(), but false without an error when the file was cut within the unit. */
+static bool find_unit(struct tmx_reader *reader, const struct unit **unit, cotexto_error *error)
 {
-    struct tmx_reader *reader = (struct tmx_reader *)base;
-    *unit = NULL;
     for (;;) {
         int result = xml_next(&reader->input, error);
-        if (result < 0)
-            return false;
-        if (result == 0)
-            return true;
+        if (result < 1)
+            return result == 0;
         if (xmlTextReaderNodeType(reader->input.reader) != XML_READER_TYPE_ELEMENT)
             continue;
         if (!reader->started && !xml_is(&reader->input, "tmx"))
@@ -463,9 +492,24 @@ static bool next(struct exchange_reader *base, const struct unit **unit, cotexto
         reader->started = true;
         if (!xml_is(&reader->input, "tu"))
             continue;
+        if (!read_unit(reader, error))
+            return false;
         *unit = &reader->unit;
-        return read_unit(reader, error);
+        return true;
     }
+}
+
+static bool next(struct exchange_reader *base, const struct unit **unit, cotexto_error *error)
+{
+    struct tmx_reader *reader = (struct tmx_reader *)base;
+    *unit = NULL;
+    return reader->input.cut || find_unit(reader, unit, error) || reader->input.cut ||
+           xml_repair_hint(&reader->input, error);
+}
+
+static const cotexto_repair *repairs(const struct exchange_reader *base)
+{
+    return xml_repairs(&((const struct tmx_reader *)base)->input);
 }
 
 static void progress(const struct exchange_reader *base, uint64_t *done, uint64_t *total)
@@ -487,14 +531,14 @@ struct exchange_reader *tmx_open_reader(const char *path,
                                         const struct exchange_read_options *options,
                                         cotexto_error *error)
 {
-    (void)options;
     struct tmx_reader *reader = calloc(1, sizeof *reader);
     if (reader == NULL) {
         error_no_memory(error);
         return NULL;
     }
-    reader->base = (struct exchange_reader){next, close_reader, progress};
-    if (xml_open(&reader->input, path, error))
+    reader->base = (struct exchange_reader){next, close_reader, progress, repairs};
+    reader->options = options;
+    if (xml_open(&reader->input, path, options->repair, error))
         return &reader->base;
     free(reader);
     return NULL;

@@ -7,6 +7,7 @@
 #include <jansson.h>
 #include <libxml/parser.h>
 #include <libxml/xmlwriter.h>
+#include <unicode/utf8.h>
 
 #include "base/error.h"
 #include "base/message.h"
@@ -20,7 +21,8 @@ struct tmx_writer {
     struct exchange_writer base;
     FILE *stream;
     xmlTextWriterPtr xml;
-    bool failed; /* a call of libxml2 did */
+    const struct exchange_profile *profile; /* may be NULL */
+    bool failed;                            /* a call of libxml2 did */
 };
 
 /* The attributes that the DTD knows; others have no place in a valid file and are written as
@@ -37,20 +39,19 @@ static const char *const inline_elements[] = {"bpt", "ept", "ph", "it", "hi", "s
 
 /* ------------------------------------------------------------------------------- small pieces */
 
-/* XML 1.0 has no place for most controls: a text that came with some has them replaced. */
+/* XML 1.0 has no place for most controls, nor for bytes that are no UTF-8, which a damaged memory
+ * may give: they are replaced. */
 static void append_valid(struct string *out, cotexto_text text)
 {
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char c = (unsigned char)text.bytes[i];
-        bool noncharacter = c == 0xEF && text.length - i >= 3 &&
-                            (unsigned char)text.bytes[i + 1] == 0xBF &&
-                            (unsigned char)text.bytes[i + 2] >= 0xBE;
-        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || noncharacter) {
+    for (size_t i = 0; i < text.length;) {
+        size_t start = i;
+        UChar32 c;
+        U8_NEXT_OR_FFFD(text.bytes, i, text.length, c);
+        bool control = c < 0x20 && c != '\t' && c != '\n' && c != '\r';
+        if (control || c == 0xFFFD || c == 0xFFFE || c == 0xFFFF)
             string_append_code_point(out, 0xFFFD);
-            i += noncharacter ? 2 : 0;
-        } else {
-            string_append_char(out, text.bytes[i]);
-        }
+        else
+            string_append(out, text.bytes + start, i - start);
     }
 }
 
@@ -163,7 +164,7 @@ static bool is_start(const char *tag)
     size_t length = strlen(tag);
     string_append_c(&whole, tag);
     string_append_c(&whole, "</hi>");
-    bool good = strncmp(tag, "<hi", 3) == 0 && length > 4 && tag[length - 2] != '/' &&
+    bool good = strncmp(tag, "<hi", 3) == 0 && length > 3 && tag[length - 2] != '/' &&
                 !whole.failed && is_inline(whole.bytes);
     string_free(&whole);
     return good;
@@ -222,16 +223,38 @@ static void write_segment(struct tmx_writer *writer, const struct variant *varia
     json_decref(tags);
 }
 
+/* The text without inline elements. */
+static void write_untagged(struct tmx_writer *writer, const struct variant *variant)
+{
+    static const char object[] = "\xEF\xBF\xBC";
+    cotexto_text rest = variant->text;
+    const char *found;
+    start(writer, "seg", "");
+    while (rest.length > 0 && (found = memmem(rest.bytes, rest.length, object, 3)) != NULL) {
+        content(writer, text_slice(rest, 0, (size_t)(found - rest.bytes)));
+        rest = text_slice(rest, (size_t)(found - rest.bytes) + 3, rest.length);
+    }
+    content(writer, rest);
+    end(writer);
+}
+
 static void write_variant(struct tmx_writer *writer, const struct variant *variant)
 {
     enum { KNOWN = sizeof variant_attributes / sizeof *variant_attributes };
+    char lang[COTEXTO_TAG_SIZE];
+    exchange_profile_language(writer->profile, variant->lang, lang);
     start(writer, "tuv", "\n      ");
-    attribute(writer, "xml:lang", cotexto_text_of(variant->lang));
-    write_attributes(writer, variant->properties, variant->property_count, variant_attributes,
-                     KNOWN);
-    write_elements(writer, variant->properties, variant->property_count, variant_attributes, KNOWN,
-                   "");
-    write_segment(writer, variant);
+    attribute(writer, "xml:lang", cotexto_text_of(lang));
+    if (writer->profile == NULL || !writer->profile->bare) {
+        write_attributes(writer, variant->properties, variant->property_count, variant_attributes,
+                         KNOWN);
+        write_elements(writer, variant->properties, variant->property_count, variant_attributes,
+                       KNOWN, "");
+    }
+    if (writer->profile != NULL && writer->profile->untagged)
+        write_untagged(writer, variant);
+    else
+        write_segment(writer, variant);
     end(writer);
 }
 
@@ -258,11 +281,10 @@ static bool check(const struct tmx_writer *writer, cotexto_error *error)
     return false;
 }
 
-static bool put(struct exchange_writer *base, const struct unit *unit, cotexto_error *error)
+/* All that a <tu> says besides its segments. */
+static void write_facts(struct tmx_writer *writer, const struct unit *unit)
 {
     enum { KNOWN = sizeof unit_attributes / sizeof *unit_attributes };
-    struct tmx_writer *writer = (struct tmx_writer *)base;
-    start(writer, "tu", "\n    ");
     attribute(writer, "tuid", unit->id);
     date(writer, "creationdate", unit->created);
     attribute(writer, "creationid", unit->creator);
@@ -272,6 +294,14 @@ static bool put(struct exchange_writer *base, const struct unit *unit, cotexto_e
     write_fields(writer, unit);
     write_elements(writer, unit->properties, unit->property_count, unit_attributes, KNOWN,
                    "\n      ");
+}
+
+static bool put(struct exchange_writer *base, const struct unit *unit, cotexto_error *error)
+{
+    struct tmx_writer *writer = (struct tmx_writer *)base;
+    start(writer, "tu", "\n    ");
+    if (writer->profile == NULL || !writer->profile->bare)
+        write_facts(writer, unit);
     for (size_t i = 0; i < unit->variant_count; i++)
         write_variant(writer, &unit->variants[i]);
     raw(writer, "\n    ");
@@ -291,7 +321,10 @@ static void write_header(struct tmx_writer *writer, const char *source_lang)
     attribute(writer, "segtype", TEXT("sentence"));
     attribute(writer, "o-tmf", TEXT("cotexto"));
     attribute(writer, "adminlang", TEXT("en"));
-    attribute(writer, "srclang", cotexto_text_of(source_lang == NULL ? "*all*" : source_lang));
+    char lang[COTEXTO_TAG_SIZE] = "*all*";
+    if (source_lang != NULL)
+        exchange_profile_language(writer->profile, source_lang, lang);
+    attribute(writer, "srclang", cotexto_text_of(lang));
     attribute(writer, "datatype", TEXT("plaintext"));
     end(writer);
     start(writer, "body", "\n  ");
@@ -341,6 +374,7 @@ struct exchange_writer *tmx_open_writer(FILE *stream, const struct exchange_writ
     }
     writer->base = (struct exchange_writer){put, finish, close_writer};
     writer->stream = stream;
+    writer->profile = options->profile;
     write_header(writer, options->source_lang);
     return &writer->base;
 }

@@ -53,6 +53,7 @@ struct pending {
 
 struct xliff_reader {
     struct exchange_reader base;
+    const struct exchange_read_options *options;
     struct xml_input input;
     struct arena arena;      /* of the present <trans-unit> or <unit> */
     struct arena file_arena; /* of the present <file> */
@@ -110,12 +111,10 @@ static bool language(struct xliff_reader *reader, struct arena *arena, cotexto_t
     *out = otherwise;
     if (name.bytes == NULL || text_trim(name).length == 0)
         return true;
-    if (reader->asked && !cotexto_tag_canonical(name.bytes, tag, NULL))
+    if (reader->asked && !exchange_language(reader->options, name.bytes, tag, NULL))
         return true;
-    if (!cotexto_tag_canonical(name.bytes, tag, error)) {
-        error_in_data(error);
+    if (!exchange_language(reader->options, name.bytes, tag, error))
         return xml_place(&reader->input, error);
-    }
     *out = arena_string(arena, tag);
     return *out != NULL || error_no_memory(error);
 }
@@ -742,14 +741,21 @@ static bool next(struct exchange_reader *base, const struct unit **unit, cotexto
     *unit = NULL;
     while (pending->given == pending->count) {
         int result = xml_next(&reader->input, error);
-        if (result < 1)
-            return result == 0;
-        if (xmlTextReaderNodeType(reader->input.reader) == XML_READER_TYPE_ELEMENT &&
-            !read_element(reader, error))
-            return false;
+        if (result == 0)
+            return true;
+        if (result == 1 &&
+            (xmlTextReaderNodeType(reader->input.reader) != XML_READER_TYPE_ELEMENT ||
+             read_element(reader, error)))
+            continue;
+        return reader->input.cut || xml_repair_hint(&reader->input, error);
     }
     *unit = &pending->units[pending->given++];
     return true;
+}
+
+static const cotexto_repair *repairs(const struct exchange_reader *base)
+{
+    return xml_repairs(&((const struct xliff_reader *)base)->input);
 }
 
 static void progress(const struct exchange_reader *base, uint64_t *done, uint64_t *total)
@@ -778,13 +784,14 @@ struct exchange_reader *xliff_open_reader(const char *path,
         error_no_memory(error);
         return NULL;
     }
-    reader->base = (struct exchange_reader){next, close_reader, progress};
+    reader->base = (struct exchange_reader){next, close_reader, progress, repairs};
+    reader->options = options;
     reader->asked = options->language_count == 2;
     if (reader->asked) {
         reader->root_source = options->languages[0];
         reader->root_target = options->languages[1];
     }
-    if (xml_open(&reader->input, path, error))
+    if (xml_open(&reader->input, path, options->repair, error))
         return &reader->base;
     free(reader);
     return NULL;

@@ -2,6 +2,7 @@
 #include "exchange/xml.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -14,44 +15,74 @@
 static int read_bytes(void *context, char *buffer, int length)
 {
     struct xml_input *input = context;
-    size_t count = fread(buffer, 1, (size_t)length, input->file);
-    if (count == 0 && ferror(input->file)) {
-        input->failed = errno;
+    int given;
+    if (input->repair != NULL) {
+        given = repair_read(input->repair, buffer, (size_t)length);
+        input->done = input->repair->done;
+        input->failed = input->repair->failed;
+    } else {
+        size_t count = fread(buffer, 1, (size_t)length, input->file);
+        input->failed = count == 0 && ferror(input->file) ? errno : 0;
+        given = input->failed != 0 ? -1 : (int)count;
+        input->done += count;
+    }
+    if (given > 0 && !markup_fits(&input->guard, buffer, (size_t)given)) {
+        input->crowded = true;
         return -1;
     }
-    input->done += count;
-    return (int)count;
+    return given;
+}
+
+/* Where the parser is in the file: what libxml2 says of an error may be a place inside of an
+ * entity, or nothing. */
+static void place_parser(const struct xml_input *input, cotexto_error *error)
+{
+    int line = xmlTextReaderGetParserLineNumber(input->reader);
+    int column = xmlTextReaderGetParserColumnNumber(input->reader);
+    error_line(error, line < 0 ? 0 : (size_t)line, column < 0 ? 0 : (size_t)column);
 }
 
 /* The first fatal error is kept; what is only invalid is read. */
 static void take_error(void *context, xmlErrorPtr problem)
 {
     struct xml_input *input = context;
-    if (problem == NULL || input->error == NULL)
+    if (problem == NULL)
         return;
     if (problem->level != XML_ERR_FATAL) { /* told only when the parser stops for it */
         cotexto_text reason = text_trim(cotexto_text_of(problem->message));
         snprintf(input->reason, sizeof input->reason, "%.*s", (int)reason.length, reason.bytes);
         return;
     }
+    if (problem->code == XML_ERR_NO_MEMORY) {
+        error_no_memory(input->error);
+        return;
+    }
     cotexto_text message = text_trim(cotexto_text_of(problem->message));
     error_set(input->error, COTEXTO_DATA, "xml", _("XML error: %.*s"), (int)message.length,
               message.bytes);
-    error_line(input->error, problem->line < 0 ? 0 : (size_t)problem->line,
-               problem->int2 < 0 ? 0 : (size_t)problem->int2);
+    place_parser(input, input->error);
 }
 
-bool xml_open(struct xml_input *input, const char *path, cotexto_error *error)
+static bool open_input(struct xml_input *input, const char *path, struct repair *repair,
+                       cotexto_error *error)
 {
     struct stat status;
-    *input = (struct xml_input){.file = packed_open(path, error)};
-    if (input->file == NULL)
+    *input = (struct xml_input){.error = cotexto_error_new(), .repair = repair};
+    if (input->error == NULL)
+        return error_no_memory(error);
+    input->file = packed_open(path, error);
+    if (input->file == NULL) {
+        cotexto_error_free(input->error);
         return false;
+    }
+    if (repair != NULL)
+        repair_start(repair, input->file);
     if (fstat(fileno(input->file), &status) == 0 && S_ISREG(status.st_mode))
         input->total = (uint64_t)status.st_size;
     input->reader = xmlReaderForIO(read_bytes, NULL, input, NULL, NULL,
                                    XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES);
     if (input->reader == NULL) {
+        cotexto_error_free(input->error);
         file_close(input->file);
         return error_no_memory(error);
     }
@@ -59,11 +90,41 @@ bool xml_open(struct xml_input *input, const char *path, cotexto_error *error)
     return true;
 }
 
+bool xml_open(struct xml_input *input, const char *path, bool repair, cotexto_error *error)
+{
+    struct repair *made = repair ? malloc(sizeof *made) : NULL;
+    if (repair && made == NULL)
+        return error_no_memory(error);
+    if (open_input(input, path, made, error))
+        return true;
+    free(made);
+    return false;
+}
+
+const cotexto_repair *xml_repairs(const struct xml_input *input)
+{
+    return input->repair == NULL ? NULL : input->repair->made;
+}
+
+bool xml_repair_hint(const struct xml_input *input, cotexto_error *error)
+{
+    if (input->repair == NULL && (strcmp(cotexto_error_id(error), "xml") == 0 ||
+                                  strcmp(cotexto_error_id(error), "entity") == 0))
+        error_hint(error, "%s",
+                   _("--repair puts right control characters, stray & and <, wrong bytes and a "
+                     "missing end"));
+    return false;
+}
+
 void xml_close(struct xml_input *input)
 {
     if (input->reader != NULL)
         xmlFreeTextReader(input->reader);
     file_close(input->file);
+    if (input->repair != NULL)
+        repair_end(input->repair);
+    free(input->repair);
+    cotexto_error_free(input->error);
     *input = (struct xml_input){0};
 }
 
@@ -90,31 +151,55 @@ static void note_space(struct xml_input *input)
     snprintf(input->space, sizeof input->space, "%s", space == NULL ? " " : space);
 }
 
+/* Errors of encodings are told to the thread's own handler, which writes to standard error unless
+ * it is another. */
+static int read_node(struct xml_input *input)
+{
+    xmlStructuredErrorFunc handler = xmlStructuredError;
+    void *context = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(input, take_error);
+    int result = xmlTextReaderRead(input->reader);
+    xmlSetStructuredErrorFunc(context, handler);
+    return result;
+}
+
+/* Sets the error of a failed read where libxml2 told none that is fatal, or not the true one. */
+static void explain(const struct xml_input *input, cotexto_error *error)
+{
+    if (input->crowded) {
+        cotexto_error_clear(error);
+        error_set(error, COTEXTO_DATA, "xml", "%s",
+                  _("an element has more than a thousand attributes"));
+    } else if (input->failed != 0) {
+        cotexto_error_clear(error);
+        packed_read_error(NULL, input->failed, error);
+    } else if (input->reason[0] == '\0') {
+        error_no_memory(error); /* libxml2 always says another reason */
+    } else {
+        error_set(error, COTEXTO_DATA, "xml", _("XML error: %.*s"), (int)sizeof input->reason,
+                  input->reason);
+    }
+    place_parser(input, error);
+}
+
+/* The present node is the mark of a truncated file's end. */
+static bool is_cut(const struct xml_input *input)
+{
+    return input->repair != NULL &&
+           xmlTextReaderNodeType(input->reader) == XML_READER_TYPE_PROCESSING_INSTRUCTION &&
+           strcmp((const char *)xmlTextReaderConstName(input->reader), REPAIR_CUT) == 0;
+}
+
 int xml_next(struct xml_input *input, cotexto_error *error)
 {
-    /* an error of one's own, so that the handler works although the caller wants none */
-    cotexto_error *own = cotexto_error_new();
-    if (own == NULL) {
-        error_no_memory(error);
+    int result = read_node(input);
+    if (input->crowded || input->failed != 0 || cotexto_error_kind(input->error) != COTEXTO_OK)
+        result = -1;
+    if (result < 0) {
+        explain(input, input->error);
+        error_move(error, input->error);
         return -1;
     }
-    input->error = own;
-    int result = xmlTextReaderRead(input->reader);
-    input->error = NULL;
-    if (input->failed != 0) {
-        cotexto_error_clear(own);
-        packed_read_error(NULL, input->failed, own);
-        result = -1;
-    } else if (cotexto_error_kind(own) != COTEXTO_OK) {
-        result = -1;
-    } else if (result < 0) {
-        error_set(own, COTEXTO_DATA, "xml", _("XML error: %.*s"), (int)sizeof input->reason,
-                  input->reason);
-        xml_place(input, own);
-    }
-    if (result < 0)
-        error_move(error, own);
-    cotexto_error_free(own);
     if (result == 1 && input->space[0] == '\0' &&
         xmlTextReaderNodeType(input->reader) == XML_READER_TYPE_ELEMENT)
         note_space(input);
@@ -122,6 +207,10 @@ int xml_next(struct xml_input *input, cotexto_error *error)
         xml_error(input, error, "entity",
                   _("entities other than &lt; &gt; &amp; &quot; &apos; are not expanded"));
         return -1;
+    }
+    if (result == 1 && is_cut(input)) {
+        input->cut = true;
+        return 0;
     }
     return result;
 }
@@ -183,8 +272,9 @@ bool xml_is_text(const struct xml_input *input)
 
 bool xml_ended(struct xml_input *input, int result, cotexto_error *error)
 {
-    return result == 0 ? xml_error(input, error, "xml", _("the file ends inside an element"))
-                       : false;
+    return result == 0 && !input->cut
+               ? xml_error(input, error, "xml", _("the file ends inside an element"))
+               : false;
 }
 
 int xml_next_child(struct xml_input *input, int depth, cotexto_error *error)

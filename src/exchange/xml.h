@@ -11,22 +11,33 @@
 #include <cotexto/common.h>
 
 #include "base/arena.h"
+#include "base/markup.h"
 #include "base/string.h"
+#include "exchange/repair.h"
 
 struct xml_input {
     xmlTextReaderPtr reader;
     FILE *file;
     int failed;           /* errno of a read that did */
     uint64_t done, total; /* bytes */
-    char space[96];       /* namespace of the document element; of it, so many letters */
-    char reason[160];     /* what was only wrong, until now */
-    cotexto_error *error; /* of the call that runs; libxml2's handler fills it */
+    struct markup_guard guard;
+    bool crowded;          /* the guard stopped the file */
+    char space[96];        /* namespace of the document element; of it, so many letters */
+    char reason[160];      /* what was only wrong, until now */
+    cotexto_error *error;  /* libxml2's handler fills it, also when the caller wants none */
+    struct repair *repair; /* NULL: the file is read as it is */
+    bool cut; /* the end of a truncated file was reached: the present element is not whole */
 };
 
 /* Errors: COTEXTO_IO when the file can't be read. On failure there is nothing to close. The struct
- * must not move. */
-bool xml_open(struct xml_input *input, const char *path, cotexto_error *error);
+ * must not move. With `repair` what is broken is repaired: see exchange/repair.h. At the end of a
+ * truncated file xml_next() gives 0 then, and `cut` is set. */
+bool xml_open(struct xml_input *input, const char *path, bool repair, cotexto_error *error);
 void xml_close(struct xml_input *input);
+/* What was repaired until now, COTEXTO_REPAIR_COUNT kinds; NULL: the file is read as it is. */
+const cotexto_repair *xml_repairs(const struct xml_input *input);
+/* Says with a set error that repair would help, where it would. Always false. */
+bool xml_repair_hint(const struct xml_input *input, cotexto_error *error);
 
 /* The next node: 1 there is one, 0 the end, -1 an error was set. */
 int xml_next(struct xml_input *input, cotexto_error *error);
@@ -55,7 +66,7 @@ bool xml_content(struct xml_input *input, struct arena *arena, cotexto_text *out
 bool xml_attribute(struct xml_input *input, struct arena *arena, const char *name,
                    cotexto_text *value, cotexto_error *error);
 /* Sets the error for a file that ends inside an element, unless the result of xml_next() was an
- * error already. Always false. */
+ * error already, or the end of a truncated file is repaired. Always false. */
 bool xml_ended(struct xml_input *input, int result, cotexto_error *error);
 
 /* 0..100: how sure the first bytes of a file are of XML whose document element has this name,

@@ -216,16 +216,21 @@ static bool try_reading(const struct match_text *query, const struct match_text 
     string_reset(out);
     *done = false;
     if (!placeables_find(query, source_order, arena, &reading.query, error) ||
-        !placeables_find(source, source_order, arena, &reading.source, error) ||
-        !placeables_find(target, target_order, arena, &reading.target, error))
+        !placeables_find(source, source_order, arena, &reading.source, error))
         return false;
     reading.news = arena_array(arena, reading.source.count, sizeof *reading.news);
+    if (reading.news == NULL)
+        return error_no_memory(error);
+    /* most hits differ in other words: their targets need not be read */
+    if (!pair_up(&reading, query->tokens, source->tokens))
+        return true;
+    if (!placeables_find(target, target_order, arena, &reading.target, error))
+        return false;
     reading.instead = arena_array(arena, reading.target.count, sizeof *reading.instead);
     reading.olds = arena_array(arena, reading.target.count, sizeof *reading.olds);
-    if (reading.news == NULL || reading.instead == NULL || reading.olds == NULL)
+    if (reading.instead == NULL || reading.olds == NULL)
         return error_no_memory(error);
-    *done = pair_up(&reading, query->tokens, source->tokens) && plan(&reading, source, target) &&
-            write_all(&reading, query, source, target, out);
+    *done = plan(&reading, source, target) && write_all(&reading, query, source, target, out);
     return string_ok(out, error);
 }
 

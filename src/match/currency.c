@@ -3,6 +3,9 @@
 
 #include "base/text.h"
 
+/* Of a sign or a code. */
+enum { MOST_BYTES = 3 };
+
 /* Signs that several currencies share stand for themselves. */
 static const struct {
     const char *sign, *value;
@@ -22,6 +25,9 @@ static const char *const codes[] = {
 
 const char *currency_value(cotexto_text raw)
 {
+    /* most words are longer than any sign or code */
+    if (raw.length > MOST_BYTES)
+        return NULL;
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (text_equal(raw, cotexto_text_of(signs[i].sign)))
             return signs[i].value;

@@ -142,20 +142,19 @@ static bool begins_with_capital(cotexto_text text)
     return u_isupper(c) || u_istitle(c);
 }
 
-/* "may" is no month in English, where months have a capital. */
+/* Of a token that is a word. "may" is no month in English, where months have a capital. */
 static bool is_name(const struct token *token, const struct name *name)
 {
-    return token->class == TOKEN_WORD && text_equal(token->fold, name->fold) &&
+    return text_equal(token->fold, name->fold) &&
            (!begins_with_capital(name->text) || begins_with_capital(token->raw));
 }
 
-/* A case of the name that the CLDR does not have, by its stem. */
+/* A case of the name that the CLDR does not have, by its stem; of a token that is a word. */
 static const struct name *find_inflected(const struct scan *scan, const struct token *token)
 {
     for (size_t i = 0; i < scan->conventions->name_count; i++) {
         const struct name *name = &scan->conventions->names[i];
-        if (name->form == FORM_MONTH && token->class == TOKEN_WORD &&
-            text_equal(token->stem, name->stem))
+        if (name->form == FORM_MONTH && text_equal(token->stem, name->stem))
             return name;
     }
     return NULL;
@@ -168,6 +167,8 @@ static bool month_at(const struct scan *scan, size_t at, bool short_too, struct 
     const struct token *token = scan_token(scan, at);
     const struct name *found = NULL;
     bool fixed = scan->conventions->month_joined;
+    if (token->class != TOKEN_WORD)
+        return false;
     for (size_t i = 0; found == NULL && i < scan->conventions->name_count; i++) {
         const struct name *name = &scan->conventions->names[i];
         if (name->form <= (short_too ? FORM_MONTH_SHORT_ALONE : FORM_MONTH_ALONE) &&
@@ -191,7 +192,7 @@ static bool month_at(const struct scan *scan, size_t at, bool short_too, struct 
 size_t scan_weekday(struct scan *scan, size_t at)
 {
     const struct token *token = scan_token(scan, at);
-    for (size_t i = 0; i < scan->conventions->name_count; i++) {
+    for (size_t i = 0; token->class == TOKEN_WORD && i < scan->conventions->name_count; i++) {
         const struct name *name = &scan->conventions->names[i];
         if (name->form != FORM_WEEKDAY || !is_name(token, name))
             continue;

@@ -1,7 +1,7 @@
 /* Finding segments by their rarer keys. For each key of the query, the rarest first, the index
  * gives the segments that have it among theirs; length, place in the order of rarity, and a
- * signature of words bound what they can share with the query; what is left is compared key by
- * key. */
+ * signature of words bound what they can share with the query. One that is met by two keys, or
+ * for which one is enough, is compared key by key. */
 #include "match/find.h"
 
 #include <stdlib.h>
@@ -39,17 +39,18 @@ struct find {
     uint32_t *slots; /* hash from rank to term + 1 */
     size_t slot_mask;
     uint64_t signature;
-    uint32_t rest;   /* what a segment that is met first now can share at most */
-    int64_t to;      /* the last place worth looking at */
-    bool by_words;   /* the list of the query's words is being read */
-    uint32_t *taken; /* of each term: occurrences found in the present segment */
+    uint32_t key_weight; /* of the key whose list is being read, in the query */
+    uint32_t rest;       /* of that key and those that follow: what a segment met first may share */
+    uint32_t heaviest;   /* of the keys before it: what one met second may share besides */
+    int64_t to;          /* the last place worth looking at */
+    bool by_words;       /* the list of the query's words is being read */
+    uint32_t *taken;     /* of each term: occurrences found in the present segment */
     match_rank *other;
     size_t other_room;
     uint32_t *row; /* of the edit distance */
     struct waiting waiting[WAITING];
     size_t waiting_count;
-    int64_t *seen; /* segments that were compared or offered, hashed; 0: free */
-    size_t seen_count, seen_size;
+    struct find_scratch *scratch;
     struct arena arena;
 };
 
@@ -162,41 +163,64 @@ static bool can_reach(const struct find *find, const match_rank *ranks, size_t c
     return key_distance(find, query->ranks, query->count, ranks, count, most) <= most;
 }
 
-/* --------------------------------------------------------------------------------------- seen */
+/* ---------------------------------------------------------------------------------------- met */
 
-static size_t seen_slot(const struct find *find, int64_t segment)
-{
-    size_t i = (size_t)((uint64_t)segment * UINT64_C(0x9E3779B97F4A7C15) >> 20);
-    while (find->seen[i & (find->seen_size - 1)] != 0 &&
-           find->seen[i & (find->seen_size - 1)] != segment)
-        i++;
-    return i & (find->seen_size - 1);
-}
+/* A segment that was met by one key, or is done with. */
+struct met {
+    int64_t segment;
+    uint32_t round;
+    uint32_t weight; /* of that key in the query; 0: done with */
+};
 
-static bool grow_seen(struct find *find)
+static struct met *met_slot(const struct find_scratch *scratch, int64_t segment)
 {
-    int64_t *old = find->seen;
-    size_t old_size = find->seen_size;
-    find->seen_size = old_size == 0 ? 256 : 4 * old_size;
-    find->seen = calloc(find->seen_size, sizeof *find->seen);
-    for (size_t i = 0; find->seen != NULL && i < old_size; i++) {
-        if (old[i] != 0)
-            find->seen[seen_slot(find, old[i])] = old[i];
+    size_t i = (size_t)((uint64_t)segment * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+    for (;; i++) {
+        struct met *met = &scratch->met[i & (scratch->size - 1)];
+        if (met->round != scratch->round || met->segment == segment)
+            return met;
     }
-    free(old);
-    return find->seen != NULL || error_no_memory(find->error);
 }
 
-/* Remembers a segment. *known: it was there already. */
-static bool see(struct find *find, int64_t segment, bool *known)
+static bool grow_met(struct find_scratch *scratch)
 {
-    if (2 * find->seen_count >= find->seen_size && !grow_seen(find))
+    struct find_scratch grown = *scratch;
+    grown.size = scratch->size == 0 ? 4096 : 2 * scratch->size;
+    grown.met = calloc(grown.size, sizeof *grown.met);
+    if (grown.met == NULL)
         return false;
-    int64_t *slot = &find->seen[seen_slot(find, segment)];
-    *known = *slot == segment;
-    find->seen_count += !*known;
-    *slot = segment;
+    for (size_t i = 0; i < scratch->size; i++) {
+        if (scratch->met[i].round == scratch->round)
+            *met_slot(&grown, scratch->met[i].segment) = scratch->met[i];
+    }
+    free(scratch->met);
+    *scratch = grown;
     return true;
+}
+
+/* Puts a segment into its slot. */
+static bool remember(struct find *find, struct met *slot, int64_t segment, uint32_t weight)
+{
+    struct find_scratch *scratch = find->scratch;
+    *slot = (struct met){segment, scratch->round, weight};
+    return 2 * ++scratch->count < scratch->size || grow_met(scratch) ||
+           error_no_memory(find->error);
+}
+
+static bool begin_round(struct find_scratch *scratch)
+{
+    scratch->count = 0;
+    if (++scratch->round == 0) { /* what is left of the rounds before must not count again */
+        find_scratch_free(scratch);
+        scratch->round = 1;
+    }
+    return scratch->size > 0 || grow_met(scratch);
+}
+
+void find_scratch_free(struct find_scratch *scratch)
+{
+    free(scratch->met);
+    *scratch = (struct find_scratch){.met = NULL};
 }
 
 /* ------------------------------------------------------------------------------------ reading */
@@ -220,11 +244,6 @@ static bool compare(struct find *find, int64_t segment, uint64_t *signature)
 {
     cotexto_text bytes;
     size_t count;
-    bool known;
-    if (!see(find, segment, &known))
-        return false;
-    if (known)
-        return true;
     if (!find->source->ranks(find->source->context, segment, &bytes, find->error) ||
         !reserve_other(find, bytes.length))
         return false;
@@ -238,14 +257,32 @@ static bool compare(struct find *find, int64_t segment, uint64_t *signature)
            find->offer(find->context, segment, &find->threshold);
 }
 
-/* Whether length and place in the order of rarity leave a segment that is met first here. */
-static bool may_share_enough(const struct find *find, const struct posting *posting)
+/* Whether a posting makes its segment worth a comparison: when nothing bounds it, when the key is
+ * enough alone, or when it is the second key by which it is met and what may follow on both sides
+ * is enough. Keys come in the same order on both sides, so that what stands before a key on one
+ * side and was not met is not shared. */
+static bool is_worth(struct find *find, const struct posting *posting, bool *worth)
 {
-    uint32_t weight = posting->weight, rest = weight - posting->before;
-    if (find->by_words || weight == WEIGHT_MOST) /* then it may be any */
-        return true;
+    uint32_t weight = posting->weight, larger = weight > find->weight ? weight : find->weight;
+    uint32_t rest = weight - posting->before; /* of this key and those that follow */
     rest = rest < find->rest ? rest : find->rest;
-    return reaches(find, rest, weight > find->weight ? weight : find->weight);
+    bool at_once = find->by_words || weight == WEIGHT_MOST;
+    *worth = false;
+    if (!at_once && !reaches(find, rest + find->heaviest, larger))
+        return true;
+    struct met *met = met_slot(find->scratch, posting->segment);
+    bool known = met->round == find->scratch->round;
+    if (known && met->weight == 0)
+        return true;
+    *worth = at_once || (known ? reaches(find, met->weight + rest, larger)
+                               : reaches(find, find->key_weight, larger));
+    if (known) {
+        met->weight = 0; /* by a third key it can't become more */
+        return true;
+    }
+    if (!*worth && !reaches(find, rest, larger))
+        return true;
+    return remember(find, met, posting->segment, *worth ? 0 : find->key_weight);
 }
 
 static bool take(struct find *find, const struct waiting *waiting)
@@ -269,7 +306,7 @@ static void take_waiting(struct find *find)
 /* The last place at which a segment can still reach the threshold. */
 static int64_t last_place(const struct find *find)
 {
-    uint64_t most = (uint64_t)100 * find->rest / (unsigned)find->threshold;
+    uint64_t most = (uint64_t)100 * (find->rest + find->heaviest) / (unsigned)find->threshold;
     return most >= WEIGHT_MOST ? PLACE_END : place_of((uint32_t)most, SEGMENT_MOST);
 }
 
@@ -279,7 +316,9 @@ static bool take_block(void *context, cotexto_text block)
     struct block_reader reader = block_read(block);
     int threshold = find->threshold;
     while (find->good && block_next(&reader)) {
-        if (!may_share_enough(find, &reader.posting))
+        bool worth;
+        find->good = is_worth(find, &reader.posting, &worth);
+        if (!find->good || !worth)
             continue;
         struct waiting *waiting = &find->waiting[find->waiting_count++];
         waiting->posting = reader.posting;
@@ -322,11 +361,14 @@ static bool read_lists(struct find *find)
     }
     for (size_t i = 0; i < find->term_count; i++) {
         find->rest = find->weight - find->terms[i].before;
-        if (!reaches(find, find->rest, find->weight))
+        find->key_weight = find->terms[i].weight;
+        if (!reaches(find, find->rest + find->heaviest, find->weight))
             break;
         find->to = last_place(find);
         if (!read_list(find, find->terms[i].rank, first_place(find)))
             return false;
+        if (find->key_weight > find->heaviest)
+            find->heaviest = find->key_weight;
     }
     return true;
 }
@@ -369,19 +411,21 @@ static bool prepare(struct find *find)
 }
 
 bool find_segments(const struct index_source *source, const struct find_query *query,
+                   struct find_scratch *scratch,
                    bool (*offer)(void *context, int64_t segment, int *threshold), void *context,
                    cotexto_error *error)
 {
     struct find find = {.source = source,
                         .query = query,
+                        .scratch = scratch,
                         .offer = offer,
                         .context = context,
                         .error = error,
                         .good = true,
                         .threshold = query->threshold};
     find.weight = ranks_weight(query->ranks, query->count);
-    bool good = prepare(&find) && read_lists(&find);
-    free(find.seen);
+    bool good =
+        (begin_round(scratch) || error_no_memory(error)) && prepare(&find) && read_lists(&find);
     arena_free(&find.arena);
     return good;
 }

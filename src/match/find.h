@@ -1,6 +1,7 @@
 /* Finding: all stored segments whose percent with a query may reach a threshold, out of an index
  * that lies elsewhere. Exact: nothing that reaches it is left out (doc/matching.md, "The index":
- * bounds after Bayardo, Ma and Srikant 2007, and Xiao, Wang, Lin and Yu 2008). Pure. */
+ * bounds after Bayardo, Ma and Srikant 2007, Xiao, Wang, Lin and Yu 2008, and Wang, Li and Feng
+ * 2012). Pure. */
 #ifndef MATCH_FIND_H
 #define MATCH_FIND_H
 
@@ -35,10 +36,21 @@ struct find_query {
     int threshold; /* percent, INDEX_FLOOR..100 */
 };
 
+/* What find_segments() remembers of the segments it meets, kept from query to query so that the
+ * room for it is asked for once. Begins as {0}; ended by find_scratch_free(). */
+struct met;
+struct find_scratch {
+    struct met *met; /* hashed; a power of two of them */
+    size_t size, count;
+    uint32_t round; /* of the present query: what other rounds left does not count */
+};
+void find_scratch_free(struct find_scratch *scratch);
+
 /* Calls `offer` for every segment whose percent (rules 1-5) can be the threshold or more, once
  * each, in no order. The callback may raise *threshold; what can no longer reach it is not offered.
  * false: an error, or offer gave false. */
 bool find_segments(const struct index_source *source, const struct find_query *query,
+                   struct find_scratch *scratch,
                    bool (*offer)(void *context, int64_t segment, int *threshold), void *context,
                    cotexto_error *error);
 

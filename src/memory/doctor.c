@@ -68,6 +68,16 @@ static bool look_at_words(struct visit *visit)
     return true;
 }
 
+static bool look_at_index(struct visit *visit)
+{
+    bool good;
+    if (!memory_index_check(visit->memory, &good, visit->error))
+        return false;
+    tell(visit, "index", good, _("the index for lookup"),
+         _("run cotexto reindex; until then lookups may miss matches"));
+    return true;
+}
+
 static bool look_at_rows(struct visit *visit)
 {
     return count_bad(visit, "segments",
@@ -95,6 +105,7 @@ bool memory_doctor(cotexto_memory *memory,
     snprintf(message, sizeof message, _("schema %d, SQLite %s"), schema_latest(),
              sqlite3_libversion());
     tell(&visit, "schema", true, message, "");
-    return (look_at_file(&visit) && look_at_rows(&visit) && look_at_words(&visit)) ||
+    return (look_at_file(&visit) && look_at_rows(&visit) && look_at_words(&visit) &&
+            look_at_index(&visit)) ||
            error_file(error, memory->path);
 }

@@ -45,7 +45,7 @@ bool memory_find_segments(cotexto_memory *memory, const char *lang, const struct
     bool good = memory_index_ranks(memory, lang, tokens, false, &arena, &ranks, error);
     if (good) {
         struct find_query query = {ranks, tokens->count, threshold};
-        good = find_segments(&source, &query, offer, context, error);
+        good = find_segments(&source, &query, &memory->index.scratch, offer, context, error);
     }
     arena_free(&arena);
     return good;

@@ -14,7 +14,7 @@
 #include "memory/memory.h"
 
 /* The layout's own version, and what cuts words. */
-#define PROFILE "1 icu" U_ICU_VERSION
+#define PROFILE "2 icu" U_ICU_VERSION
 
 /* Keys remembered at the most: 16 MB. */
 enum { KEYS_REMEMBERED = 1 << 19 };
@@ -392,6 +392,8 @@ static bool flush_block(struct merge *merge, const struct pending *pending, size
     merge->last = row == 1 ? sqlite3_column_int64(s, 0) : PLACE_END;
     cotexto_text block = row == 1 ? sql_blob(s, 1) : (cotexto_text){0};
     bool good = row >= 0 && merge_block(merge, block, pending, count, taken);
+    if (good && *taken == 0) /* a damaged page gave a block that ends before the place */
+        good = memory_index_damaged(merge->error);
     sqlite3_reset(s);
     return good && write_blocks(merge);
 }
@@ -475,6 +477,7 @@ void memory_index_free(struct memory_index *index)
     memory_index_forget_segments(index);
     free(index->pending);
     free(index->signed_segments);
+    find_scratch_free(&index->scratch);
     string_free(&index->bytes);
     *index = (struct memory_index){.keys = NULL};
 }

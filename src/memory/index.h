@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include "match/entries.h"
+#include "match/find.h"
 #include "memory/store.h"
 
 /* A posting to be written, or to be taken out. */
@@ -42,6 +43,7 @@ struct memory_index {
     size_t piece_count;
     unsigned char *pool; /* remembered ranks, each with its length before it */
     size_t pool_used;
+    struct find_scratch scratch;
     struct string bytes; /* of a row that is being written */
 };
 
@@ -82,6 +84,9 @@ bool memory_index_get_ranks(cotexto_memory *memory, int64_t segment, cotexto_tex
 /* Whether the index was made by today's rules: today's layout, and the word boundaries of this
  * ICU. */
 bool memory_index_is_current(cotexto_memory *memory, bool *current, cotexto_error *error);
+/* Whether the index is that of today's rules, and holds what the texts say; of a large memory the
+ * texts are looked at in a sample. */
+bool memory_index_check(cotexto_memory *memory, bool *good, cotexto_error *error);
 /* The number that the next new key will have, in the running transaction. */
 bool memory_index_next_key(cotexto_memory *memory, uint32_t *next_key, cotexto_error *error);
 /* Says that it was: a new generation, with this many keys. */

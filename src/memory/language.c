@@ -126,15 +126,19 @@ const char *memory_language_tag(cotexto_memory *memory, int64_t id, cotexto_erro
         return NULL;
     sql_bind_number(statement, 1, id);
     char tag[COTEXTO_TAG_SIZE] = "und";
-    if (sql_step(statement, error) == 1)
-        snprintf(tag, sizeof tag, "%s", (const char *)sqlite3_column_text(statement, 0));
+    int row = sql_step(statement, error);
+    const char *stored = row == 1 ? (const char *)sqlite3_column_text(statement, 0) : NULL;
+    if (stored != NULL)
+        snprintf(tag, sizeof tag, "%s", stored);
     sqlite3_reset(statement);
     struct memory_language *language;
-    if (strcmp(tag, "und") == 0)
-        return "und";
-    return memory_find_language(memory, tag, false, &language, error) && language != NULL
-               ? language->tag
-               : NULL;
+    if (row < 0 || strcmp(tag, "und") == 0)
+        return row < 0 ? NULL : "und";
+    if (!memory_find_language(memory, tag, false, &language, error))
+        return NULL;
+    if (language == NULL) /* its own index does not know it */
+        sql_torn(error);
+    return language == NULL ? NULL : language->tag;
 }
 
 struct tokenizer *memory_tokenizer(cotexto_memory *memory, const char *lang, cotexto_error *error)

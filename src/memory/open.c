@@ -166,13 +166,16 @@ static bool open_database(cotexto_memory *memory, unsigned flags, const char *qu
     return good;
 }
 
-/* A file from elsewhere may be hostile: nothing in its schema is trusted, cells are checked. */
+/* A file from elsewhere may be hostile: nothing in its schema is trusted, triggers and views, of
+ * which we have none, are not run, cells are checked. */
 static bool set_up(cotexto_memory *memory, cotexto_error *error)
 {
     sqlite3_extended_result_codes(memory->db, 0);
     sqlite3_busy_timeout(memory->db, BUSY_MILLISECONDS);
     sqlite3_db_config(memory->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(memory->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(memory->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    sqlite3_db_config(memory->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
     sqlite3_db_config(memory->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
     sqlite3_limit(memory->db, SQLITE_LIMIT_ATTACHED, 0);
     return sql_run(memory->db, "PRAGMA cell_size_check=ON; PRAGMA cache_size=-16000", error);
@@ -184,8 +187,8 @@ static bool check_version(cotexto_memory *memory, int *version, cotexto_error *e
     if (!sql_run(memory->db, "BEGIN", error))
         return false;
     bool good = schema_check(memory->db, memory->path, version, error);
-    sql_run(memory->db, "COMMIT", NULL);
-    return good;
+    bool ended = sql_run(memory->db, "COMMIT", good ? error : NULL);
+    return good && ended;
 }
 
 /* The change to a write-ahead log does not wait for others as all else does. */
@@ -207,6 +210,12 @@ static bool use_log(cotexto_memory *memory, cotexto_error *error)
         nanosleep(&pause, NULL);
     }
     return false;
+}
+
+bool memory_be_durable(cotexto_memory *memory, bool durable, cotexto_error *error)
+{
+    return sql_run(memory->db, durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL",
+                   error);
 }
 
 /* An index of an older layout, or by the word boundaries of another ICU, is made anew. */
@@ -231,7 +240,8 @@ static bool prepare_file(cotexto_memory *memory, cotexto_error *error)
     }
     if (version == 0 && !sql_run(memory->db, "PRAGMA page_size=4096", error))
         return false;
-    return use_log(memory, error) && sql_run(memory->db, "PRAGMA synchronous=FULL", error) &&
+    return use_log(memory, error) && sql_run(memory->db, "PRAGMA wal_autocheckpoint=8000", error) &&
+           memory_be_durable(memory, false, error) &&
            (version == schema_latest() || (memory_add_words_function(memory, error) &&
                                            schema_migrate(memory->db, version, error))) &&
            renew_index(memory, error);
@@ -293,8 +303,6 @@ void cotexto_memory_close(cotexto_memory *memory)
         free(memory->languages[i]);
     }
     free(memory->languages);
-    if (memory->db != NULL && memory->writable)
-        sql_run(memory->db, "PRAGMA optimize", NULL);
     sqlite3_close(memory->db);
     arena_free(&memory->stats);
     arena_free(&memory->scratch);

@@ -11,7 +11,7 @@
 enum {
     PIECE_BITS = 12,
     PIECE_SEGMENTS = 1 << PIECE_BITS,
-    POOL_BYTES = 20 << 20, /* enough for the segments of a million units that are ever compared */
+    POOL_BYTES = 10 << 20, /* enough for what some thousand queries compare with (bench/lookup) */
     LONGEST = 255,         /* bytes of ranks: longer ones are read from the file each time */
     ROW_SEGMENTS = 64,     /* of a row of signatures */
     ROW_BYTES = ROW_SEGMENTS * 8,

@@ -21,6 +21,13 @@ static bool damaged(sqlite3 *db, cotexto_error *error)
     return error_hint(error, "%s", _("cotexto doctor says more; restore a backup if there is one"));
 }
 
+bool sql_torn(cotexto_error *error)
+{
+    error_set(error, COTEXTO_DATA, "damaged-memory", "%s",
+              _("the memory is damaged: a part of a unit is missing"));
+    return error_hint(error, "%s", _("cotexto doctor says more; restore a backup if there is one"));
+}
+
 static bool read_only(cotexto_error *error)
 {
     error_set(error, COTEXTO_IO, "read-only", "%s", _("the memory is read-only"));
@@ -36,6 +43,9 @@ bool sql_failed(sqlite3 *db, cotexto_error *error)
     case SQLITE_LOCKED: return busy(error);
     case SQLITE_READONLY:
     case SQLITE_PERM: return read_only(error);
+    case SQLITE_ERROR:      /* a table or column is missing: our own statements are right */
+    case SQLITE_CONSTRAINT: /* rows are there that can't be */
+    case SQLITE_MISMATCH:
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT: return damaged(db, error);
     case SQLITE_NOMEM: return error_no_memory(error);

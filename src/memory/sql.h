@@ -13,6 +13,8 @@
 
 /* Turns SQLite's last failure on db into an error. Always false. */
 bool sql_failed(sqlite3 *db, cotexto_error *error);
+/* Sets the error of a row that names another which is not there. Always false. */
+bool sql_torn(cotexto_error *error);
 
 /* Runs a script of statements whose rows are of no interest. */
 bool sql_run(sqlite3 *db, const char *script, cotexto_error *error);

@@ -89,7 +89,7 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_UNITS_BEHIND] = "SELECT id FROM unit WHERE document = ? AND (position, id) > (?, ?)"
                                " ORDER BY position, id LIMIT ?",
     [STATEMENT_UNITS_BY_HASH] = "SELECT id FROM unit WHERE hash = ?1 AND (?2 = 0 OR document = ?2)"
-                                " ORDER BY id",
+                                " AND (?3 = '' OR tuid = ?3) ORDER BY id",
     [STATEMENT_UNITS_BY_TEXT] =
         "SELECT u.id FROM segment s JOIN unit u ON u.id = s.unit"
         " WHERE s.hash = ?1 AND s.language = ?2 AND s.text = ?3 AND (?4 = 0 OR u.document = ?4)"

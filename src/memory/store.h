@@ -22,6 +22,11 @@ void memory_rollback(cotexto_memory *memory);
 bool memory_begin_read(cotexto_memory *memory, bool *begun, cotexto_error *error);
 void memory_end_read(cotexto_memory *memory);
 
+/* Whether a commit waits until all of it is on the disk. Without, a commit outlives the end of the
+ * program, but not that of the machine in the seconds after it; the file is whole in any case. Not
+ * within a transaction. */
+bool memory_be_durable(cotexto_memory *memory, bool durable, cotexto_error *error);
+
 /* Starts a revision: what a user did with one command. All changes until the end of the transaction
  * belong to it. */
 bool memory_new_revision(cotexto_memory *memory, const char *command, const char *user,
@@ -92,15 +97,13 @@ struct memory_unit {
     struct unit unit; /* with its document's name, title, date and url */
 };
 
-/* A unit by number; false with no error set when there is none. All in `arena`. */
+/* A unit by the number that another row gave; "damaged-memory" when there is none. All in `arena`.
+ */
 bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
                      struct memory_unit *out, cotexto_error *error);
-/* The same in two steps: first without variants and properties (*found: there is such a unit), then
- * these. */
+/* The same without variants and properties. *found: there is such a unit. */
 bool memory_get_unit_head(cotexto_memory *memory, int64_t id, struct arena *arena,
                           struct memory_unit *out, bool *found, cotexto_error *error);
-bool memory_complete_unit(cotexto_memory *memory, struct arena *arena, struct memory_unit *unit,
-                          cotexto_error *error);
 
 /* Calls `each` for the units of one document (0: of all, by document name) in their order, until it
  * returns false. The unit lives during the call. false only on an error. */
@@ -108,8 +111,9 @@ bool memory_each_unit(cotexto_memory *memory, int64_t document,
                       bool (*each)(void *context, const struct memory_unit *unit), void *context,
                       cotexto_error *error);
 
-/* Ids of the units of a document that hold this hash (0 as document: of all), in `arena`. */
-bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t hash,
+/* Numbers of the units of a document (0: of all) that hold this hash and, unless it is empty, this
+ * id (tuid), in `arena`. */
+bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t hash, cotexto_text id,
                           struct arena *arena, int64_t **ids, size_t *count, cotexto_error *error);
 /* Ids of the units that hold this very text as a segment of `lang` (document 0: of all). */
 bool memory_units_by_text(cotexto_memory *memory, int64_t document, const char *lang,

@@ -193,8 +193,11 @@ static bool forget_segment(cotexto_memory *memory, int64_t segment, const char *
     struct tokens tokens;
     cotexto_text words;
     size_t count;
-    if (!memory_find_language(memory, tag, false, &language, error) || language == NULL ||
-        !memory_tokens(memory, tag, text, tags, &memory->scratch, &tokens, error) ||
+    if (!memory_find_language(memory, tag, false, &language, error))
+        return false;
+    if (language == NULL)
+        return sql_torn(error);
+    if (!memory_tokens(memory, tag, text, tags, &memory->scratch, &tokens, error) ||
         !memory_words(&tokens, &memory->scratch, &words, &count, error))
         return false;
     language->segments--;
@@ -374,19 +377,13 @@ bool memory_get_unit_head(cotexto_memory *memory, int64_t id, struct arena *aren
     return get_row(memory, id, arena, out, found, error);
 }
 
-bool memory_complete_unit(cotexto_memory *memory, struct arena *arena, struct memory_unit *unit,
-                          cotexto_error *error)
-{
-    return get_segments(memory, unit->id, arena, &unit->unit, error) &&
-           get_properties(memory, unit->id, arena, &unit->unit, error);
-}
-
 bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
                      struct memory_unit *out, cotexto_error *error)
 {
     bool found;
-    return memory_get_unit_head(memory, id, arena, out, &found, error) && found &&
-           memory_complete_unit(memory, arena, out, error);
+    return memory_get_unit_head(memory, id, arena, out, &found, error) &&
+           (found || sql_torn(error)) && get_segments(memory, id, arena, &out->unit, error) &&
+           get_properties(memory, id, arena, &out->unit, error);
 }
 
 /* Ids that a prepared and bound query gives. */
@@ -408,7 +405,7 @@ static bool gather_ids(sqlite3_stmt *s, struct arena *arena, int64_t **ids, size
     return row == 0;
 }
 
-bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t hash,
+bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t hash, cotexto_text id,
                           struct arena *arena, int64_t **ids, size_t *count, cotexto_error *error)
 {
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_UNITS_BY_HASH, error);
@@ -416,6 +413,7 @@ bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t has
         return false;
     sql_bind_number(s, 1, (int64_t)hash);
     sql_bind_number(s, 2, document);
+    sql_bind_text(s, 3, id);
     return gather_ids(s, arena, ids, count, error);
 }
 

@@ -16,6 +16,7 @@
 #include <unicode/ustring.h>
 
 #include "base/error.h"
+#include "base/markup.h"
 #include "base/message.h"
 #include "base/string.h"
 #include "base/tag.h"
@@ -148,6 +149,12 @@ static bool read_nodes(struct srx *srx, xmlNode *node, cotexto_error *error)
 
 static xmlDoc *parse(cotexto_text bytes, cotexto_error *error)
 {
+    struct markup_guard guard = {0};
+    if (!markup_fits(&guard, bytes.bytes, bytes.length)) {
+        error_set(error, COTEXTO_DATA, "xml", "%s",
+                  _("an element has more than a thousand attributes"));
+        return NULL;
+    }
     xmlParserCtxt *context = xmlNewParserCtxt();
     if (context == NULL || bytes.length > INT32_MAX) {
         xmlFreeParserCtxt(context);

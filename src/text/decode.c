@@ -154,6 +154,15 @@ static bool clean(cotexto_text text, bool lines, struct string *out, struct deco
     return string_ok(out, error);
 }
 
+/* Every text of characters below U+0300 is in NFC: no byte of it is 0xCC or more. */
+static bool is_surely_nfc(cotexto_text text)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < text.length; i++)
+        all |= (unsigned char)text.bytes[i] >= 0xCC;
+    return all == 0;
+}
+
 bool text_to_nfc(cotexto_text text, struct arena *arena, cotexto_text *out, cotexto_error *error)
 {
     size_t bad = unicode_first_bad(text);
@@ -164,6 +173,10 @@ bool text_to_nfc(cotexto_text text, struct arena *arena, cotexto_text *out, cote
                   (unsigned char)text.bytes[bad], bad, "UTF-8");
         error_hint(error, "%s", _("give text in UTF-8"));
         return error_offset(error, (int64_t)bad);
+    }
+    if (is_surely_nfc(text)) {
+        *out = text;
+        return true;
     }
     const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
     if (U_FAILURE(status))

@@ -10,6 +10,7 @@
 #include <zip.h>
 
 #include "base/error.h"
+#include "base/markup.h"
 #include "base/message.h"
 #include "base/text.h"
 #include "text/blocks.h"
@@ -156,6 +157,9 @@ static const xmlNode *find(const xmlNode *node, const char *name)
 static bool walk_part(const char *bytes, size_t length, bool word, struct blocks *blocks,
                       cotexto_error *error)
 {
+    struct markup_guard guard = {0};
+    if (!markup_fits(&guard, bytes, length))
+        return damaged(error);
     xmlDoc *document = xmlReadMemory(bytes, (int)length, NULL, NULL,
                                      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     const xmlNode *root = document == NULL ? NULL : xmlDocGetRootElement(document);

@@ -48,3 +48,62 @@ bool variant_complete_tags(struct variant *variant, struct arena *arena, cotexto
     string_free(&tags);
     return good;
 }
+
+/* Facts on the making and the use of a variant. */
+static bool is_of_record(const struct property *property)
+{
+    static const char *const names[] = {"usagecount", "lastusagedate", "creationdate",
+                                        "creationid", "changedate",    "changeid"};
+    for (size_t i = 0; property->kind == PROPERTY_ATTRIBUTE && i < sizeof names / sizeof *names;
+         i++) {
+        if (text_equal(property->name, cotexto_text_of(names[i])))
+            return true;
+    }
+    return false;
+}
+
+static bool has_property(const struct property *list, size_t count, const struct property *wanted)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].kind == wanted->kind && text_equal(list[i].name, wanted->name) &&
+            text_equal(list[i].value, wanted->value) && text_equal(list[i].lang, wanted->lang))
+            return true;
+    }
+    return false;
+}
+
+static bool has_all(const struct property *list, size_t count, const struct property *wanted,
+                    size_t wanted_count)
+{
+    for (size_t i = 0; i < wanted_count; i++) {
+        if (!is_of_record(&wanted[i]) && !has_property(list, count, &wanted[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool has_variant_saying(const struct unit *unit, const struct variant *wanted)
+{
+    for (size_t i = 0; i < unit->variant_count; i++) {
+        const struct variant *variant = &unit->variants[i];
+        if (strcmp(variant->lang, wanted->lang) == 0 && text_equal(variant->text, wanted->text) &&
+            text_equal(variant->tags, wanted->tags) &&
+            has_all(variant->properties, variant->property_count, wanted->properties,
+                    wanted->property_count))
+            return true;
+    }
+    return false;
+}
+
+bool unit_says_all(const struct unit *there, const struct unit *unit)
+{
+    if (unit->id.length > 0 && !text_equal(unit->id, there->id))
+        return false;
+    if (!has_all(there->properties, there->property_count, unit->properties, unit->property_count))
+        return false;
+    for (size_t i = 0; i < unit->variant_count; i++) {
+        if (!has_variant_saying(there, &unit->variants[i]))
+            return false;
+    }
+    return true;
+}

@@ -60,4 +60,9 @@ const struct variant *unit_variant(const struct unit *unit, const char *wanted);
  * after a way through TMX, so that equal units are equal. The list is in `arena`. */
 bool variant_complete_tags(struct variant *variant, struct arena *arena, cotexto_error *error);
 
+/* true when `there`, a unit with the same texts, says all that `unit` says: the same id if it has
+ * one, and its properties and notes, also those of the variants. Who and when, and how often it was
+ * used, do not make it another unit. */
+bool unit_says_all(const struct unit *there, const struct unit *unit);
+
 #endif

@@ -114,6 +114,68 @@ write_doubtful() {
     says "[1]:[2]"
 }
 
+# near_beads STORED_SOURCE STORED_TARGET: the beads of s and t with a memory of this one unit.
+near_beads() {
+    rm -f memory.db*
+    printf '%s\t%s\n' "$1" "$2" >units.tsv
+    cotexto import -q --languages es,en units.tsv
+    cotexto align --presegmented --languages es,en -m memory.db s t | cut -f 1 | tr '\n' ' '
+}
+
+@test "near hits of the memory are anchors, where they are sure" {
+    local voice="La voz de la mañana llega hoy al puerto viejo con todos los barcos azules." \
+        night="La voz de la noche llega hoy al puerto viejo con todos los barcos azules." \
+        count="One two three four five six seven eight nine ten eleven twelve thirteen fourteen." \
+        other="One two three four five six seven eight nine ten eleven twelve thirteen fifty."
+    printf '%s\n' "Ana come." "$night" "Ana duerme." >s
+    printf '%s\n' "She eats." "She sleeps." "$count" >t
+    without=$(cotexto align --presegmented --languages es,en s t | cut -f 1 | tr '\n' ' ')
+    [[ $without != *'[1]:[2]'* ]]
+    [[ $(near_beads "$voice" "$count") == *'[1]:[2]'* ]] # the source is near
+    [[ $(near_beads "$night" "$other") == *'[1]:[2]'* ]] # the translation is
+    [[ $(near_beads "$voice" "$other") == *'[1]:[2]'* ]] # both are
+    # of many near ones, some are enough
+    rm -f memory.db*
+    for i in ma{b,c,d,f,g,l,m,n}{a,e,i,o}; do printf '%s\t%s\n' "${voice/mañana/$i}" "$count"; done >units.tsv
+    cotexto import -q --languages es,en units.tsv
+    cotexto align --presegmented --languages es,en -m memory.db s t >out
+    grep -q '^\[1\]:\[2\]' out
+    # the translation is another, the source is another
+    [ "$(near_beads "$voice" "Nothing of the kind stands here, however long you look for it.")" = "$without" ]
+    [ "$(near_beads "El puerto viejo espera." "$count")" = "$without" ]
+    # two sentences come near the stored translation, or the stored source
+    printf '%s\n' "She eats." "She sleeps." "${count/three/forty}" "${count/four/fifty}" >t
+    without=$(cotexto align --presegmented --languages es,en s t | cut -f 1 | tr '\n' ' ')
+    [ "$(near_beads "$voice" "$count")" = "$without" ]
+    printf '%s\n' "Ana come." "$night" "${night/hoy/ayer}" "Ana duerme." >s
+    printf '%s\n' "She eats." "She sleeps." "$count" >t
+    without=$(cotexto align --presegmented --languages es,en s t | cut -f 1 | tr '\n' ' ')
+    [ "$(near_beads "$voice" "$count")" = "$without" ]
+    # few words say little
+    printf '%s\n' "Ana come." "Voz de las mañanas." "Ana duerme." >s
+    printf '%s\n' "She eats." "She sleeps." "Seven hundred ninety." >t
+    without=$(cotexto align --presegmented --languages es,en s t | cut -f 1 | tr '\n' ' ')
+    [ "$(near_beads "Voz de las mañanas" "Seven hundred ninety.")" = "$without" ]
+}
+
+@test "exact hits come before near ones" {
+    local first="La voz de la mañana llega hoy al puerto viejo con todos los barcos azules." \
+        second="Los niños del pueblo corren cada domingo por la playa hasta el faro del norte." \
+        third="El puerto viejo espera." count="One two three four five six seven eight nine ten eleven twelve." \
+        more="Red green blue white black brown grey pink orange purple golden silver."
+    printf '%s\t%s\n' "${first/mañana/noche}" "$count" "${second/domingo/viernes}" "$more" "$third" "Seven hundred ninety." >units.tsv
+    cotexto import -q --languages es,en units.tsv
+    printf '%s\n' "$first" "$second" "$third" >s
+    printf '%s\n' "Once more." "Seven hundred ninety." "$count" "$more" >t # two near ones cross the exact one
+    run cotexto align --presegmented --languages es,en -m memory.db s t
+    says '[2]:[1]'
+    printf '%s\n' "$count" "$more" "Seven hundred ninety." >t
+    run cotexto align --presegmented --languages es,en -m memory.db s t
+    says '[0]:[0]'
+    says '[1]:[1]'
+    says '[2]:[2]'
+}
+
 # strict_f1 GOLD LADDER: in thousandths. Precision counts all beads, recall leaves out those with an empty side.
 strict_f1() {
     awk -F '\t' 'NR == FNR { gold[$1]; wanted += $1 !~ /\[\]/; next }

@@ -83,6 +83,10 @@ stored() {
     run cotexto import c.es.txt c.en.txt
     [ "$status" -eq 0 ]
     says "warning: the texts may not be translations of each other"
+    # and none of their units is trusted
+    units=$(cotexto export --to jsonl -o - --document c | wc -l)
+    [ "$units" -gt 0 ]
+    [ "$(cotexto export --to jsonl -o - --document c --confidence 0.5 | wc -l)" -eq 0 ]
 }
 
 @test "another language than the name says" {

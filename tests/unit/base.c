@@ -133,6 +133,13 @@ static void tags_become_canonical(void **state)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_false(cotexto_tag_canonical(bad[i], tag, NULL));
     cotexto_error *error = cotexto_error_new();
+    static const char *const regions[][2] = {
+        {"es", "es-ES"}, {"es-MX", "es-MX"},        {"es-419", "es-419"},
+        {"en", "en-US"}, {"zh-Hant", "zh-Hant-TW"}, {"ca-valencia", "ca-ES-valencia"}};
+    for (size_t i = 0; i < sizeof regions / sizeof *regions; i++) {
+        tag_with_region(regions[i][0], tag);
+        assert_string_equal(tag, regions[i][1]);
+    }
     cotexto_tag_canonical("sp", tag, error);
     assert_int_equal(cotexto_error_kind(error), COTEXTO_USAGE);
     assert_non_null(strstr(cotexto_error_hint(error), "\"es\""));

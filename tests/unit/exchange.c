@@ -305,7 +305,8 @@ static void po_keeps_what_stands_around(void **state)
     (void)state;
     const char *path = file_with(".po", po_sample, sizeof po_sample - 1);
     static const char *const languages[] = {"en-GB", "sr"};
-    struct exchange_read_options options = {languages, 2, true};
+    struct exchange_read_options options = {
+        .languages = languages, .language_count = 2, .fuzzy = true};
     struct exchange_reader *reader =
         exchange_format_of_file(path)->open_reader(path, &options, NULL);
     const struct unit *unit;
@@ -523,6 +524,72 @@ static void bad_tables_and_lines_are_refused(void **state)
     assert_refused(empty, sizeof empty - 1, ".jsonl", "bad-json");
 }
 
+/* The texts of a TMX file of these bytes, repaired; how many units were whole. */
+static size_t repaired(const char *bytes, size_t length, struct string *out)
+{
+    const char *path = file_with(".tmx", bytes, length);
+    struct exchange_read_options options = {.repair = true};
+    struct exchange_reader *reader =
+        exchange_format_named("tmx", NULL)->open_reader(path, &options, NULL);
+    const struct unit *unit = NULL;
+    size_t count = 0;
+    assert_non_null(reader);
+    string_reset(out);
+    while (reader->next(reader, &unit, NULL) && unit != NULL) {
+        count++;
+        for (size_t i = 0; i < unit->variant_count; i++)
+            string_append_text(out, unit->variants[i].text);
+    }
+    reader->close(reader);
+    unlink(path);
+    return count;
+}
+
+/* What is to be repaired may stand at the end of what was read at once. */
+static void repairs_do_not_depend_on_where_a_read_ends(void **state)
+{
+    (void)state;
+    static const char unit[] =
+        "<tu><tuv lang=\"es\"><seg>ñ\xF1 & &#2;&amp;</seg></tuv><tuv lang=\"en\"><seg>n < "
+        "<ph x=\"&\"/>\v\xE2\x82</seg></tuv></tu></body></tmx>";
+    struct string file = {0}, out = {0};
+    for (size_t padding = 4096 - sizeof unit - 40; padding < 4100; padding++) {
+        string_reset(&file);
+        string_append_c(&file, "<tmx><!--");
+        for (size_t i = 0; i < padding; i++)
+            string_append_char(&file, 'x');
+        string_append_c(&file, "--><body>");
+        string_append(&file, unit, sizeof unit - 1);
+        assert_int_equal(repaired(file.bytes, file.length, &out), 1);
+        assert_string_equal(string_c(&out), "ññ & &n < \xEF\xBF\xBC\xC3\xA2\xE2\x80\x9A");
+    }
+    string_free(&file);
+    string_free(&out);
+}
+
+/* Wherever a file is cut, the units before are read and no half one. */
+static void cut_files_give_their_whole_units(void **state)
+{
+    (void)state;
+    static const char file[] =
+        "<?xml version=\"1.0\"?><!DOCTYPE tmx SYSTEM \"tmx14.dtd\" [<!ELEMENT a ANY>]><tmx><body>"
+        "<!-- c --><tu><tuv lang=\"es\"><seg><![CDATA[a]]></seg></tuv><tuv "
+        "lang=\"en\"><note>n</note>"
+        "<seg>b</seg></tuv></tu><tu><x><y/></x><tuv lang=\"es\"><seg>c<ph/></seg></tuv>"
+        "<tuv lang='en'><seg>d&amp;</seg></tuv></tu></body></tmx>";
+    const char *first = strstr(file, "</tu>") + 5, *second = strstr(first, "</tu>") + 5;
+    struct string out = {0};
+    for (size_t length = 0; length < sizeof file; length++) {
+        size_t whole = (file + length >= first) + (size_t)(file + length >= second);
+        assert_int_equal(repaired(file, length, &out), whole);
+        assert_string_equal(string_c(&out), whole == 0   ? ""
+                                            : whole == 1 ? "ab"
+                                                         : "abc\xEF\xBF\xBC"
+                                                           "d&");
+    }
+    string_free(&out);
+}
+
 /* Only LF and CRLF end a line of a table. */
 static void line_separators_stay_in_cells(void **state)
 {
@@ -568,6 +635,8 @@ int main(void)
         cmocka_unit_test(a_truncated_file_is_an_error),
         cmocka_unit_test(hostile_xml_is_refused),
         cmocka_unit_test(bad_tables_and_lines_are_refused),
+        cmocka_unit_test(repairs_do_not_depend_on_where_a_read_ends),
+        cmocka_unit_test(cut_files_give_their_whole_units),
         cmocka_unit_test(foreign_tables_are_not_unescaped),
         cmocka_unit_test(line_separators_stay_in_cells),
     };

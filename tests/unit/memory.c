@@ -215,7 +215,7 @@ static void an_older_memory_is_brought_up(void **state)
     struct memory_document document;
     store(memory, &document);
     cotexto_memory_close(memory);
-    run_sql("DROP TABLE translation; DROP TABLE lexicon; INSERT INTO word(word) "
+    run_sql("ANALYZE; DROP TABLE translation; DROP TABLE lexicon; INSERT INTO word(word) "
             "VALUES('delete-all'); DROP TABLE state; DROP TABLE index_key;"
             "DROP TABLE index_segment; DROP TABLE index_signature; DROP TABLE index_block;"
             "ALTER TABLE language DROP COLUMN segments; ALTER TABLE language DROP COLUMN words;"
@@ -233,10 +233,48 @@ static void an_older_memory_is_brought_up(void **state)
     assert_int_equal(ask("SELECT count(*) FROM lexicon"), 0);
     assert_int_equal(ask("SELECT count(*) FROM word WHERE word MATCH 'hola'"), 1);
     assert_int_equal(ask("SELECT units FROM state"), 1);
+    assert_int_equal(ask("SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_stat1'"), 0);
     assert_int_equal(ask("SELECT sum(segments) FROM language"), 3);
     assert_int_equal(ask("SELECT sum(words) FROM language"), 7);
     assert_int_equal(ask("SELECT count(*) FROM index_segment"), 3);
     assert_true(ask("SELECT count(*) FROM index_block") > 3);
+}
+
+/* Whether the doctor finds the index good. */
+static void keep_index(void *context, const cotexto_finding *finding)
+{
+    if (strcmp(finding->id, "index") == 0)
+        *(int *)context = finding->good;
+}
+
+static int index_is_good(cotexto_memory *memory)
+{
+    int good = -1;
+    assert_true(memory_doctor(memory, keep_index, &good, NULL));
+    return good;
+}
+
+static void the_doctor_looks_at_the_index(void **state)
+{
+    (void)state;
+    static const char *const damages[] = {
+        "DELETE FROM index_block WHERE list > 0",
+        "DELETE FROM index_segment WHERE segment = 2",
+        "UPDATE index_segment SET ranks = x'04' WHERE segment = 1",
+        "UPDATE index_block SET postings = x'80'",
+        "UPDATE state SET profile = '1 icu1'",
+    };
+    for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
+        cotexto_memory *memory = fresh();
+        struct memory_document document;
+        store(memory, &document);
+        assert_int_equal(index_is_good(memory), 1);
+        run_sql(damages[i]);
+        assert_int_equal(index_is_good(memory), 0);
+        assert_true(cotexto_reindex(memory, (cotexto_progress){NULL, NULL}, NULL));
+        assert_int_equal(index_is_good(memory), 1);
+        cotexto_memory_close(memory);
+    }
 }
 
 static int found_with(cotexto_memory *memory, struct memory_search search)
@@ -324,6 +362,7 @@ int main(void)
         cmocka_unit_test(segments_are_found_by_language_words_and_text),
         cmocka_unit_test(an_empty_file_becomes_a_memory),
         cmocka_unit_test(an_older_memory_is_brought_up),
+        cmocka_unit_test(the_doctor_looks_at_the_index),
         cmocka_unit_test(a_search_takes_every_filter),
         cmocka_unit_test(translations_are_found_from_both_sides),
     };
