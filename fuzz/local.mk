@@ -1,6 +1,6 @@
 # Fuzz targets: fuzz/NAME.c is one, or several with different macros. Configured with --enable-fuzzing (clang) they are
 # libFuzzer programs, which `make fuzz` runs; else tests that replay what once was found, and seeds, from tests/data/fuzz/NAME.
-FUZZ_FORMATS = fuzz/tmx fuzz/tsv fuzz/jsonl
+FUZZ_FORMATS = fuzz/tmx fuzz/xliff fuzz/po fuzz/tsv fuzz/jsonl
 FUZZ_TARGETS = $(FUZZ_FORMATS) \
 	fuzz/adapt \
 	fuzz/align \
@@ -27,6 +27,10 @@ EXTRA_DIST += tests/data/fuzz
 # The formats of the registry have one source; what GIVES_BACK says stands there.
 fuzz_tmx_SOURCES = fuzz/exchange.c $(FUZZ_COMMON) $(FUZZ_MAIN)
 fuzz_tmx_CPPFLAGS = $(AM_CPPFLAGS) -DFORMAT='"tmx"' -DGIVES_BACK=TEXTS
+fuzz_xliff_SOURCES = fuzz/exchange.c $(FUZZ_COMMON) $(FUZZ_MAIN)
+fuzz_xliff_CPPFLAGS = $(AM_CPPFLAGS) -DFORMAT='"xliff"' -DGIVES_BACK=NOTHING
+fuzz_po_SOURCES = fuzz/exchange.c $(FUZZ_COMMON) $(FUZZ_MAIN)
+fuzz_po_CPPFLAGS = $(AM_CPPFLAGS) -DFORMAT='"po"' -DGIVES_BACK=NOTHING
 fuzz_jsonl_SOURCES = fuzz/exchange.c $(FUZZ_COMMON) $(FUZZ_MAIN)
 fuzz_jsonl_CPPFLAGS = $(AM_CPPFLAGS) -DFORMAT='"jsonl"' -DGIVES_BACK=TAGS
 fuzz_tsv_SOURCES = fuzz/exchange.c $(FUZZ_COMMON) $(FUZZ_MAIN)
@@ -43,6 +47,8 @@ fuzz_segment_SOURCES = fuzz/segment.c $(FUZZ_COMMON) $(FUZZ_MAIN)
 fuzz_srx_SOURCES = fuzz/srx.c $(FUZZ_COMMON) $(FUZZ_MAIN)
 
 fuzz_tmx_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
+fuzz_xliff_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
+fuzz_po_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
 fuzz_jsonl_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
 fuzz_tsv_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
 fuzz_adapt_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)

@@ -4,6 +4,7 @@
 
 #include <cotexto/alignment.h>
 #include <cotexto/common.h>
+#include <cotexto/convert.h>
 #include <cotexto/error.h>
 #include <cotexto/export.h>
 #include <cotexto/filter.h>

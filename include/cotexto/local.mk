@@ -2,6 +2,7 @@ cotextoincludedir = $(includedir)/cotexto
 cotextoinclude_HEADERS = \
 	include/cotexto/alignment.h \
 	include/cotexto/common.h \
+	include/cotexto/convert.h \
 	include/cotexto/cotexto.h \
 	include/cotexto/error.h \
 	include/cotexto/export.h \

@@ -11,9 +11,10 @@
 
 #include "base/error.h"
 #include "base/message.h"
+#include "base/packed.h"
 
-static bool read_stream(FILE *stream, const char *path, size_t limit, struct string *out,
-                        cotexto_error *error)
+bool file_read_stream(FILE *stream, const char *path, size_t limit, struct string *out,
+                      cotexto_error *error)
 {
     char block[65536];
     size_t n;
@@ -27,9 +28,7 @@ static bool read_stream(FILE *stream, const char *path, size_t limit, struct str
         if (!string_ok(out, error))
             return false;
     }
-    if (ferror(stream))
-        return error_system(error, path, errno, _("can't be read"));
-    return true;
+    return !ferror(stream) || packed_read_error(path, errno, error);
 }
 
 FILE *file_open(const char *path, cotexto_error *error)
@@ -60,7 +59,7 @@ bool file_read(const char *path, size_t limit, struct string *out, cotexto_error
     if (fstat(fileno(stream), &about) == 0 && S_ISDIR(about.st_mode))
         done = error_system(error, path, EISDIR, _("can't be read"));
     else
-        done = read_stream(stream, path, limit, out, error);
+        done = file_read_stream(stream, path, limit, out, error);
     file_close(stream);
     return done;
 }

@@ -18,6 +18,10 @@ void file_close(FILE *stream); /* NULL is allowed */
  * when it can't be read, COTEXTO_DATA when it is longer than limit, each with the file's name. */
 bool file_read(const char *path, size_t limit, struct string *out, cotexto_error *error);
 
+/* The same from an open stream; path is for errors. */
+bool file_read_stream(FILE *stream, const char *path, size_t limit, struct string *out,
+                      cotexto_error *error);
+
 /* A file that appears whole or not at all: written beside its place, flushed to the disk, renamed.
  */
 struct atomic_file {

@@ -309,6 +309,7 @@ int command_import(struct cli *cli)
             .language_map = cli->arguments.language_map,
             .language_map_count = cli->arguments.language_map_count,
             .policy = policy_of(value(cli, OPTION_POLICY, "add")),
+            .fuzzy = given(cli, OPTION_FUZZY),
             .dry_run = dry_run,
             .force = given(cli, OPTION_FORCE),
             .user = user_name(cli),

@@ -3,6 +3,7 @@ cotexto_SOURCES = \
 	src/cli/align.c \
 	src/cli/batch.c src/cli/batch.h \
 	src/cli/cli.h \
+	src/cli/convert.c \
 	src/cli/details.c src/cli/details.h \
 	src/cli/detect.c \
 	src/cli/doctor.c \

@@ -9,21 +9,26 @@
     (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(EXPORT) | C(STATS) | C(DOCTOR) | C(ALIGN) | C(LEARN) |  \
      C(REINDEX))
 #define JSON_COMMANDS                                                                              \
-    (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(DOCTOR) | C(LEARN))
+    (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(DOCTOR) | C(LEARN) | C(CONVERT))
 #define ALL_COMMANDS ((1U << COMMAND_COUNT) - 1)
 
 const struct command commands[COMMAND_COUNT] = {
-    [COMMAND_IMPORT] = {"import", "FILE|DIR...",
-                        N_("take texts and their translations, TMX or tables into the memory"),
-                        command_import},
+    [COMMAND_IMPORT] =
+        {"import", "FILE|DIR...",
+         N_("take texts and their translations, TMX, XLIFF, PO or tables into the memory"),
+         command_import},
     [COMMAND_LOOKUP] = {"lookup", "[TEXT]",
                         N_("find the stored sentences most like a text, and their translations"),
                         command_lookup},
     [COMMAND_SEARCH] = {"search", "WORDS...",
                         N_("show where words stand in the memory, with the translations"),
                         command_search},
-    [COMMAND_EXPORT] = {"export", "", N_("write the memory as TMX, a table or JSON Lines"),
+    [COMMAND_EXPORT] = {"export", "",
+                        N_("write the memory as TMX, XLIFF, PO, a table or JSON Lines"),
                         command_export},
+    [COMMAND_CONVERT] = {"convert", "IN OUT",
+                         N_("write an exchange file in another format, without a memory"),
+                         command_convert},
     [COMMAND_STATS] = {"stats", "", N_("count what the memory holds"), command_stats},
     [COMMAND_PERCENT] = {"percent", "[A B]", N_("give the match percent of two texts"),
                          command_percent},
@@ -48,18 +53,21 @@ const struct option options[OPTION_COUNT] = {
             "its matches)"),
          MEMORY_COMMANDS},
     [OPTION_FROM_FORMAT] = {"from", '\0', "FORMAT",
-                            N_("the files' format: tmx, tsv, jsonl; without it recognised"),
-                            C(IMPORT)},
-    [OPTION_TO_FORMAT] = {"to", '\0', "FORMAT",
-                          N_("the format: tmx, tsv, jsonl; without it by the file's name"),
-                          C(EXPORT)},
+                            N_("the files' format: tmx, xliff, po, tsv, csv, jsonl; without it "
+                               "recognised"),
+                            C(IMPORT) | C(CONVERT)},
+    [OPTION_TO_FORMAT] =
+        {"to", '\0', "FORMAT",
+         N_("the format: tmx, xliff, xliff2, po, tsv, csv, jsonl; without it by the "
+            "file's name"),
+         C(EXPORT) | C(CONVERT)},
     [OPTION_FROM] = {"from", '\0', "LANG", N_("the language of the text"), C(LOOKUP)},
     [OPTION_TO] = {"to", '\0', "LANG", N_("the language of the translations"), C(LOOKUP)},
     [OPTION_LANG] = {"lang", '\0', "LANG", N_("the language of the text, as a BCP 47 tag"),
                      C(SEARCH) | C(PERCENT) | C(SEGMENT)},
     [OPTION_LANGUAGES] = {"languages", '\0', "LANG,LANG",
                           N_("the languages of the two sides, or of a table's columns"),
-                          C(IMPORT) | C(ALIGN) | C(EXPORT) | C(LEARN)},
+                          C(IMPORT) | C(ALIGN) | C(EXPORT) | C(CONVERT) | C(LEARN)},
     [OPTION_FLOOR] = {"floor", '\0', "PERCENT", N_("the least percent of a match (70)"), C(LOOKUP)},
     [OPTION_LIMIT] =
         {"limit", '\0', "NUMBER",
@@ -100,6 +108,9 @@ const struct option options[OPTION_COUNT] = {
         {"policy", '\0', "POLICY",
          N_("when a source is stored with another translation: add, keep, replace, newest"),
          C(IMPORT)},
+    [OPTION_FUZZY] = {"fuzzy", '\0', NULL,
+                      N_("PO: take also the translations that are marked as fuzzy"),
+                      C(IMPORT) | C(CONVERT)},
     [OPTION_DRY_RUN] = {"dry-run", 'n', NULL, N_("show what would be done, and store nothing"),
                         C(IMPORT)},
     [OPTION_FORCE] = {"force", '\0', NULL,
@@ -173,10 +184,11 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_TERMINAL] = {"terminal", '\0', NULL, N_("write for people also when piped"),
                          C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT)},
     [OPTION_QUIET] = {"quiet", 'q', NULL, N_("no progress, no counts; only errors"),
-                      C(IMPORT) | C(EXPORT) | C(ALIGN) | C(LOOKUP) | C(SEARCH) | C(REINDEX)},
+                      C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(LOOKUP) | C(SEARCH) |
+                          C(REINDEX)},
     [OPTION_PROGRESS] = {"progress", '\0', "HOW",
                          N_("progress on standard error: auto, json or none"),
-                         C(IMPORT) | C(EXPORT) | C(ALIGN) | C(REINDEX)},
+                         C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(REINDEX)},
     [OPTION_HELP] = {"help", 'h', NULL, N_("explain the command"), ALL_COMMANDS},
     [OPTION_VERSION] = {"version", '\0', NULL, N_("tell the version"), 0},
 };

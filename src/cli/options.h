@@ -15,6 +15,7 @@ enum command_id {
     COMMAND_LOOKUP,
     COMMAND_SEARCH,
     COMMAND_EXPORT,
+    COMMAND_CONVERT,
     COMMAND_STATS,
     COMMAND_PERCENT,
     COMMAND_SEGMENT,
@@ -37,8 +38,8 @@ extern const struct command commands[COMMAND_COUNT];
 
 enum option_id {
     OPTION_MEMORY,
-    OPTION_FROM_FORMAT, /* --from of import */
-    OPTION_TO_FORMAT,   /* --to of export */
+    OPTION_FROM_FORMAT, /* --from of import and convert */
+    OPTION_TO_FORMAT,   /* --to of export and convert */
     OPTION_FROM,
     OPTION_TO,
     OPTION_LANG,
@@ -58,6 +59,7 @@ enum option_id {
     OPTION_META,
     OPTION_LANG_MAP,
     OPTION_POLICY,
+    OPTION_FUZZY,
     OPTION_DRY_RUN,
     OPTION_FORCE,
     OPTION_ENCODING,

@@ -7,13 +7,12 @@
 #include <sys/stat.h>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/message.h"
 #include "base/tag.h"
 #include "base/text.h"
 #include "desk/filter.h"
+#include "desk/output.h"
 #include "desk/penalty.h"
-#include "exchange/exchange.h"
 #include "memory/store.h"
 
 /* Folders of an OmegaT project, and the most that lookup takes off the units in them. */
@@ -27,7 +26,7 @@ struct export
 {
     const cotexto_export_options *options;
     struct exchange_write_options write;
-    struct exchange_writer *writers[TIERS]; /* the first alone unless the units are sorted */
+    struct output outputs[TIERS]; /* the first alone unless the units are sorted */
     bool sorted;
     struct arena arena; /* of one unit */
     uint64_t done, seen, total;
@@ -102,13 +101,13 @@ static size_t choose_variants(const struct export *export, const struct unit *un
     return count;
 }
 
-static struct exchange_writer *writer_for(const struct export *export, const struct unit *unit)
+static struct output *output_for(struct export *export, const struct unit *unit)
 {
     size_t tier = 0;
     int penalty = export->sorted ? penalty_of_unit(unit) : 0;
     while (tier + 1 < TIERS && penalty > tiers[tier].penalty)
         tier++;
-    return export->writers[tier];
+    return &export->outputs[tier];
 }
 
 static bool report(struct export *export)
@@ -133,9 +132,9 @@ static bool write_unit(struct export *export, const struct unit *stored)
     unit.variant_count = choose_variants(export, stored, variants);
     if (unit.variant_count < 2)
         return true;
-    export->done++;
-    struct exchange_writer *writer = writer_for(export, stored);
-    return writer->put(writer, &unit, export->error);
+    bool written, good = output_put(output_for(export, stored), &unit, &written, export->error);
+    export->done += good && written;
+    return good;
 }
 
 static bool each_unit(void *context, const struct memory_unit *unit)
@@ -144,20 +143,6 @@ static bool each_unit(void *context, const struct memory_unit *unit)
     export->good = report(export) && (!filter_passes(&export->options->filter, &unit->unit) ||
                                       write_unit(export, &unit->unit));
     return export->good;
-}
-
-static const struct exchange_format *choose_format(const char *path, const char *name,
-                                                   cotexto_error *error)
-{
-    const struct exchange_format *format = name == NULL ? exchange_format_of_name(path) : NULL;
-    if (format == NULL)
-        format = exchange_format_named(name == NULL ? "tmx" : name, error);
-    if (format != NULL && format->open_writer == NULL) {
-        error_set(error, COTEXTO_USAGE, "format-not-written", _("format \"%s\" can only be read"),
-                  format->name);
-        return NULL;
-    }
-    return format;
 }
 
 /* The columns of a table: those asked for, else all languages of the memory. */
@@ -190,6 +175,18 @@ static bool choose_columns(cotexto_memory *memory, const cotexto_export_options 
     return true;
 }
 
+/* A format of pairs takes the languages as they are asked for: "es" is a unit's "es-VE", too. */
+static bool choose_languages(cotexto_memory *memory, const struct exchange_format *format,
+                             const cotexto_export_options *options, struct arena *arena,
+                             struct exchange_write_options *write, cotexto_error *error)
+{
+    if (!format->pairs || options->language_count == 0)
+        return choose_columns(memory, options, arena, write, error);
+    write->languages = options->languages;
+    write->language_count = options->language_count;
+    return true;
+}
+
 /* The profile, and the languages that it needs to be told. */
 static bool choose_profile(const cotexto_export_options *options,
                            const struct exchange_format *format,
@@ -217,22 +214,26 @@ static bool choose_profile(const cotexto_export_options *options,
     return true;
 }
 
-/* Writes what passes into the writers of the streams, one for each. */
+/* Writes what passes into the files, one for each output. None of them appears before all are
+ * complete. */
 static bool write_all(cotexto_memory *memory, int64_t document, struct export *export,
-                      FILE *const *streams, const struct exchange_format *format)
+                      const char *const *paths, size_t count, const struct exchange_format *format)
 {
-    size_t count = export->sorted ? TIERS : 1, opened = 0;
-    while (opened < count && (export->writers[opened] = format->open_writer(
-                                  streams[opened], &export->write, export->error)) != NULL)
+    size_t opened = 0;
+    while (opened < count && output_open(&export->outputs[opened], paths[opened], format,
+                                         &export->write, export->error))
         opened++;
     export->good = opened == count;
     bool good = export->good &&
                 memory_each_unit(memory, document, each_unit, export, export->error) &&
                 export->good;
+    for (size_t i = 0; good && i < opened; i++)
+        good = output_complete(&export->outputs[i], export->error);
     for (size_t i = 0; i < opened; i++) {
-        struct exchange_writer *writer = export->writers[i];
-        good = good && writer->finish(writer, export->error);
-        writer->close(writer);
+        if (good)
+            good = output_finish(&export->outputs[i], export->error);
+        else
+            output_abandon(&export->outputs[i]);
     }
     arena_free(&export->arena);
     return good;
@@ -241,19 +242,8 @@ static bool write_all(cotexto_memory *memory, int64_t document, struct export *e
 static bool write_to(const char *path, cotexto_memory *memory, int64_t document,
                      struct export *export, const struct exchange_format *format)
 {
-    if (strcmp(path, "-") == 0) {
-        if (!write_all(memory, document, export, &(FILE *){stdout}, format))
-            return false;
-        return fflush(stdout) == 0 ||
-               error_system(export->error, "-", errno, _("can't be written"));
-    }
-    struct atomic_file file;
-    if (!atomic_open(&file, path, export->error))
-        return false;
-    if (write_all(memory, document, export, &file.stream, format))
-        return atomic_commit(&file, export->error);
-    atomic_abandon(&file);
-    return error_file(export->error, path);
+    return write_all(memory, document, export, &path, 1, format) ||
+           (strcmp(path, "-") != 0 && error_file(export->error, path));
 }
 
 static bool make_folder(const char *path, cotexto_error *error)
@@ -263,40 +253,36 @@ static bool make_folder(const char *path, cotexto_error *error)
     return error_system(error, path, errno, _("can't be written"));
 }
 
-/* The file of a tier, its folders made. */
-static bool open_tier(const char *folder, const char *tier, struct atomic_file *file,
-                      cotexto_error *error)
+/* The path of a tier's file, its folders made. NULL when they can't be. */
+static const char *make_tier(const char *folder, const char *tier, struct arena *arena,
+                             cotexto_error *error)
 {
     struct string path = {0};
+    const char *kept = NULL;
     string_append_format(&path, "%s/tm", folder);
     bool good = string_ok(&path, error) && make_folder(path.bytes, error);
     string_append_format(&path, "/%s", tier);
     good = good && string_ok(&path, error) && make_folder(path.bytes, error);
     string_append_c(&path, "/cotexto.tmx");
-    good = good && string_ok(&path, error) && atomic_open(file, path.bytes, error);
+    if (good && string_ok(&path, error) && (kept = arena_string(arena, path.bytes)) == NULL)
+        error_no_memory(error);
     string_free(&path);
-    return good;
+    return kept;
 }
 
-/* None of the files appears before all are complete. */
 static bool write_tiers(const char *folder, cotexto_memory *memory, int64_t document,
                         struct export *export, const struct exchange_format *format)
 {
-    struct atomic_file files[TIERS] = {0};
-    FILE *streams[TIERS];
+    struct arena arena = {0};
+    const char *paths[TIERS];
     bool good = true;
     export->sorted = true;
     for (size_t i = 0; good && i < TIERS; i++) {
-        good = open_tier(folder, tiers[i].folder, &files[i], export->error);
-        streams[i] = files[i].stream;
+        paths[i] = make_tier(folder, tiers[i].folder, &arena, export->error);
+        good = paths[i] != NULL;
     }
-    good = good && write_all(memory, document, export, streams, format);
-    for (size_t i = 0; i < TIERS; i++) {
-        if (good)
-            good = atomic_commit(&files[i], export->error);
-        else
-            atomic_abandon(&files[i]);
-    }
+    good = good && write_all(memory, document, export, paths, TIERS, format);
+    arena_free(&arena);
     return good;
 }
 
@@ -318,7 +304,7 @@ static bool export_units(cotexto_memory *memory, const char *path,
         !memory_begin_read(memory, &begun, error))
         return false;
     bool good = filter_document(memory, options->filter.document, &document, error) &&
-                choose_columns(memory, options, &arena, &export.write, error) &&
+                choose_languages(memory, format, options, &arena, &export.write, error) &&
                 memory_unit_count(memory, &export.total, error) &&
                 write(path, memory, document, &export, format);
     if (begun)
@@ -331,7 +317,7 @@ static bool export_units(cotexto_memory *memory, const char *path,
 bool cotexto_export(cotexto_memory *memory, const char *path, const cotexto_export_options *options,
                     uint64_t *units, cotexto_error *error)
 {
-    return export_units(memory, path, options, choose_format(path, options->format, error),
+    return export_units(memory, path, options, output_format(path, options->format, "tmx", error),
                         write_to, units, error);
 }
 

@@ -3,6 +3,7 @@ librooms_la_SOURCES += \
 	src/desk/alignment.c src/desk/alignment.h \
 	src/desk/anchors.c src/desk/anchors.h \
 	src/desk/context.c src/desk/context.h \
+	src/desk/convert.c \
 	src/desk/difference.c src/desk/difference.h \
 	src/desk/doctor.c \
 	src/desk/evidence.c src/desk/evidence.h \
@@ -20,6 +21,7 @@ librooms_la_SOURCES += \
 	src/desk/lookup.c \
 	src/desk/nearby.c src/desk/nearby.h \
 	src/desk/origins.c src/desk/origins.h \
+	src/desk/output.c src/desk/output.h \
 	src/desk/pair.c src/desk/pair.h \
 	src/desk/penalty.c src/desk/penalty.h \
 	src/desk/pattern.c src/desk/pattern.h \

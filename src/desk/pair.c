@@ -272,7 +272,7 @@ static bool add_path(struct gathering *g, const char *path)
             return add_file(g, path);
         error_set(g->error, COTEXTO_USAGE, "no-format", "%s",
                   _("what standard input holds can't be told from a name"));
-        return error_hint(g->error, "%s", _("say it: --from tmx, tsv or jsonl"));
+        return error_hint(g->error, "%s", _("name it: --from tmx, xliff, po, tsv, csv or jsonl"));
     }
     if (stat(path, &about) != 0) {
         error_system(g->error, path, errno, _("can't be opened"));

@@ -5,14 +5,21 @@
 #include <strings.h>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/message.h"
+#include "base/packed.h"
 #include "base/tag.h"
 #include "exchange/formats.h"
 
 static const struct exchange_format formats[] = {
-    {"tmx", ".tmx", tmx_bid, tmx_open_reader, tmx_open_writer},
-    {"tsv", ".tsv .tab", NULL, table_open_reader, table_open_writer},
-    {"jsonl", ".jsonl .ndjson", jsonl_bid, jsonl_open_reader, jsonl_open_writer},
+    {"tmx", ".tmx", tmx_bid, tmx_open_reader, tmx_open_writer, false, false},
+    {"tsv", ".tsv .tab", NULL, table_open_reader, table_open_writer, false, true},
+    {"csv", ".csv", NULL, csv_open_reader, csv_open_writer, false, true},
+    {"jsonl", ".jsonl .ndjson", jsonl_bid, jsonl_open_reader, jsonl_open_writer, false, false},
+    {"xliff", ".xlf .xliff .sdlxliff .mqxliff", xliff_bid, xliff_open_reader, xliff_open_writer,
+     true, false},
+    {"xliff2", "", NULL, xliff_open_reader, xliff2_open_writer, true, false},
+    {"po", ".po .pot", po_bid, po_open_reader, po_open_writer, true, false},
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats, HEAD = 4096, SURE = 50 };
@@ -24,14 +31,15 @@ const struct exchange_format *exchange_format_named(const char *name, cotexto_er
             return &formats[i];
     }
     error_set(error, COTEXTO_USAGE, "unknown-format", _("format \"%s\" is unknown"), name);
-    error_hint(error, "%s", _("choose tmx, tsv or jsonl"));
+    error_hint(error, "%s", _("choose tmx, xliff, xliff2, po, tsv, csv or jsonl"));
     return NULL;
 }
 
 /* One of the suffixes, whatever its case. */
 static bool has_suffix(const char *path, const char *suffixes)
 {
-    size_t length = strlen(path);
+    size_t length;
+    packing_of_name(path, &length);
     while (*suffixes != '\0') {
         size_t size = strcspn(suffixes, " ");
         if (length > size && strncasecmp(path + length - size, suffixes, size) == 0)
@@ -55,10 +63,9 @@ const struct exchange_format *exchange_format_of_file(const char *path)
     const struct exchange_format *best = NULL;
     unsigned char head[HEAD];
     int best_bid = SURE - 1;
-    FILE *file = fopen(path, "rb");
+    FILE *file = strcmp(path, "-") == 0 ? NULL : packed_open(path, NULL);
     size_t length = file == NULL ? 0 : fread(head, 1, sizeof head, file);
-    if (file != NULL)
-        fclose(file);
+    file_close(file);
     for (size_t i = 0; i < FORMAT_COUNT; i++) {
         int bid = formats[i].bid == NULL ? 0 : formats[i].bid(head, length);
         if (bid > best_bid) {
@@ -67,6 +74,22 @@ const struct exchange_format *exchange_format_of_file(const char *path)
         }
     }
     return best != NULL ? best : exchange_format_of_name(path);
+}
+
+bool exchange_pair(const struct unit *unit, const char *const languages[2],
+                   struct variant variants[2])
+{
+    const struct variant *source = unit_variant(unit, languages[0]);
+    const struct variant *target = unit_variant(unit, languages[1]);
+    for (size_t i = 0; source != NULL && source == target && i < unit->variant_count; i++) {
+        if (&unit->variants[i] != source && strcmp(unit->variants[i].lang, source->lang) == 0)
+            target = &unit->variants[i]; /* both sides are of one language */
+    }
+    if (source == NULL || target == NULL || source == target)
+        return false;
+    variants[0] = *source;
+    variants[1] = *target;
+    return true;
 }
 
 /* es_419 and ES-419 are the same name. */

@@ -18,6 +18,7 @@ struct exchange_read_options {
     const char *const
         *languages; /* canonical tags of the columns of a table, in order; NULL: from its header */
     size_t language_count;
+    bool fuzzy;                      /* PO: also translations that are marked as fuzzy */
     const char *const *language_map; /* from, to, from, to: what languages are called in the file,
                                         and the tags that they stand for */
     size_t language_map_count;       /* pairs */
@@ -25,8 +26,8 @@ struct exchange_read_options {
 };
 
 struct exchange_write_options {
-    const char *const
-        *languages; /* columns of a table, in order; other formats write what a unit has */
+    const char *const *languages; /* columns of a table, in order; source and target of a format of
+                                     pairs; other formats write what a unit has */
     size_t language_count;
     const char *source_lang;                /* TMX srclang; NULL: "*all*" */
     const struct exchange_profile *profile; /* of TMX; NULL: all that a unit has */
@@ -44,16 +45,24 @@ struct exchange_format {
     /* NULL: the format is only read. The stream stays the caller's */
     struct exchange_writer *(*open_writer)(FILE *stream, const struct exchange_write_options *,
                                            cotexto_error *);
+    /* the writer takes two languages, and units of exactly two segments: source, then target */
+    bool pairs;
+    bool columns; /* the writer has a column for each language, and no place for others */
 };
 
 /* The format of that name (COTEXTO_USAGE error with the list of names), or NULL. */
 const struct exchange_format *exchange_format_named(const char *name, cotexto_error *error);
-/* By content first, suffix second; NULL without an error when it is of none of them: running text.
+/* By content first, suffix second, also of a packed file; NULL without an error when it is of none
+ * of them: running text.
  */
 const struct exchange_format *exchange_format_of_file(const char *path);
-/* By suffix alone, for a file to be written; NULL when none fits. */
+/* By suffix alone, before the one of a packed file, for a file to be written; NULL when none fits.
+ */
 const struct exchange_format *exchange_format_of_name(const char *path);
 
+/* The segments of a unit in two languages, for a format of pairs. false: it has not both. */
+bool exchange_pair(const struct unit *unit, const char *const languages[2],
+                   struct variant variants[2]);
 /* The canonical tag of a language as a file calls it, mapped if the options say so. An unknown one
  * is the error "unknown-language", COTEXTO_DATA. */
 bool exchange_language(const struct exchange_read_options *options, const char *written,

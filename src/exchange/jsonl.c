@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/message.h"
+#include "base/packed.h"
 #include "base/text.h"
 #include "exchange/fields.h"
 #include "exchange/formats.h"
@@ -272,12 +273,14 @@ static bool read_line(struct jsonl_reader *reader, bool *any, cotexto_error *err
 {
     char piece[1024];
     size_t length;
-    int c = EOF;
+    int c = EOF, failed = 0;
     string_reset(&reader->line);
     do {
         for (length = 0; length < sizeof piece && c != '\n'; length++) {
-            if ((c = getc_unlocked(reader->file)) == EOF)
+            if ((c = getc_unlocked(reader->file)) == EOF) {
+                failed = ferror(reader->file) ? errno : 0;
                 break;
+            }
             piece[length] = (char)c;
         }
         string_append(&reader->line, piece, length);
@@ -286,8 +289,8 @@ static bool read_line(struct jsonl_reader *reader, bool *any, cotexto_error *err
     reader->number += *any;
     reader->offset = reader->done;
     reader->done += reader->line.length;
-    if (c == EOF && ferror(reader->file))
-        return error_system(error, NULL, errno, _("can't be read"));
+    if (failed != 0)
+        return packed_read_error(NULL, failed, error);
     if (!string_ok(&reader->line, error))
         return false;
     if (reader->line.length < LINE_MOST || c == '\n')
@@ -348,7 +351,7 @@ struct exchange_reader *jsonl_open_reader(const char *path,
     }
     reader->base = (struct exchange_reader){.next = next, .close = close_reader};
     reader->options = options;
-    reader->file = file_open(path, error);
+    reader->file = packed_open(path, error);
     if (reader->file != NULL)
         return &reader->base;
     close_reader(&reader->base);

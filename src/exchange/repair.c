@@ -170,6 +170,7 @@ static bool fill(struct repair *repair)
         return false;
     size_t count = fread(repair->raw + repair->raw_length, 1,
                          sizeof repair->raw - repair->raw_length, repair->file);
+    repair->failed = ferror(repair->file) ? errno : 0;
     repair->raw_length += count;
     repair->done += count;
     repair->ended = count == 0;
@@ -515,7 +516,7 @@ int repair_read(struct repair *repair, char *buffer, size_t length)
                !repair->text.failed)
             step(repair);
     }
-    if (repair->out.failed || repair->text.failed || repair->open.failed || ferror(repair->file))
+    if (repair->out.failed || repair->text.failed || repair->open.failed || repair->failed != 0)
         return -1;
     size_t left = repair->out.length - repair->given, count = left < length ? left : length;
     if (count > 0)

@@ -23,6 +23,7 @@ struct repair {
     FILE *file; /* the caller's */
     uint64_t done;
     bool ended; /* nothing more comes from the file */
+    int failed; /* errno of a read that did */
     /* bytes to UTF-8 */
     char raw[4096];
     size_t raw_length;

@@ -1,9 +1,10 @@
-/* Tables of tab-separated columns.
+/* Tables: tab-separated columns (TSV), or cells in quotation marks between commas, semicolons or
+ * tabs (CSV, RFC 4180, as spreadsheets write it).
  *
  * Our own form has a header line: language tags name columns of texts, other names columns of
  * fields (fields.h), and the column "confidence" tells that TAB, LF, CR and backslash inside cells
- * are written \t \n \r \\. In a foreign table nothing is escaped; its columns are named by the
- * header or by the languages given. Inline tags are not in a table. */
+ * are written \t \n \r \\ in TSV. In a foreign table nothing is escaped; its columns are named by
+ * the header or by the languages given. Inline tags are not in a table. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/message.h"
+#include "base/packed.h"
 #include "base/tag.h"
 #include "base/text.h"
 #include "exchange/fields.h"
@@ -36,36 +38,100 @@ struct table_reader {
     size_t at, line; /* byte of the next line; number of the last */
     struct column *columns;
     size_t column_count, languages;
-    bool escaped;
+    bool escaped, quoted;
+    char delimiter;
+    size_t breaks; /* lines within the cells of the last one */
     struct unit unit;
 };
 
 /* -------------------------------------------------------------------------------------- cells */
+
+/* Where a line ends: in a table with quoted cells, a line feed between quotation marks is text. */
+static const char *line_end(const struct table_reader *reader, const char *start, size_t length)
+{
+    const char *end = start + length;
+    bool quoted = false;
+    if (!reader->quoted)
+        return memchr(start, '\n', length);
+    for (const char *at = start; at < end; at++) {
+        if (*at == '"' && (quoted || at == start || at[-1] == reader->delimiter))
+            quoted = !quoted;
+        else if (*at == '"' && at[-1] == '"')
+            quoted = true; /* a doubled one */
+        else if (*at == '\n' && !quoted)
+            return at;
+    }
+    return NULL;
+}
 
 static bool next_line(struct table_reader *reader, cotexto_text *line)
 {
     if (reader->at >= reader->text.length)
         return false;
     const char *start = reader->text.bytes + reader->at;
-    const char *end = memchr(start, '\n', reader->text.length - reader->at);
+    const char *end = line_end(reader, start, reader->text.length - reader->at);
     *line = (cotexto_text){start,
                            end == NULL ? reader->text.length - reader->at : (size_t)(end - start)};
     reader->at += line->length + 1;
-    reader->line++;
+    reader->line += 1 + reader->breaks;
+    reader->breaks = 0;
+    for (size_t i = 0; i < line->length; i++)
+        reader->breaks += start[i] == '\n';
     return true;
 }
 
-/* Cuts the next cell off a line. false when there is none left; *more tells whether another
- * follows. */
-static bool next_cell(cotexto_text *line, bool *more, cotexto_text *cell)
+/* Length of a cell that begins with a quotation mark, up to behind the one that ends it. */
+static size_t quoted_length(cotexto_text line)
+{
+    size_t i = 1;
+    for (; i < line.length; i++) {
+        if (line.bytes[i] != '"')
+            continue;
+        if (i + 1 == line.length || line.bytes[i + 1] != '"')
+            return i + 1;
+        i++;
+    }
+    return line.length;
+}
+
+/* The text of a quoted cell: without the marks around it, doubled ones single. */
+static cotexto_text unquote(cotexto_text cell, struct arena *arena)
+{
+    size_t end = quoted_length(cell), start = 1;
+    cotexto_text plain = arena_text(arena, cell);
+    char *out = (char *)plain.bytes;
+    if (out == NULL)
+        return plain;
+    plain.length = 0;
+    if (end > start && cell.bytes[end - 1] == '"')
+        end--;
+    for (size_t i = start; i < end; i++) {
+        out[plain.length++] = cell.bytes[i];
+        i += cell.bytes[i] == '"';
+    }
+    for (size_t i = end + 1; i < cell.length; i++) /* what stands behind the mark */
+        out[plain.length++] = cell.bytes[i];
+    return plain;
+}
+
+/* Cuts the next cell off a line. false when there is none left, or out of memory (no bytes); *more
+ * tells whether another follows. */
+static bool next_cell(const struct table_reader *reader, struct arena *arena, cotexto_text *line,
+                      bool *more, cotexto_text *cell)
 {
     if (!*more)
         return false;
-    const char *tab = line->length == 0 ? NULL : memchr(line->bytes, '\t', line->length);
-    size_t length = tab == NULL ? line->length : (size_t)(tab - line->bytes);
+    bool quoted = reader->quoted && line->length > 0 && line->bytes[0] == '"';
+    size_t from = quoted ? quoted_length(*line) : 0;
+    const char *end = line->length == from
+                          ? NULL
+                          : memchr(line->bytes + from, reader->delimiter, line->length - from);
+    size_t length = end == NULL ? line->length : (size_t)(end - line->bytes);
     *cell = text_slice(*line, 0, length);
-    *more = tab != NULL;
-    *line = text_slice(*line, tab == NULL ? length : length + 1, line->length);
+    if (quoted)
+        *cell = unquote(*cell, arena);
+    *more = end != NULL;
+    *line = text_slice(*line, end == NULL ? length : length + 1, line->length);
     return true;
 }
 
@@ -139,30 +205,58 @@ static bool read_header(struct table_reader *reader, cotexto_text line, cotexto_
     size_t room = 0;
     bool more = true;
     cotexto_text cell;
-    while (next_cell(&line, &more, &cell)) {
+    while (next_cell(reader, &reader->arena, &line, &more, &cell) && cell.bytes != NULL) {
         struct column column = {NULL, field_named(text_trim(cell)),
                                 text_equal(text_trim(cell), TEXT("tags"))};
         if (column.field == FIELD_NONE && !column.tags)
             column.lang = language_of(reader, cell);
-        reader->escaped |= column.field == FIELD_CONFIDENCE;
+        reader->escaped |= column.field == FIELD_CONFIDENCE && !reader->quoted;
         if (!add_column(reader, &room, column, error))
             return false;
     }
     return true;
 }
 
-/* The line names the given languages in their order: it is a header, and no unit. */
-static bool is_header(struct table_reader *reader, cotexto_text line,
-                      const struct exchange_read_options *options)
+/* Columns that the header just read gives a language. */
+static bool has_language(const struct table_reader *reader, const char *lang)
 {
-    bool more = true;
-    cotexto_text cell;
+    for (size_t i = 0; i < reader->column_count; i++) {
+        if (reader->columns[i].lang != NULL && tag_same_language(reader->columns[i].lang, lang))
+            return true;
+    }
+    return false;
+}
+
+/* The line names all the given languages: it is a header, and no unit. Its other languages are not
+ * read then. */
+static bool is_header(struct table_reader *reader, const struct exchange_read_options *options)
+{
+    size_t asked = 0;
     for (size_t i = 0; i < options->language_count; i++) {
-        const char *lang = next_cell(&line, &more, &cell) ? language_of(reader, cell) : NULL;
-        if (lang == NULL || !tag_same_language(lang, options->languages[i]))
+        if (!has_language(reader, options->languages[i]))
             return false;
     }
-    return true;
+    for (size_t i = 0; options->language_count > 0 && i < reader->column_count; i++) {
+        struct column *column = &reader->columns[i];
+        bool wanted = false;
+        for (size_t k = 0; column->lang != NULL && k < options->language_count; k++)
+            wanted |= tag_same_language(column->lang, options->languages[k]);
+        if (column->lang != NULL && !wanted) {
+            column->lang = NULL;
+            reader->languages--;
+        }
+        asked += wanted;
+    }
+    return options->language_count == 0 || asked >= options->language_count;
+}
+
+/* "id" before two languages numbers the lines; it is not Indonesian, unless that is asked for. */
+static void drop_number_column(struct table_reader *reader)
+{
+    if (reader->columns[0].lang == NULL || strcmp(reader->columns[0].lang, "id") != 0)
+        return;
+    reader->columns[0].lang = NULL;
+    reader->languages--;
 }
 
 static bool name_columns(struct table_reader *reader, const struct exchange_read_options *options,
@@ -171,10 +265,11 @@ static bool name_columns(struct table_reader *reader, const struct exchange_read
     cotexto_text line = TEXT("");
     size_t room = 0;
     bool any = next_line(reader, &line);
-    bool header = options->language_count == 0 || (any && is_header(reader, line, options));
-    if (header && any && !read_header(reader, line, error))
+    if (any && !read_header(reader, line, error))
         return false;
-    if (header && reader->languages >= 2)
+    if (any && options->language_count == 0 && reader->languages > 2)
+        drop_number_column(reader);
+    if (any && is_header(reader, options) && reader->languages >= 2)
         return true;
     if (options->language_count == 0) {
         error_set(error, COTEXTO_DATA, "no-header", "%s",
@@ -184,7 +279,7 @@ static bool name_columns(struct table_reader *reader, const struct exchange_read
                           _("name them in the order of the columns: --languages es,en"));
     }
     reader->columns = NULL;
-    reader->column_count = reader->languages = reader->at = reader->line = 0;
+    reader->column_count = reader->languages = reader->at = reader->line = reader->breaks = 0;
     reader->escaped = false;
     for (size_t i = 0; i < options->language_count; i++) {
         if (!add_column(reader, &room, (struct column){options->languages[i], FIELD_NONE, false},
@@ -235,7 +330,9 @@ static bool read_cells(struct table_reader *reader, cotexto_text line, cotexto_e
     if (variants == NULL)
         return error_no_memory(error);
     reader->unit = (struct unit){.confidence = -1, .variants = variants};
-    for (; number < reader->column_count && next_cell(&line, &more, &cell); number++) {
+    for (; number < reader->column_count &&
+           next_cell(reader, &reader->unit_arena, &line, &more, &cell);
+         number++) {
         const struct column *column = &reader->columns[number];
         if (reader->escaped)
             cell = unescape(cell, &reader->unit_arena);
@@ -291,20 +388,39 @@ static bool read_all(struct table_reader *reader, const char *path, cotexto_erro
 {
     struct string bytes = {0};
     struct decoded decoded;
-    bool good = file_read(path, TABLE_LIMIT, &bytes, error) &&
+    FILE *file = packed_open(path, error);
+    bool good = file != NULL && file_read_stream(file, path, TABLE_LIMIT, &bytes, error) &&
                 decode_bytes(bytes.bytes, bytes.length, &(struct decode_options){.lines = true},
                              &reader->arena, &decoded, error);
     if (good) {
         reader->text = arena_text(&reader->arena, decoded.text);
         good = reader->text.bytes != NULL || error_no_memory(error);
     }
+    file_close(file);
     string_free(&bytes);
     return good;
 }
 
-struct exchange_reader *table_open_reader(const char *path,
-                                          const struct exchange_read_options *options,
-                                          cotexto_error *error)
+/* What separates the cells of the first line: the most frequent outside of quotation marks. */
+static char guess_delimiter(cotexto_text text)
+{
+    static const char candidates[] = ",;\t";
+    size_t counts[sizeof candidates] = {0}, best = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < text.length && (quoted || text.bytes[i] != '\n'); i++) {
+        const char *found = text.bytes[i] == '\0' ? NULL : strchr(candidates, text.bytes[i]);
+        quoted ^= text.bytes[i] == '"';
+        if (found != NULL && !quoted)
+            counts[found - candidates]++;
+    }
+    for (size_t i = 1; candidates[i] != '\0'; i++)
+        best = counts[i] > counts[best] ? i : best;
+    return candidates[best];
+}
+
+static struct exchange_reader *open_reader(const char *path,
+                                           const struct exchange_read_options *options, bool quoted,
+                                           cotexto_error *error)
 {
     struct table_reader *reader = calloc(1, sizeof *reader);
     if (reader == NULL) {
@@ -313,10 +429,29 @@ struct exchange_reader *table_open_reader(const char *path,
     }
     reader->base =
         (struct exchange_reader){.next = next, .close = close_reader, .progress = progress};
-    if (read_all(reader, path, error) && name_columns(reader, options, error))
+    bool good = read_all(reader, path, error);
+    if (good) {
+        reader->quoted = quoted;
+        reader->delimiter = quoted ? guess_delimiter(reader->text) : '\t';
+    }
+    if (good && name_columns(reader, options, error))
         return &reader->base;
     close_reader(&reader->base);
     return NULL;
+}
+
+struct exchange_reader *table_open_reader(const char *path,
+                                          const struct exchange_read_options *options,
+                                          cotexto_error *error)
+{
+    return open_reader(path, options, false, error);
+}
+
+struct exchange_reader *csv_open_reader(const char *path,
+                                        const struct exchange_read_options *options,
+                                        cotexto_error *error)
+{
+    return open_reader(path, options, true, error);
 }
 
 /* ------------------------------------------------------------------------------------ writing */
@@ -326,6 +461,8 @@ struct table_writer {
     FILE *stream;
     const char *const *languages;
     size_t language_count;
+    char delimiter;
+    bool quoted;
 };
 
 static const enum field written_fields[] = {FIELD_CONFIDENCE, FIELD_DOCUMENT, FIELD_DATE,
@@ -333,8 +470,33 @@ static const enum field written_fields[] = {FIELD_CONFIDENCE, FIELD_DOCUMENT, FI
                                             FIELD_PARAGRAPH,  FIELD_REVIEWED};
 enum { FIELDS = sizeof written_fields / sizeof *written_fields };
 
-static void write_cell(FILE *stream, cotexto_text text)
+/* RFC 4180: a cell with a comma, a quotation mark or a line break stands between quotation marks.
+ */
+static void write_quoted(FILE *stream, cotexto_text text)
 {
+    bool plain = text_trim(text).length == text.length;
+    for (size_t i = 0; i < text.length && plain; i++)
+        plain = strchr("\",;\t\r\n", text.bytes[i]) == NULL || text.bytes[i] == '\0';
+    if (plain) {
+        fwrite(text.bytes, 1, text.length, stream);
+        return;
+    }
+    fputc('"', stream);
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.bytes[i] == '"')
+            fputc('"', stream);
+        fputc(text.bytes[i], stream);
+    }
+    fputc('"', stream);
+}
+
+static void write_cell(const struct table_writer *writer, cotexto_text text)
+{
+    FILE *stream = writer->stream;
+    if (writer->quoted) {
+        write_quoted(stream, text);
+        return;
+    }
     for (size_t i = 0; i < text.length; i++) {
         char c = text.bytes[i];
         switch (c) {
@@ -348,7 +510,8 @@ static void write_cell(FILE *stream, cotexto_text text)
 }
 
 /* The tags of all segments, in a cell; nothing when there are none. */
-static bool write_tags(FILE *stream, const struct unit *unit, cotexto_error *error)
+static bool write_tags(const struct table_writer *writer, const struct unit *unit,
+                       cotexto_error *error)
 {
     json_t *all = json_object();
     for (size_t i = 0; i < unit->variant_count; i++) {
@@ -361,7 +524,7 @@ static bool write_tags(FILE *stream, const struct unit *unit, cotexto_error *err
     bool good = json_object_size(all) == 0 || cell != NULL;
     json_decref(all);
     if (cell != NULL)
-        write_cell(stream, cotexto_text_of(cell));
+        write_cell(writer, cotexto_text_of(cell));
     free(cell);
     return good || error_no_memory(error);
 }
@@ -371,10 +534,10 @@ static bool put(struct exchange_writer *base, const struct unit *unit, cotexto_e
     struct table_writer *writer = (struct table_writer *)base;
     for (size_t k = 0; k < writer->language_count; k++) {
         if (k > 0)
-            fputc('\t', writer->stream);
+            fputc(writer->delimiter, writer->stream);
         for (size_t i = 0; i < unit->variant_count; i++) {
             if (strcmp(unit->variants[i].lang, writer->languages[k]) == 0) {
-                write_cell(writer->stream, unit->variants[i].text);
+                write_cell(writer, unit->variants[i].text);
                 break; /* a table has room for one text of a language */
             }
         }
@@ -382,17 +545,17 @@ static bool put(struct exchange_writer *base, const struct unit *unit, cotexto_e
     for (size_t i = 0; i < FIELDS; i++) {
         struct string value = {0};
         field_append(written_fields[i], unit, &value);
-        fputc('\t', writer->stream);
-        write_cell(writer->stream, string_text(&value));
+        fputc(writer->delimiter, writer->stream);
+        write_cell(writer, string_text(&value));
         bool good = string_ok(&value, error);
         string_free(&value);
         if (!good)
             return false;
     }
-    fputc('\t', writer->stream);
-    if (!write_tags(writer->stream, unit, error))
+    fputc(writer->delimiter, writer->stream);
+    if (!write_tags(writer, unit, error))
         return false;
-    fputc('\n', writer->stream);
+    fputs(writer->quoted ? "\r\n" : "\n", writer->stream);
     return !ferror(writer->stream) || error_system(error, NULL, errno, _("can't be written"));
 }
 
@@ -407,21 +570,35 @@ static void close_writer(struct exchange_writer *base)
     free(base);
 }
 
-struct exchange_writer *table_open_writer(FILE *stream,
-                                          const struct exchange_write_options *options,
-                                          cotexto_error *error)
+static struct exchange_writer *open_writer(FILE *stream,
+                                           const struct exchange_write_options *options,
+                                           bool quoted, cotexto_error *error)
 {
     struct table_writer *writer = calloc(1, sizeof *writer);
     if (writer == NULL) {
         error_no_memory(error);
         return NULL;
     }
-    *writer = (struct table_writer){
-        {put, finish, close_writer}, stream, options->languages, options->language_count};
+    *writer = (struct table_writer){{put, finish, close_writer}, stream,
+                                    options->languages,          options->language_count,
+                                    quoted ? ',' : '\t',         quoted};
     for (size_t i = 0; i < options->language_count; i++)
-        fprintf(stream, i == 0 ? "%s" : "\t%s", options->languages[i]);
+        fprintf(stream, "%s%c", options->languages[i], writer->delimiter);
     for (size_t i = 0; i < FIELDS; i++)
-        fprintf(stream, "\t%s", field_name(written_fields[i]));
-    fputs("\ttags\n", stream);
+        fprintf(stream, "%s%c", field_name(written_fields[i]), writer->delimiter);
+    fputs(quoted ? "tags\r\n" : "tags\n", stream);
     return &writer->base;
+}
+
+struct exchange_writer *table_open_writer(FILE *stream,
+                                          const struct exchange_write_options *options,
+                                          cotexto_error *error)
+{
+    return open_writer(stream, options, false, error);
+}
+
+struct exchange_writer *csv_open_writer(FILE *stream, const struct exchange_write_options *options,
+                                        cotexto_error *error)
+{
+    return open_writer(stream, options, true, error);
 }

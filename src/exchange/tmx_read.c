@@ -503,20 +503,13 @@ static bool next(struct exchange_reader *base, const struct unit **unit, cotexto
 {
     struct tmx_reader *reader = (struct tmx_reader *)base;
     *unit = NULL;
-    if (reader->input.cut || find_unit(reader, unit, error) || reader->input.cut)
-        return true;
-    if (!reader->options->repair && (strcmp(cotexto_error_id(error), "xml") == 0 ||
-                                     strcmp(cotexto_error_id(error), "entity") == 0))
-        error_hint(error, "%s",
-                   _("--repair puts right control characters, stray & and <, wrong bytes and a "
-                     "missing end"));
-    return false;
+    return reader->input.cut || find_unit(reader, unit, error) || reader->input.cut ||
+           xml_repair_hint(&reader->input, error);
 }
 
 static const cotexto_repair *repairs(const struct exchange_reader *base)
 {
-    const struct tmx_reader *reader = (const struct tmx_reader *)base;
-    return reader->input.repair == NULL ? NULL : reader->input.repair->made;
+    return xml_repairs(&((const struct tmx_reader *)base)->input);
 }
 
 static void progress(const struct exchange_reader *base, uint64_t *done, uint64_t *total)
@@ -545,8 +538,7 @@ struct exchange_reader *tmx_open_reader(const char *path,
     }
     reader->base = (struct exchange_reader){next, close_reader, progress, repairs};
     reader->options = options;
-    if (options->repair ? xml_open_repairing(&reader->input, path, error)
-                        : xml_open(&reader->input, path, error))
+    if (xml_open(&reader->input, path, options->repair, error))
         return &reader->base;
     free(reader);
     return NULL;

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/message.h"
+#include "base/packed.h"
 #include "base/text.h"
 
 static int read_bytes(void *context, char *buffer, int length)
@@ -18,9 +19,11 @@ static int read_bytes(void *context, char *buffer, int length)
     if (input->repair != NULL) {
         given = repair_read(input->repair, buffer, (size_t)length);
         input->done = input->repair->done;
+        input->failed = input->repair->failed;
     } else {
         size_t count = fread(buffer, 1, (size_t)length, input->file);
-        given = count == 0 && ferror(input->file) ? -1 : (int)count;
+        input->failed = count == 0 && ferror(input->file) ? errno : 0;
+        given = input->failed != 0 ? -1 : (int)count;
         input->done += count;
     }
     if (given > 0 && !markup_fits(&input->guard, buffer, (size_t)given)) {
@@ -67,7 +70,7 @@ static bool open_input(struct xml_input *input, const char *path, struct repair 
     *input = (struct xml_input){.error = cotexto_error_new(), .repair = repair};
     if (input->error == NULL)
         return error_no_memory(error);
-    input->file = file_open(path, error);
+    input->file = packed_open(path, error);
     if (input->file == NULL) {
         cotexto_error_free(input->error);
         return false;
@@ -87,19 +90,29 @@ static bool open_input(struct xml_input *input, const char *path, struct repair 
     return true;
 }
 
-bool xml_open(struct xml_input *input, const char *path, cotexto_error *error)
+bool xml_open(struct xml_input *input, const char *path, bool repair, cotexto_error *error)
 {
-    return open_input(input, path, NULL, error);
+    struct repair *made = repair ? malloc(sizeof *made) : NULL;
+    if (repair && made == NULL)
+        return error_no_memory(error);
+    if (open_input(input, path, made, error))
+        return true;
+    free(made);
+    return false;
 }
 
-bool xml_open_repairing(struct xml_input *input, const char *path, cotexto_error *error)
+const cotexto_repair *xml_repairs(const struct xml_input *input)
 {
-    struct repair *repair = malloc(sizeof *repair);
-    if (repair == NULL)
-        return error_no_memory(error);
-    if (open_input(input, path, repair, error))
-        return true;
-    free(repair);
+    return input->repair == NULL ? NULL : input->repair->made;
+}
+
+bool xml_repair_hint(const struct xml_input *input, cotexto_error *error)
+{
+    if (input->repair == NULL && (strcmp(cotexto_error_id(error), "xml") == 0 ||
+                                  strcmp(cotexto_error_id(error), "entity") == 0))
+        error_hint(error, "%s",
+                   _("--repair puts right control characters, stray & and <, wrong bytes and a "
+                     "missing end"));
     return false;
 }
 
@@ -131,6 +144,13 @@ bool xml_error(const struct xml_input *input, cotexto_error *error, const char *
     return xml_place(input, error);
 }
 
+/* The namespace of the document element is the format's; " " is none that an element can have. */
+static void note_space(struct xml_input *input)
+{
+    const char *space = (const char *)xmlTextReaderConstNamespaceUri(input->reader);
+    snprintf(input->space, sizeof input->space, "%s", space == NULL ? " " : space);
+}
+
 /* Errors of encodings are told to the thread's own handler, which writes to standard error unless
  * it is another. */
 static int read_node(struct xml_input *input)
@@ -150,11 +170,14 @@ static void explain(const struct xml_input *input, cotexto_error *error)
         cotexto_error_clear(error);
         error_set(error, COTEXTO_DATA, "xml", "%s",
                   _("an element has more than a thousand attributes"));
-    } else if (input->reason[0] == '\0' && !ferror(input->file)) {
+    } else if (input->failed != 0) {
+        cotexto_error_clear(error);
+        packed_read_error(NULL, input->failed, error);
+    } else if (input->reason[0] == '\0') {
         error_no_memory(error); /* libxml2 always says another reason */
     } else {
         error_set(error, COTEXTO_DATA, "xml", _("XML error: %.*s"), (int)sizeof input->reason,
-                  ferror(input->file) ? _("the file can't be read") : input->reason);
+                  input->reason);
     }
     place_parser(input, error);
 }
@@ -170,13 +193,16 @@ static bool is_cut(const struct xml_input *input)
 int xml_next(struct xml_input *input, cotexto_error *error)
 {
     int result = read_node(input);
-    if (input->crowded || cotexto_error_kind(input->error) != COTEXTO_OK)
+    if (input->crowded || input->failed != 0 || cotexto_error_kind(input->error) != COTEXTO_OK)
         result = -1;
     if (result < 0) {
         explain(input, input->error);
         error_move(error, input->error);
         return -1;
     }
+    if (result == 1 && input->space[0] == '\0' &&
+        xmlTextReaderNodeType(input->reader) == XML_READER_TYPE_ELEMENT)
+        note_space(input);
     if (result == 1 && xmlTextReaderNodeType(input->reader) == XML_READER_TYPE_ENTITY_REFERENCE) {
         xml_error(input, error, "entity",
                   _("entities other than &lt; &gt; &amp; &quot; &apos; are not expanded"));
@@ -209,4 +235,133 @@ void xml_append_escaped(struct string *out, cotexto_text text)
         default: string_append_char(out, text.bytes[i]);
         }
     }
+}
+
+/* XML 1.0 has no place for most controls, nor for U+FFFE and U+FFFF. */
+void xml_append_valid(struct string *out, cotexto_text text)
+{
+    size_t start = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        const unsigned char *c = (const unsigned char *)text.bytes + i;
+        bool control = *c < 0x20 && *c != '\t' && *c != '\n' && *c != '\r';
+        bool none = *c == 0xEF && text.length - i >= 3 && c[1] == 0xBF && c[2] >= 0xBE;
+        if (!control && !none)
+            continue;
+        xml_append_escaped(out, text_slice(text, start, i));
+        string_append_code_point(out, 0xFFFD);
+        i += none ? 2 : 0;
+        start = i + 1;
+    }
+    xml_append_escaped(out, text_slice(text, start, text.length));
+}
+
+/* ------------------------------------------------------------------------------------- elements */
+
+bool xml_is_own(const struct xml_input *input)
+{
+    const char *space = (const char *)xmlTextReaderConstNamespaceUri(input->reader);
+    return space == NULL || strncmp(space, input->space, sizeof input->space - 1) == 0;
+}
+
+bool xml_is_text(const struct xml_input *input)
+{
+    int type = xmlTextReaderNodeType(input->reader);
+    return type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
+           type == XML_READER_TYPE_WHITESPACE || type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE;
+}
+
+bool xml_ended(struct xml_input *input, int result, cotexto_error *error)
+{
+    return result == 0 && !input->cut
+               ? xml_error(input, error, "xml", _("the file ends inside an element"))
+               : false;
+}
+
+int xml_next_child(struct xml_input *input, int depth, cotexto_error *error)
+{
+    for (;;) {
+        int result = xml_next(input, error);
+        if (result < 1) {
+            xml_ended(input, result, error);
+            return -1;
+        }
+        int type = xmlTextReaderNodeType(input->reader);
+        if (type == XML_READER_TYPE_ELEMENT)
+            return 1;
+        if (type == XML_READER_TYPE_END_ELEMENT && xmlTextReaderDepth(input->reader) == depth)
+            return 0;
+    }
+}
+
+bool xml_skip(struct xml_input *input, cotexto_error *error)
+{
+    int depth = xmlTextReaderDepth(input->reader), child = 1;
+    if (xmlTextReaderIsEmptyElement(input->reader) == 1)
+        return true;
+    while (child == 1)
+        child = xml_next_child(input, depth, error);
+    return child == 0;
+}
+
+bool xml_content(struct xml_input *input, struct arena *arena, cotexto_text *out,
+                 cotexto_error *error)
+{
+    struct string text = {0};
+    int depth = xmlTextReaderDepth(input->reader), result = 1;
+    bool open = xmlTextReaderIsEmptyElement(input->reader) != 1;
+    while (open && (result = xml_next(input, error)) == 1) {
+        if (xml_is_text(input))
+            string_append_c(&text, (const char *)xmlTextReaderConstValue(input->reader));
+        open = xmlTextReaderNodeType(input->reader) != XML_READER_TYPE_END_ELEMENT ||
+               xmlTextReaderDepth(input->reader) != depth;
+    }
+    bool good = result == 1 ? string_ok(&text, error) : xml_ended(input, result, error);
+    if (good) {
+        *out = arena_text(arena, string_text(&text));
+        good = out->bytes != NULL || error_no_memory(error);
+    }
+    string_free(&text);
+    return good;
+}
+
+bool xml_attribute(struct xml_input *input, struct arena *arena, const char *name,
+                   cotexto_text *value, cotexto_error *error)
+{
+    xmlChar *found = xmlTextReaderGetAttribute(input->reader, BAD_CAST name);
+    *value = (cotexto_text){0};
+    if (found == NULL)
+        return true;
+    *value = arena_text(arena, cotexto_text_of((const char *)found));
+    xmlFree(found);
+    return value->bytes != NULL || error_no_memory(error);
+}
+
+/* UTF-16 has the letters with NULs between them: the head without them. */
+static size_t plain_head(const unsigned char *head, size_t length, char *plain, size_t room)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < length && count + 1 < room; i++) {
+        if (head[i] != '\0')
+            plain[count++] = (char)head[i];
+    }
+    plain[count] = '\0';
+    return count;
+}
+
+int xml_bid(const unsigned char *head, size_t length, const char *name)
+{
+    char plain[4096];
+    plain_head(head, length, plain, sizeof plain);
+    const char *at = plain;
+    while ((at = strchr(at, '<')) != NULL && (at[1] == '?' || at[1] == '!'))
+        at = strncmp(at, "<!--", 4) == 0 ? strstr(at, "-->") : at + 1;
+    if (at == NULL)
+        return 0;
+    size_t size = strcspn(++at, " \t\r\n/>");
+    const char *prefix = memchr(at, ':', size);
+    if (prefix != NULL) {
+        size -= (size_t)(prefix + 1 - at);
+        at = prefix + 1;
+    }
+    return size == strlen(name) && strncmp(at, name, size) == 0 ? 90 : 0;
 }

@@ -18,9 +18,11 @@
 struct xml_input {
     xmlTextReaderPtr reader;
     FILE *file;
+    int failed;           /* errno of a read that did */
     uint64_t done, total; /* bytes */
     struct markup_guard guard;
     bool crowded;          /* the guard stopped the file */
+    char space[96];        /* namespace of the document element; of it, so many letters */
     char reason[160];      /* what was only wrong, until now */
     cotexto_error *error;  /* libxml2's handler fills it, also when the caller wants none */
     struct repair *repair; /* NULL: the file is read as it is */
@@ -28,12 +30,14 @@ struct xml_input {
 };
 
 /* Errors: COTEXTO_IO when the file can't be read. On failure there is nothing to close. The struct
- * must not move. */
-bool xml_open(struct xml_input *input, const char *path, cotexto_error *error);
-/* Likewise, but what is broken is repaired: see exchange/repair.h. At the end of a truncated file
- * xml_next() gives 0 and `cut` is set. */
-bool xml_open_repairing(struct xml_input *input, const char *path, cotexto_error *error);
+ * must not move. With `repair` what is broken is repaired: see exchange/repair.h. At the end of a
+ * truncated file xml_next() gives 0 then, and `cut` is set. */
+bool xml_open(struct xml_input *input, const char *path, bool repair, cotexto_error *error);
 void xml_close(struct xml_input *input);
+/* What was repaired until now, COTEXTO_REPAIR_COUNT kinds; NULL: the file is read as it is. */
+const cotexto_repair *xml_repairs(const struct xml_input *input);
+/* Says with a set error that repair would help, where it would. Always false. */
+bool xml_repair_hint(const struct xml_input *input, cotexto_error *error);
 
 /* The next node: 1 there is one, 0 the end, -1 an error was set. */
 int xml_next(struct xml_input *input, cotexto_error *error);
@@ -45,7 +49,32 @@ bool xml_error(const struct xml_input *input, cotexto_error *error, const char *
 
 /* Name of the present element without its prefix. */
 bool xml_is(const struct xml_input *input, const char *name);
+/* The present element is in no namespace, or in the one of the document element. */
+bool xml_is_own(const struct xml_input *input);
+/* The present node is text: with CDATA and white space. */
+bool xml_is_text(const struct xml_input *input);
+/* The next child of the element at `depth`, which is not empty: 1 there is one, 0 the element ends,
+ * -1 an error was set. Text between children is nothing. */
+int xml_next_child(struct xml_input *input, int depth, cotexto_error *error);
+/* Goes to the end of the present element. */
+bool xml_skip(struct xml_input *input, cotexto_error *error);
+/* All text inside the present element, in the arena; goes to its end. */
+bool xml_content(struct xml_input *input, struct arena *arena, cotexto_text *out,
+                 cotexto_error *error);
+/* The value of an attribute of the present element, in the arena; without bytes when there is none.
+ * name may have a prefix. */
+bool xml_attribute(struct xml_input *input, struct arena *arena, const char *name,
+                   cotexto_text *value, cotexto_error *error);
+/* Sets the error for a file that ends inside an element, unless the result of xml_next() was an
+ * error already, or the end of a truncated file is repaired. Always false. */
+bool xml_ended(struct xml_input *input, int result, cotexto_error *error);
+
+/* 0..100: how sure the first bytes of a file are of XML whose document element has this name,
+ * whatever its prefix. */
+int xml_bid(const unsigned char *head, size_t length, const char *name);
 /* Appends text so that it can stand in an element and in an attribute between quotation marks. */
 void xml_append_escaped(struct string *out, cotexto_text text);
+/* The same; characters that XML 1.0 has no place for become U+FFFD. */
+void xml_append_valid(struct string *out, cotexto_text text);
 
 #endif

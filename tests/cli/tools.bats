@@ -14,7 +14,7 @@ load common
     fails 1 cotexto export --reviewed
     fails 1 cotexto export --document none
     [ "$(cotexto export --confidence 1 --to tsv | wc -l)" -lt 73 ]
-    fails 2 cotexto export --to xliff
+    fails 2 cotexto export --to docx
     fails 2 cotexto export --confidence much
     cotexto export -q --languages es,en -o all.jsonl
     head -n 1 all.jsonl | grep -q '^{"segments":\[{"lang":"e'

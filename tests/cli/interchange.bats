@@ -1,0 +1,142 @@
+#!/usr/bin/env bats
+# XLIFF, PO, CSV and packed files, in and out.
+load common
+
+write_xliff() {
+    cat >a.xlf <<'END'
+<?xml version="1.0" encoding="UTF-8"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="es" target-language="en"
+ datatype="plaintext"><body><trans-unit id="7" approved="yes"><source>Pulse <g id="1">aquí</g>.</source>
+<target>Click <g id="1">here</g>.</target><note>A button</note></trans-unit>
+<trans-unit id="8"><source>Sin traducir</source></trans-unit></body></file></xliff>
+END
+}
+
+write_po() {
+    cat >de.po <<'END'
+msgid ""
+msgstr "Content-Type: text/plain; charset=ISO-8859-1\n"
+
+#, fuzzy
+msgid "Close"
+msgstr "Schliess"
+
+msgid "Open"
+msgstr "Öffnen"
+END
+    iconv -f UTF-8 -t ISO-8859-1 de.po >l1.po
+    mv l1.po de.po
+}
+
+@test "XLIFF goes into the memory and comes out again" {
+    write_xliff
+    run cotexto import --json a.xlf
+    [ "${lines[-1]}" = '{"documents":1,"units":2,"new":1,"changed":0,"duplicate":0,"skipped":1,"review":0}' ]
+    cotexto export --languages es,en -o b.xlf
+    grep -q '<source>Pulse <g id="1">aquí</g>.</source>' b.xlf
+    grep -q 'approved="yes"' b.xlf
+    run cotexto import --json b.xlf
+    says '"new":0'
+    says '"duplicate":1'
+    cotexto export --languages en,es --to xliff2 -o c.xlf
+    grep -q 'srcLang="en" trgLang="es"' c.xlf
+}
+
+@test "a format of pairs wants two languages" {
+    cat >a.tsv <<END
+es	en	fr
+uno	one	un
+END
+    cotexto import -q a.tsv
+    fails 2 cotexto export --to xliff -o a.xlf
+    says "--languages es,en"
+    [ ! -e a.xlf ]
+    fails 2 cotexto convert a.tsv a.po
+    says "more than two languages"
+    cotexto convert -q a.tsv a.po --languages fr,en
+    grep -q 'msgid "un"' a.po
+    [ "$(tail -n 1 a.po)" = 'msgstr "one"' ]
+}
+
+@test "fuzzy entries of PO are skipped unless asked for" {
+    write_po
+    run cotexto import --json de.po
+    says '"new":1,"changed":0,"duplicate":0,"skipped":1'
+    cotexto export --to tsv | grep -q "Open	Öffnen\|Öffnen	Open"
+    run cotexto convert --json --fuzzy de.po a.tmx
+    says '{"units":2,"written":2,"skipped":0}'
+    run cotexto convert de.po a.tmx
+    says "2 units: 1 written, 1 skipped"
+}
+
+@test "every format comes packed, and damage is told" {
+    write_xliff
+    for suffix in tmx xlf 2.xlf po csv tsv jsonl; do
+        for packing in gz zst; do
+            cotexto convert -q a.xlf "a.$suffix.$packing"
+            cotexto convert -q "a.$suffix.$packing" b.jsonl
+            [ "$(wc -l <b.jsonl)" -eq 1 ]
+        done
+    done
+    gzip -t a.tmx.gz
+    size=$(stat -c %s a.tmx.gz)
+    for length in 12 100 $((size - 9)); do
+        head -c "$length" a.tmx.gz >cut.tmx.gz
+        fails 3 cotexto convert cut.tmx.gz b.tmx
+        says "damaged, or cut off"
+    done
+    head -c 100 a.jsonl.zst >cut.jsonl.zst
+    fails 3 cotexto convert cut.jsonl.zst b.tmx
+    [ ! -e b.tmx ]
+    nothing_stored
+}
+
+@test "a packed file of nothing but zeros is refused" {
+    head -c 100000000 /dev/zero | gzip >zeros.tsv.gz
+    fails 3 cotexto convert zeros.tsv.gz a.tmx --languages es,en
+    says "times its size"
+    head -c 100000000 /dev/zero | gzip >zeros.tmx.gz
+    fails 3 cotexto convert zeros.tmx.gz a.tmx
+    [ ! -e a.tmx ]
+}
+
+@test "tables of spreadsheets are read" {
+    printf 'id;es;en\r\n1;"uno; ""dos""";"one\r\ntwo"\r\n2;;no\r\n' >a.csv
+    cotexto convert -q a.csv b.jsonl
+    grep -q '"text":"uno; \\"dos\\""' b.jsonl
+    grep -q '"text":"one\\ntwo"' b.jsonl
+    iconv -f UTF-8 -t UTF-16 a.csv >utf16.csv # with a byte order mark
+    cotexto convert -q utf16.csv c.jsonl
+    cmp b.jsonl c.jsonl
+    cotexto convert -q b.jsonl d.csv
+    cotexto convert -q d.csv e.jsonl
+    cmp b.jsonl e.jsonl
+    printf '\xEF\xBB\xBFen,es,fr\r\none,uno,un\r\n' >f.csv
+    cotexto convert -q f.csv - --to tsv --languages es,en | grep -q '^uno	one	'
+}
+
+@test "convert tells what it can't do" {
+    echo "plain text" >a.txt
+    fails 3 cotexto convert a.txt a.tmx
+    says "--from tmx"
+    write_xliff
+    fails 2 cotexto convert a.xlf a.unknown
+    says "--to tmx"
+    fails 2 cotexto convert a.xlf
+    fails 5 cotexto convert no.tmx a.tmx
+    echo '<xliff/>' >empty.xlf
+    fails 1 cotexto convert empty.xlf a.tmx
+    says "no translations"
+    echo '<xliff><file source-language="es"><body><trans-unit><source>a</source><target>b</target></trans-unit></body></file></xliff>' >half.xlf
+    fails 3 cotexto convert half.xlf a.tmx
+    says "does not name its languages"
+    cotexto convert -q half.xlf a.tmx --languages es,en
+}
+
+@test "real XLIFF and PO files are read, and come back the same through every format" {
+    [ -e "$shared/interchange/manifest.tsv" ] || skip "the shared files are not there"
+    [ -z "$COTEXTO_VALGRIND" ] || skip "too slow under valgrind"
+    run python3 "$TOP_SRCDIR/tests/cli/interop_xliff.py" "$program" "$shared/interchange" --schemas "$shared/schema"
+    [ "$status" -eq 0 ] || { echo "$output" | grep -F '**wrong**'; return 1; }
+    says ", 0 not as they must be"
+}
