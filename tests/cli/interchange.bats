@@ -91,6 +91,58 @@ END
     nothing_stored
 }
 
+@test "a packed file is repaired, and guarded, as any other" {
+    write_xliff
+    cotexto convert -q a.xlf whole.tmx
+    for whole in whole.tmx a.xlf; do
+        for packing in "gzip -c" "zstd -qc"; do
+            name=broken.${packing%% *}
+            head -c $(($(stat -c %s $whole) - 20)) $whole | sed 's/aquí/a \x0b \& b/' | $packing >$name
+            fails 3 cotexto import $name
+            says "XML error"
+            says "--repair"
+            nothing_stored
+            run cotexto import --json --repair $name
+            says '"new":1'
+            says '"ampersand":{"count":1'
+            says '"truncated":{"count":1'
+            cotexto export --to tsv | grep -q "a  & b"
+            rm memory.db*
+            { printf '<%s ' "$(sed -n 's/.*<\(tmx\|xliff\) .*/\1/p' $whole)"; seq -f 'a%g="" ' 2000 | tr -d '\n'; } | $packing >$name
+            for repair in "" --repair; do
+                fails 3 cotexto import $repair $name
+                says "more than a thousand attributes"
+            done
+            nothing_stored
+        done
+    done
+    head -c $(($(stat -c %s a.xlf) - 20)) a.xlf | gzip | head -c -12 >cut.xlf.gz
+    fails 3 cotexto import --repair cut.xlf.gz # what is missing is not known
+    says "damaged, or cut off"
+    nothing_stored
+}
+
+@test "--lang-map takes the languages of XLIFF for others, too" {
+    write_xliff
+    sed -i 's/source-language="es"/source-language="xx_spanish"/' a.xlf
+    fails 3 cotexto import a.xlf
+    says "--lang-map xx_spanish=TAG"
+    cotexto import -q --lang-map xx_spanish=es-419 a.xlf
+    cotexto export --to tsv | head -n 1 | grep -q es-419
+}
+
+@test "a profile is written into a packed file, and XLIFF's own elements are code in TMX" {
+    write_xliff
+    sed -i 's/<g id="1">aquí<.g>/<ph id="1" ctype="x-a"\/>aquí/' a.xlf
+    cotexto import -q a.xlf
+    cotexto export --profile memoq --languages es,en -o a.tmx.gz
+    gzip -dc a.tmx.gz >a.tmx
+    grep -q 'srclang="es"' a.tmx
+    grep -q '<seg>Pulse <ph>&lt;ph id="1"' a.tmx
+    fails 2 cotexto export --profile memoq -o b.tmx.gz
+    [ ! -e b.tmx.gz ]
+}
+
 @test "a packed file of nothing but zeros is refused" {
     head -c 100000000 /dev/zero | gzip >zeros.tsv.gz
     fails 3 cotexto convert zeros.tsv.gz a.tmx --languages es,en

@@ -372,12 +372,24 @@ static const char tmx_sample[] =
     "<tuv lang=\"es_es\"><seg>Pulse<![CDATA[ <aquí>]]></seg></tuv><tuv "
     "lang=\"fr\"><seg/></tuv></tu>\n</body></tmx>\n";
 
-/* Tags come from files of all kinds: what is no good XML is written as code. */
+/* Tags come from files of all kinds: what is no good XML, and what the DTD does not allow, is
+ * written as code. */
 static void bad_tags_are_written_as_code(void **state)
 {
     (void)state;
-    static const char *const tags[] = {"[\"<ph & <b\"]", "[\"<bpt>\"]", "[\"<hi>\"]", "[\"</hi>\"]",
-                                       "[\"<b/>\"]"};
+    static const char *const tags[] = {"[\"<ph & <b\"]",
+                                       "[\"<bpt>\"]",
+                                       "[\"<hi>\"]",
+                                       "[\"</hi>\"]",
+                                       "[\"<b/>\"]",
+                                       "[\"<ph id=\\\"1\\\"/>\"]",
+                                       "[\"<ph xmlns=\\\"x\\\"/>\"]",
+                                       "[\"<ept/>\"]",
+                                       "[\"<it pos=\\\"open\\\"/>\"]",
+                                       "[\"<it x=\\\"1\\\"/>\"]",
+                                       "[\"<sub/>\"]",
+                                       "[\"<ut><ut/></ut>\"]",
+                                       "[\"<hi id=\\\"1\\\">\"]"};
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
         struct variant variants[] = {{"es",
                                       TEXT("a\xEF\xBF\xBC"
