@@ -35,7 +35,18 @@ static const char *const variant_attributes[] = {
     "lastusagedate", "creationtool", "creationtoolversion",
     "creationdate",  "creationid",   "changedate",
     "o-tmf",         "changeid"};
-static const char *const inline_elements[] = {"bpt", "ept", "ph", "it", "hi", "sub", "ut"};
+/* The DTD's inline elements: the attributes that it knows, the one that it wants (NULL: none), and
+ * the elements inside. XLIFF has others of the same names. */
+#define IN_SEGMENT " bpt ept ph it hi ut "
+static const struct {
+    const char *name, *attributes, *wanted, *inside;
+} inline_elements[] = {
+    {"bpt", " i x type ", "i", " sub "},          {"ept", " i ", "i", " sub "},
+    {"ph", " x assoc type ", NULL, " sub "},      {"it", " pos x type ", "pos", " sub "},
+    {"hi", " x type ", NULL, IN_SEGMENT},         {"ut", " x ", NULL, " sub "},
+    {"sub", " datatype type ", NULL, IN_SEGMENT},
+};
+enum { INLINE_ELEMENTS = sizeof inline_elements / sizeof *inline_elements };
 
 /* ------------------------------------------------------------------------------- small pieces */
 
@@ -145,14 +156,49 @@ static void write_elements(struct tmx_writer *writer, const struct property *pro
 
 /* ----------------------------------------------------------------------------------- segments */
 
-/* Whether text is well-formed XML with one of TMX's inline elements as its root. */
+static bool attribute_fits(const xmlAttr *attribute, const char *known)
+{
+    cotexto_text name = cotexto_text_of((const char *)attribute->name);
+    const char *value =
+        attribute->children == NULL ? "" : (const char *)attribute->children->content;
+    return attribute->ns == NULL && text_in_list(name, known) &&
+           (!text_equal(name, TEXT("pos")) || text_in_list(cotexto_text_of(value), " begin end "));
+}
+
+/* Whether the DTD allows the element and all that is in it; `within` lists the elements that may
+ * stand where it does. libxml2 has bounded the depth. */
+static bool element_fits(const xmlNode *node, const char *within)
+{
+    cotexto_text name = cotexto_text_of((const char *)node->name);
+    size_t number = 0;
+    while (number < INLINE_ELEMENTS &&
+           !text_equal(name, cotexto_text_of(inline_elements[number].name)))
+        number++;
+    if (number == INLINE_ELEMENTS || !text_in_list(name, within) || node->nsDef != NULL)
+        return false;
+    const char *wanted = inline_elements[number].wanted;
+    if (wanted != NULL && xmlHasProp(node, BAD_CAST wanted) == NULL)
+        return false;
+    for (const xmlAttr *attribute = node->properties; attribute != NULL;
+         attribute = attribute->next) {
+        if (!attribute_fits(attribute, inline_elements[number].attributes))
+            return false;
+    }
+    for (const xmlNode *child = node->children; child != NULL; child = child->next) {
+        if (child->type == XML_ELEMENT_NODE && !element_fits(child, inline_elements[number].inside))
+            return false;
+    }
+    return true;
+}
+
+/* Whether text is well-formed XML with an inline element that may stand in a segment as its root.
+ */
 static bool is_inline(const char *text)
 {
     xmlDoc *document = xmlReadMemory(text, (int)strlen(text), NULL, NULL,
                                      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     const xmlNode *root = document == NULL ? NULL : xmlDocGetRootElement(document);
-    bool good = root != NULL && one_of(cotexto_text_of((const char *)root->name), inline_elements,
-                                       sizeof inline_elements / sizeof *inline_elements);
+    bool good = root != NULL && element_fits(root, IN_SEGMENT);
     xmlFreeDoc(document);
     return good;
 }
