@@ -60,7 +60,7 @@ static void put_unit(struct bench *bench, cotexto_memory *memory, int64_t docume
 
 static void begin(cotexto_memory *memory)
 {
-    if (!memory_begin(memory, NULL) || !memory_new_revision(memory, "bench", NULL, NULL))
+    if (!memory_begin(memory, NULL) || !memory_new_revision(memory, "bench", NULL, NULL, NULL))
         bench_fail("memory_begin");
 }
 

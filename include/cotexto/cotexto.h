@@ -5,9 +5,11 @@
 #include <cotexto/alignment.h>
 #include <cotexto/common.h>
 #include <cotexto/convert.h>
+#include <cotexto/edit.h>
 #include <cotexto/error.h>
 #include <cotexto/export.h>
 #include <cotexto/filter.h>
+#include <cotexto/history.h>
 #include <cotexto/import.h>
 #include <cotexto/intake.h>
 #include <cotexto/learn.h>

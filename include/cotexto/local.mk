@@ -4,9 +4,11 @@ cotextoinclude_HEADERS = \
 	include/cotexto/common.h \
 	include/cotexto/convert.h \
 	include/cotexto/cotexto.h \
+	include/cotexto/edit.h \
 	include/cotexto/error.h \
 	include/cotexto/export.h \
 	include/cotexto/filter.h \
+	include/cotexto/history.h \
 	include/cotexto/import.h \
 	include/cotexto/intake.h \
 	include/cotexto/lookup.h \

@@ -4,10 +4,10 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/error.h"
 #include "base/message.h"
+#include "base/string.h"
 #include "base/text.h"
 #include "desk/intake.h"
 #include "desk/learn.h"
@@ -49,17 +49,6 @@ void import_note_languages(struct import *import, const char *source, const char
     struct import_languages *fresh = &import->languages[import->language_count++];
     snprintf(fresh->source, sizeof fresh->source, "%s", source);
     snprintf(fresh->target, sizeof fresh->target, "%s", target);
-}
-
-cotexto_text import_now(struct arena *arena)
-{
-    char now[32];
-    time_t seconds = time(NULL);
-    struct tm parts;
-    if (gmtime_r(&seconds, &parts) == NULL ||
-        strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", &parts) == 0)
-        return (cotexto_text){0};
-    return arena_text(arena, cotexto_text_of(now));
 }
 
 static void tell(const struct import *import, const cotexto_import_document *report)
@@ -232,6 +221,22 @@ static bool check_penalty(const struct import *import, cotexto_error *error)
                      _("a penalty is a whole number from 0 to 100, not \"%s\""), value.bytes);
 }
 
+/* What the log says: the paths, the first few of many. NULL: no room. */
+static const char *about(const char *const *paths, size_t count, struct arena *arena)
+{
+    enum { FEW = 3 };
+    struct string text = {0};
+    for (size_t i = 0; i < count && i < FEW; i++)
+        string_append_format(&text, "%s%s", i > 0 ? " " : "", paths[i]);
+    if (count > FEW)
+        string_append_format(&text, " +%zu", count - FEW);
+    cotexto_text copy = {0};
+    if (string_ok(&text, NULL))
+        copy = arena_text(arena, unicode_repaired(string_text(&text), arena));
+    string_free(&text);
+    return copy.bytes;
+}
+
 bool cotexto_import(cotexto_memory *memory, const char *const *paths, size_t path_count,
                     const cotexto_import_options *options, cotexto_import_counts *counts,
                     cotexto_error *error)
@@ -242,6 +247,8 @@ bool cotexto_import(cotexto_memory *memory, const char *const *paths, size_t pat
     /* to know at the end whether a document failed */
     cotexto_error *own = error == NULL ? cotexto_error_new() : error;
     struct import import = {.memory = memory, .options = options, .counts = counts};
+    import.change =
+        (struct change){memory, "import", about(paths, path_count, &plan), options->user, 0};
     bool good = own != NULL && rules_open(&import.rules, &options->rules, own) &&
                 check_words(options, own) && check_penalty(&import, own) &&
                 check_language_map(options, own) &&

@@ -4,6 +4,7 @@
 
 #include <cotexto/import.h>
 
+#include "desk/change.h"
 #include "desk/pair.h"
 #include "memory/store.h"
 #include "desk/rules.h"
@@ -19,6 +20,7 @@ struct import {
     cotexto_memory *memory; /* NULL in a dry run without one */
     const cotexto_import_options *options;
     cotexto_import_counts *counts;
+    struct change change; /* the revision of all that is stored */
     struct rules rules;
     struct import_languages languages[IMPORT_LANGUAGES]; /* of what was added: to learn from */
     size_t language_count;
@@ -38,8 +40,5 @@ bool import_put_meta(struct import *import, int64_t document, cotexto_error *err
 
 /* Remembers the two languages of a unit that was added; of many, the first few. */
 void import_note_languages(struct import *import, const char *source, const char *target);
-
-/* Now, in UTC, as ISO 8601. */
-cotexto_text import_now(struct arena *arena);
 
 #endif

@@ -269,14 +269,13 @@ static bool store(struct exchange_work *work, struct exchange_reader *reader, co
     struct import *import = work->import;
     if (import->memory == NULL)
         return read_units(work, reader, error);
-    if (!memory_begin(import->memory, error))
+    if (!change_begin(&import->change, error))
         return false;
-    bool good = memory_new_revision(import->memory, "import", import->options->user, error) &&
-                read_units(work, reader, error);
+    bool good = read_units(work, reader, error);
     bool changes = stored_count(work) > 0 || work->described;
     if (good && changes && !import->options->dry_run)
-        return memory_commit(import->memory, error);
-    memory_rollback(import->memory);
+        return change_commit(&import->change, error);
+    change_rollback(&import->change);
     return good;
 }
 
@@ -366,7 +365,7 @@ bool import_exchange(struct import *import, const char *path, struct arena *aren
         .path = path,
         .name = unicode_repaired(cotexto_text_of(base_name(path)), arena).bytes,
         .arena = arena,
-        .now = import_now(arena),
+        .now = change_time(arena),
         .report = report};
     report->name = work.name;
     bool good = (store(&work, reader, error) || tell_read(&work, error)) &&

@@ -213,7 +213,7 @@ static bool align(struct pair_work *work, cotexto_error *error)
     if (!check_doubted_languages(work, &alignment->report, error) ||
         !check_fit(work, &alignment->report, error))
         return false;
-    cotexto_text now = import_now(work->arena);
+    cotexto_text now = change_time(work->arena);
     work->units = arena_array(work->arena, alignment->count, sizeof *work->units);
     if (work->units == NULL)
         return error_no_memory(error);
@@ -345,8 +345,7 @@ static bool store_document(struct pair_work *work, struct memory_document *docum
         files[i] = (struct memory_file){intake->lang, place_of(work, i),
                                         cotexto_text_of(intake->decoded.encoding)};
     }
-    return memory_new_revision(import->memory, "import", import->options->user, error) &&
-           memory_put_document(import->memory, document, error) &&
+    return memory_put_document(import->memory, document, error) &&
            memory_put_files(import->memory, document->id, files, 2, error) &&
            import_put_meta(import, document->id, error) &&
            (same_content || store_units(work, document->id, error));
@@ -355,15 +354,15 @@ static bool store_document(struct pair_work *work, struct memory_document *docum
 static bool store(struct pair_work *work, struct memory_document *document, bool same_content,
                   cotexto_error *error)
 {
-    cotexto_memory *memory = work->import->memory;
+    struct change *change = &work->import->change;
     cotexto_import_counts before = *work->import->counts;
-    if (!memory_begin(memory, error))
+    if (!change_begin(change, error))
         return false;
     bool good = store_document(work, document, same_content, error);
     if (good && !work->import->options->dry_run) {
-        good = memory_commit(memory, error);
+        good = change_commit(change, error);
     } else {
-        memory_rollback(memory);
+        change_rollback(change);
     }
     if (!good)
         *work->import->counts = before;

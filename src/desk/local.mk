@@ -2,6 +2,7 @@ librooms_la_SOURCES += \
 	src/desk/align.c \
 	src/desk/alignment.c src/desk/alignment.h \
 	src/desk/anchors.c src/desk/anchors.h \
+	src/desk/change.c src/desk/change.h \
 	src/desk/context.c src/desk/context.h \
 	src/desk/convert.c \
 	src/desk/difference.c src/desk/difference.h \

@@ -300,6 +300,20 @@ static bool read_line(struct jsonl_reader *reader, bool *any, cotexto_error *err
     return error_line(error, reader->number, 1);
 }
 
+/* jansson calls some texts wrong that it only had no room for: bad is what it calls so twice, while
+ * there is room. */
+static bool is_bad(const struct jsonl_reader *reader, json_error_t *problem)
+{
+    if (problem->text[0] == '\0') /* it had no room for the value */
+        return false;
+    json_t *again = json_loadb(reader->line.bytes, reader->line.length, 0, problem);
+    void *room = malloc(reader->line.length);
+    bool bad = again == NULL && room != NULL;
+    json_decref(again);
+    free(room);
+    return bad;
+}
+
 static bool parse_line(struct jsonl_reader *reader, cotexto_error *error)
 {
     json_error_t problem;
@@ -307,7 +321,7 @@ static bool parse_line(struct jsonl_reader *reader, cotexto_error *error)
     reader->object = json_loadb(reader->line.bytes, reader->line.length, 0, &problem);
     if (reader->object != NULL)
         return true;
-    if (problem.text[0] == '\0') /* it had no room for the value */
+    if (!is_bad(reader, &problem))
         return error_no_memory(error);
     error_set(error, COTEXTO_DATA, "bad-json", _("JSON error: %s"), problem.text);
     error_offset(error, (int64_t)reader->offset + problem.position);

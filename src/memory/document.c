@@ -25,24 +25,11 @@ bool memory_find_document(cotexto_memory *memory, cotexto_text name, struct aren
     return good;
 }
 
-static bool journal_document(cotexto_memory *memory, int64_t id, cotexto_error *error)
+/* The row of a document; its id is 0 for a new number. */
+static bool put_row(cotexto_memory *memory, enum statement which,
+                    const struct memory_document *document, int64_t revision, cotexto_error *error)
 {
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_JOURNAL_DOCUMENT, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, memory->revision);
-    sql_bind_number(s, 2, id);
-    return sql_do(s, error);
-}
-
-bool memory_put_document(cotexto_memory *memory, struct memory_document *document,
-                         cotexto_error *error)
-{
-    bool is_new = document->id == 0;
-    if (!is_new && !journal_document(memory, document->id, error))
-        return false;
-    sqlite3_stmt *s = memory_statement(
-        memory, is_new ? STATEMENT_NEW_DOCUMENT : STATEMENT_CHANGE_DOCUMENT, error);
+    sqlite3_stmt *s = memory_statement(memory, which, error);
     if (s == NULL)
         return false;
     sql_bind_text(s, 1, document->name);
@@ -51,15 +38,46 @@ bool memory_put_document(cotexto_memory *memory, struct memory_document *documen
     sql_bind_text(s, 4, document->url);
     sql_bind_number(s, 5, (int64_t)document->content);
     sql_bind_text(s, 6, document->profile);
-    sql_bind_number(s, 7, memory->revision);
-    if (!is_new)
+    sql_bind_number(s, 7, revision);
+    if (document->id != 0)
         sql_bind_number(s, 8, document->id);
-    if (!sql_do(s, error))
+    return sql_do(s, error);
+}
+
+static bool journal_document(cotexto_memory *memory, int64_t id, const char *action,
+                             cotexto_error *error)
+{
+    return memory_journal_before(memory, STATEMENT_JOURNAL_DOCUMENT, action, id, error);
+}
+
+bool memory_put_document(cotexto_memory *memory, struct memory_document *document,
+                         cotexto_error *error)
+{
+    if (document->id != 0)
+        return journal_document(memory, document->id, "update", error) &&
+               put_row(memory, STATEMENT_CHANGE_DOCUMENT, document, memory->revision, error);
+    if (!put_row(memory, STATEMENT_NEW_DOCUMENT, document, memory->revision, error))
         return false;
-    if (!is_new)
-        return true;
     document->id = sqlite3_last_insert_rowid(memory->db);
     return memory_journal_insert(memory, "document", document->id, error);
+}
+
+bool memory_delete_document(cotexto_memory *memory, int64_t id, cotexto_error *error)
+{
+    return journal_document(memory, id, "delete", error) &&
+           memory_run(memory, STATEMENT_DELETE_DOCUMENT, id, error);
+}
+
+bool memory_count_of_document(cotexto_memory *memory, int64_t id, uint64_t *units,
+                              cotexto_error *error)
+{
+    bool found;
+    sqlite3_stmt *s = memory_row(memory, STATEMENT_COUNT_OF_DOCUMENT, id, &found, error);
+    if (s == NULL)
+        return false;
+    *units = found ? (uint64_t)sqlite3_column_int64(s, 0) : 0;
+    sqlite3_reset(s);
+    return true;
 }
 
 static bool put_file(cotexto_memory *memory, int64_t document, size_t side,
@@ -83,14 +101,63 @@ static bool put_file(cotexto_memory *memory, int64_t document, size_t side,
 bool memory_put_files(cotexto_memory *memory, int64_t document, const struct memory_file *files,
                       size_t count, cotexto_error *error)
 {
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_CLEAR_FILES, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, document);
-    bool good = sql_do(s, error);
+    bool good = memory_run(memory, STATEMENT_CLEAR_FILES, document, error);
     for (size_t i = 0; good && i < count; i++)
         good = put_file(memory, document, i, &files[i], error);
     return good;
+}
+
+/* ---------------------------------------------------------------------------- out of the journal
+ */
+
+static bool past_row(cotexto_memory *memory, cotexto_text before, struct arena *arena,
+                     struct memory_document *out, int64_t *revision, bool *whole,
+                     cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_PAST_DOCUMENT, error);
+    if (s == NULL)
+        return false;
+    sql_bind_text(s, 1, before);
+    bool good =
+        sql_step(s, error) == 1 && sql_copy(s, 0, arena, &out->name, error) &&
+        sql_copy(s, 1, arena, &out->title, error) && sql_copy(s, 2, arena, &out->date, error) &&
+        sql_copy(s, 3, arena, &out->url, error) && sql_copy(s, 5, arena, &out->profile, error);
+    out->content = (uint64_t)sqlite3_column_int64(s, 4);
+    *revision = sqlite3_column_int64(s, 6);
+    *whole = sqlite3_column_int(s, 7) != 0;
+    sqlite3_reset(s);
+    return good;
+}
+
+/* Runs a statement that makes rows of what the journal has. */
+static bool bring_back(cotexto_memory *memory, enum statement which, int64_t document,
+                       cotexto_text before, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, which, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, document);
+    sql_bind_text(s, 2, before);
+    return sql_do(s, error);
+}
+
+bool memory_return_document(cotexto_memory *memory, int64_t id, cotexto_text before, bool is_there,
+                            struct arena *arena, cotexto_error *error)
+{
+    struct memory_document document = {.id = id};
+    int64_t revision;
+    bool whole; /* entries of schema 4 and before say nothing of files and keys */
+    if (!past_row(memory, before, arena, &document, &revision, &whole, error))
+        return false;
+    bool good = is_there
+                    ? journal_document(memory, id, "update", error) &&
+                          put_row(memory, STATEMENT_CHANGE_DOCUMENT, &document, revision, error)
+                    : put_row(memory, STATEMENT_NEW_DOCUMENT, &document, revision, error) &&
+                          memory_journal_insert(memory, "document", id, error);
+    return good && (!whole || (memory_run(memory, STATEMENT_CLEAR_FILES, id, error) &&
+                               memory_run(memory, STATEMENT_CLEAR_META, id, error) &&
+                               bring_back(memory, STATEMENT_PAST_FILES, id, before, error) &&
+                               bring_back(memory, STATEMENT_PAST_META, id, before, error)));
 }
 
 bool memory_document_of_files(cotexto_memory *memory, cotexto_text a, cotexto_text b,
@@ -171,18 +238,6 @@ bool memory_put_meta(cotexto_memory *memory, int64_t document, const char *key, 
     sql_bind_number(s, 1, document);
     sql_bind_text(s, 2, cotexto_text_of(key));
     sql_bind_text(s, 3, cotexto_text_of(value));
-    return sql_do(s, error);
-}
-
-bool memory_journal_insert(cotexto_memory *memory, const char *object, int64_t id,
-                           cotexto_error *error)
-{
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_JOURNAL_INSERT, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, memory->revision);
-    sql_bind_text(s, 2, cotexto_text_of(object));
-    sql_bind_number(s, 3, id);
     return sql_do(s, error);
 }
 

@@ -4,7 +4,9 @@ librooms_la_SOURCES += \
 	src/memory/document.c \
 	src/memory/each.c \
 	src/memory/find.c \
+	src/memory/history.h \
 	src/memory/index.c src/memory/index.h \
+	src/memory/journal.c \
 	src/memory/language.c \
 	src/memory/lexicon.c \
 	src/memory/memory.h \
@@ -16,4 +18,5 @@ librooms_la_SOURCES += \
 	src/memory/statements.c \
 	src/memory/stats.c \
 	src/memory/store.h \
-	src/memory/unit.c
+	src/memory/undo.c \
+	src/memory/unit.c src/memory/unit_read.c

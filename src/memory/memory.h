@@ -14,16 +14,33 @@ enum statement {
     STATEMENT_BEGIN,
     STATEMENT_END,
     STATEMENT_NEW_REVISION,
+    STATEMENT_GET_REVISION,
+    STATEMENT_REVISION_BEFORE,
+    STATEMENT_CHANGES,
+    STATEMENT_SET_UNDONE,
+    STATEMENT_SET_UNDOES,
+    STATEMENT_CHANGED_SINCE,
     STATEMENT_FIND_LANGUAGE,
     STATEMENT_LANGUAGE_TAG,
     STATEMENT_NEW_LANGUAGE,
     STATEMENT_FIND_DOCUMENT,
     STATEMENT_NEW_DOCUMENT,
     STATEMENT_CHANGE_DOCUMENT,
+    STATEMENT_DELETE_DOCUMENT,
+    STATEMENT_COUNT_OF_DOCUMENT,
+    STATEMENT_LAST_OF_DOCUMENT,
     STATEMENT_JOURNAL_INSERT,
     STATEMENT_JOURNAL_DOCUMENT,
     STATEMENT_JOURNAL_UNIT,
+    STATEMENT_JOURNAL_ENTRY,
+    STATEMENT_PAST_DOCUMENT,
+    STATEMENT_PAST_FILES,
+    STATEMENT_PAST_META,
+    STATEMENT_PAST_UNIT,
+    STATEMENT_PAST_SEGMENTS,
+    STATEMENT_PAST_PROPERTIES,
     STATEMENT_CLEAR_FILES,
+    STATEMENT_CLEAR_META,
     STATEMENT_NEW_FILE,
     STATEMENT_GET_FILES,
     STATEMENT_FIND_BY_FILES,
@@ -35,6 +52,9 @@ enum statement {
     STATEMENT_NEW_PROPERTY,
     STATEMENT_NEW_WORDS,
     STATEMENT_DELETE_WORDS,
+    STATEMENT_CHANGE_UNIT,
+    STATEMENT_CLEAR_SEGMENTS,
+    STATEMENT_CLEAR_PROPERTIES,
     STATEMENT_MOVE_UNIT,
     STATEMENT_DELETE_UNIT,
     STATEMENT_GET_UNIT,
@@ -73,6 +93,9 @@ enum statement {
     STATEMENT_COUNT,
 };
 
+/* Properties of the unit itself stand at place -1, those of a segment at the segment's place. */
+enum { UNIT_PLACE = -1 };
+
 struct memory_language {
     int64_t id; /* 0: must be asked for */
     char tag[COTEXTO_TAG_SIZE];
@@ -102,6 +125,9 @@ sqlite3_stmt *memory_statement(cotexto_memory *memory, enum statement which, cot
 sqlite3_stmt *memory_row(cotexto_memory *memory, enum statement which, int64_t id, bool *found,
                          cotexto_error *error);
 
+/* Runs one that gives no row, with `id` bound. */
+bool memory_run(cotexto_memory *memory, enum statement which, int64_t id, cotexto_error *error);
+
 /* The language of a tag into *out: added when `add`, else NULL when the memory has no such
  * language. */
 bool memory_find_language(cotexto_memory *memory, const char *tag, bool add,
@@ -112,9 +138,26 @@ void memory_forget_numbers(cotexto_memory *memory);
  * read. */
 const char *memory_language_tag(cotexto_memory *memory, int64_t id, cotexto_error *error);
 
-/* Journals that an object ("document", "unit") came into being. */
+/* ----- the journal, in which every change of an object ("document", "unit") is entered */
+
+/* Enters that an object came into being. */
 bool memory_journal_insert(cotexto_memory *memory, const char *object, int64_t id,
                            cotexto_error *error);
+/* Enters what an object was like ("update", "delete") before it is changed; `which` is the
+ * statement that tells it. */
+bool memory_journal_before(cotexto_memory *memory, enum statement which, const char *action,
+                           int64_t id, cotexto_error *error);
+/* An object as the journal tells that it was, in `arena`. */
+bool memory_past_unit(cotexto_memory *memory, int64_t id, cotexto_text before, struct arena *arena,
+                      struct memory_unit *out, cotexto_error *error);
+
+/* As memory_change_unit(), or when it is not there memory_put_unit(), for a unit of the past that
+ * returns: it keeps its number and its revision. */
+bool memory_return_unit(cotexto_memory *memory, const struct memory_unit *unit, bool is_there,
+                        cotexto_error *error);
+/* A document as the journal tells that it was, likewise. */
+bool memory_return_document(cotexto_memory *memory, int64_t id, cotexto_text before, bool is_there,
+                            struct arena *arena, cotexto_error *error);
 
 /* The tokens of a segment, in the arena. */
 bool memory_tokens(cotexto_memory *memory, const char *lang, cotexto_text text, cotexto_text tags,

@@ -365,16 +365,27 @@ void memory_rollback(cotexto_memory *memory)
     memory_index_forget(memory);
 }
 
-bool memory_new_revision(cotexto_memory *memory, const char *command, const char *user,
-                         cotexto_error *error)
+bool memory_new_revision(cotexto_memory *memory, const char *command, const char *about,
+                         const char *user, cotexto_error *error)
 {
     sqlite3_stmt *statement = memory_statement(memory, STATEMENT_NEW_REVISION, error);
     if (statement == NULL)
         return false;
     sql_bind_text(statement, 1, cotexto_text_of(user));
     sql_bind_text(statement, 2, cotexto_text_of(command));
+    sql_bind_text(statement, 3, cotexto_text_of(about));
     if (!sql_do(statement, error))
         return false;
     memory->revision = sqlite3_last_insert_rowid(memory->db);
     return true;
+}
+
+int64_t memory_revision_number(const cotexto_memory *memory)
+{
+    return memory->revision;
+}
+
+void memory_continue_revision(cotexto_memory *memory, int64_t revision)
+{
+    memory->revision = revision;
 }

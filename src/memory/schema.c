@@ -141,7 +141,14 @@ static const char version_4[] =
     "  postings BLOB NOT NULL,"
     "  PRIMARY KEY(list, last)) STRICT, WITHOUT ROWID;";
 
-static const char *const versions[] = {version_1, version_2, version_3, version_4};
+/* What a revision was about, and which one took it back. What a journal tells is wide enough for
+ * all that can be changed. */
+static const char version_5[] =
+    "ALTER TABLE revision ADD COLUMN about TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE revision ADD COLUMN undoes INTEGER REFERENCES revision(id);"
+    "ALTER TABLE revision ADD COLUMN undone_by INTEGER REFERENCES revision(id);";
+
+static const char *const versions[] = {version_1, version_2, version_3, version_4, version_5};
 
 int schema_latest(void)
 {

@@ -4,21 +4,54 @@
 #define UNIT_COLUMNS                                                                               \
     "u.id, u.document, u.hash, d.name, d.title, d.date, d.url, u.position, u.paragraph, "          \
     "u.confidence,"                                                                                \
-    " u.reviewed, u.tuid, u.created, u.creator, u.changed, u.changer"
+    " u.reviewed, u.tuid, u.created, u.creator, u.changed, u.changer, u.revision"
 
 static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_BEGIN] = "BEGIN",
     [STATEMENT_END] = "COMMIT",
-    [STATEMENT_NEW_REVISION] =
-        "INSERT INTO revision(time, user, command) VALUES(strftime('%Y-%m-%dT%H:%M:%SZ'), ?, ?)",
+    [STATEMENT_NEW_REVISION] = "INSERT INTO revision(time, user, command, about)"
+                               " VALUES(strftime('%Y-%m-%dT%H:%M:%SZ'), ?, ?, ?)",
+    [STATEMENT_GET_REVISION] =
+        "SELECT r.id, r.time, r.user, r.command, r.about, r.undoes, r.undone_by,"
+        " count(*) FILTER(WHERE j.object = 'unit' AND j.action = 'insert'),"
+        " count(DISTINCT j.object_id) FILTER(WHERE j.object = 'unit' AND j.action = 'update'),"
+        " count(*) FILTER(WHERE j.object = 'unit' AND j.action = 'delete')"
+        " FROM revision r LEFT JOIN journal j ON j.revision = r.id WHERE r.id = ?",
+    [STATEMENT_REVISION_BEFORE] = "SELECT max(id) FROM revision WHERE id < ?",
+    /* for each unit of a revision what its first entry, its last, and the first behind it say */
+    [STATEMENT_CHANGES] =
+        "WITH mine(unit, first, last) AS MATERIALIZED"
+        " (SELECT object_id, min(id), max(id) FROM journal WHERE revision = ?1 AND object = 'unit'"
+        "   GROUP BY object_id),"
+        " behind(unit, next) AS MATERIALIZED"
+        " (SELECT m.unit, min(j.id) FROM journal j JOIN mine m ON m.unit = j.object_id"
+        "   WHERE j.id > (SELECT min(first) FROM mine) AND j.id > m.last AND j.object = 'unit'"
+        "   GROUP BY m.unit)"
+        " SELECT m.unit, f.action, f.before, l.action, n.before FROM mine m"
+        " JOIN journal f ON f.id = m.first JOIN journal l ON l.id = m.last"
+        " LEFT JOIN behind b ON b.unit = m.unit LEFT JOIN journal n ON n.id = b.next"
+        " ORDER BY m.first",
+    [STATEMENT_SET_UNDONE] = "UPDATE revision SET undone_by = ?2 WHERE id = ?1",
+    [STATEMENT_SET_UNDOES] = "UPDATE revision SET undoes = ?2 WHERE id = ?1",
+    /* objects of a revision that were changed after it; what was undone, and its undoing, come to
+     * nothing */
+    [STATEMENT_CHANGED_SINCE] =
+        "SELECT j.revision, j.object, j.object_id FROM"
+        " (SELECT object, object_id, max(id) AS last FROM journal WHERE revision = ?1"
+        "   GROUP BY object, object_id) m"
+        " JOIN journal j ON j.object_id = m.object_id AND j.object = m.object AND j.id > m.last"
+        " JOIN revision r ON r.id = j.revision"
+        " WHERE j.id > (SELECT min(id) FROM journal WHERE revision = ?1)"
+        "  AND r.id <> ?1 AND r.undoes IS NULL AND r.undone_by IS NULL"
+        " ORDER BY j.id DESC LIMIT 1",
     [STATEMENT_FIND_LANGUAGE] = "SELECT id FROM language WHERE tag = ?",
     [STATEMENT_LANGUAGE_TAG] = "SELECT tag FROM language WHERE id = ?",
     [STATEMENT_NEW_LANGUAGE] = "INSERT INTO language(tag) VALUES(?)",
     [STATEMENT_FIND_DOCUMENT] =
         "SELECT id, name, title, date, url, content, profile FROM document WHERE name = ?",
     [STATEMENT_NEW_DOCUMENT] =
-        "INSERT INTO document(name, title, date, url, content, profile, revision)"
-        " VALUES(?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO document(name, title, date, url, content, profile, revision, id)"
+        " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_CHANGE_DOCUMENT] = "UPDATE document SET name = ?, title = ?, date = ?, url = ?, "
                                   "content = ?, profile = ?, revision = ?"
                                   " WHERE id = ?",
@@ -26,10 +59,15 @@ static const char *const sql[STATEMENT_COUNT] = {
         "INSERT INTO journal(revision, object, object_id, action) VALUES(?, ?, ?, 'insert')",
     [STATEMENT_JOURNAL_DOCUMENT] =
         "INSERT INTO journal(revision, object, object_id, action, before)"
-        " SELECT ?, 'document', id, 'update', json_object('name', name, 'title', title, 'date', "
-        "date,"
-        "  'url', url, 'content', content, 'profile', profile, 'revision', revision)"
-        " FROM document WHERE id = ?",
+        " SELECT ?1, 'document', d.id, ?2, json_object('name', d.name, 'title', d.title,"
+        "  'date', d.date, 'url', d.url, 'content', d.content, 'profile', d.profile,"
+        "  'revision', d.revision,"
+        "  'files', (SELECT json_group_array(json_object('side', f.side, 'language', l.tag,"
+        "    'file', f.file, 'encoding', f.encoding)) FROM document_file f"
+        "    LEFT JOIN language l ON l.id = f.language WHERE f.document = d.id),"
+        "  'meta', (SELECT json_group_array(json_object('key', m.key, 'value', m.value))"
+        "    FROM document_meta m WHERE m.document = d.id))"
+        " FROM document d WHERE d.id = ?3",
     [STATEMENT_JOURNAL_UNIT] =
         "INSERT INTO journal(revision, object, object_id, action, before)"
         " SELECT ?1, 'unit', u.id, ?2, json_object('document', u.document, 'position', u.position,"
@@ -44,6 +82,34 @@ static const char *const sql[STATEMENT_COUNT] = {
         "    'kind', p.kind, 'name', p.name, 'value', p.value, 'lang', p.lang)) FROM property p"
         "    WHERE p.unit = u.id))"
         " FROM unit u WHERE u.id = ?3",
+    [STATEMENT_JOURNAL_ENTRY] = "SELECT id, object, object_id, action, before FROM journal"
+                                " WHERE revision = ?1 AND id < ?2 ORDER BY id DESC LIMIT 1",
+    /* what the journal has, as rows */
+    [STATEMENT_PAST_DOCUMENT] =
+        "SELECT before ->> 'name', before ->> 'title', before ->> 'date', before ->> 'url',"
+        " before ->> 'content', before ->> 'profile', before ->> 'revision',"
+        " json_type(before, '$.files') IS NOT NULL FROM (SELECT ?1 AS before)",
+    [STATEMENT_PAST_FILES] =
+        "INSERT INTO document_file(document, side, language, file, encoding)"
+        " SELECT ?1, value ->> 'side', l.id, value ->> 'file', value ->> 'encoding'"
+        " FROM json_each(?2, '$.files') LEFT JOIN language l ON l.tag = value ->> 'language'",
+    [STATEMENT_PAST_META] =
+        "INSERT INTO document_meta(document, key, value)"
+        " SELECT ?1, value ->> 'key', value ->> 'value' FROM json_each(?2, '$.meta')",
+    [STATEMENT_PAST_UNIT] =
+        "SELECT 0, before ->> 'document', before ->> 'hash', d.name, d.title, d.date, d.url,"
+        " before ->> 'position', before ->> 'paragraph', before ->> 'confidence',"
+        " before ->> 'reviewed', before ->> 'tuid', before ->> 'created', before ->> 'creator',"
+        " before ->> 'changed', before ->> 'changer', before ->> 'revision'"
+        " FROM (SELECT ?1 AS before) LEFT JOIN document d ON d.id = before ->> 'document'",
+    [STATEMENT_PAST_SEGMENTS] =
+        "SELECT 0, l.id, value ->> 'text', value ->> 'tags' FROM json_each(?1, '$.segments')"
+        " LEFT JOIN language l ON l.tag = value ->> 'language' ORDER BY value ->> 'place'",
+    [STATEMENT_PAST_PROPERTIES] =
+        "SELECT value ->> 'place', value ->> 'kind', value ->> 'name', value ->> 'value',"
+        " value ->> 'lang' FROM json_each(?1, '$.properties')"
+        " ORDER BY value ->> 'place', value ->> 'number'",
+    [STATEMENT_CLEAR_META] = "DELETE FROM document_meta WHERE document = ?",
     [STATEMENT_CLEAR_FILES] = "DELETE FROM document_file WHERE document = ?",
     [STATEMENT_NEW_FILE] =
         "INSERT INTO document_file(document, side, language, file, encoding) VALUES(?, ?, ?, ?, ?)",
@@ -59,10 +125,19 @@ static const char *const sql[STATEMENT_COUNT] = {
         " ORDER BY d.id LIMIT 1",
     [STATEMENT_GET_META] = "SELECT value FROM document_meta WHERE document = ? AND key = ?",
     [STATEMENT_LAST_POSITION] = "SELECT max(position) FROM unit WHERE document = ?",
+    [STATEMENT_DELETE_DOCUMENT] = "DELETE FROM document WHERE id = ?",
+    [STATEMENT_LAST_OF_DOCUMENT] = "SELECT max(revision) FROM unit WHERE document = ?",
+    [STATEMENT_COUNT_OF_DOCUMENT] = "SELECT count(*) FROM unit WHERE document = ?",
     [STATEMENT_NEW_UNIT] =
         "INSERT INTO unit(document, position, paragraph, confidence, reviewed, tuid, created, "
         "creator,"
-        " changed, changer, hash, revision) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " changed, changer, hash, revision, id) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_CHANGE_UNIT] =
+        "UPDATE unit SET document = ?, position = ?, paragraph = ?, confidence = ?, reviewed = ?,"
+        " tuid = ?, created = ?, creator = ?, changed = ?, changer = ?, hash = ?, revision = ?"
+        " WHERE id = ?",
+    [STATEMENT_CLEAR_SEGMENTS] = "DELETE FROM segment WHERE unit = ?",
+    [STATEMENT_CLEAR_PROPERTIES] = "DELETE FROM property WHERE unit = ?",
     [STATEMENT_NEW_SEGMENT] = "INSERT INTO segment(unit, place, language, text, tags, hash, words)"
                               " VALUES(?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_NEW_PROPERTY] = "INSERT INTO property(unit, place, number, kind, name, value, lang)"
@@ -143,6 +218,15 @@ sqlite3_stmt *memory_statement(cotexto_memory *memory, enum statement which, cot
     sqlite3_reset(*statement);
     sqlite3_clear_bindings(*statement);
     return *statement;
+}
+
+bool memory_run(cotexto_memory *memory, enum statement which, int64_t id, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, which, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, id);
+    return sql_do(s, error);
 }
 
 sqlite3_stmt *memory_row(cotexto_memory *memory, enum statement which, int64_t id, bool *found,

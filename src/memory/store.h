@@ -27,10 +27,14 @@ void memory_end_read(cotexto_memory *memory);
  * within a transaction. */
 bool memory_be_durable(cotexto_memory *memory, bool durable, cotexto_error *error);
 
-/* Starts a revision: what a user did with one command. All changes until the end of the transaction
- * belong to it. */
-bool memory_new_revision(cotexto_memory *memory, const char *command, const char *user,
-                         cotexto_error *error);
+/* Starts a revision: what a user did with one command, and what about (files, a filter, ...; NULL:
+ * nothing to say). All changes until the end of the transaction belong to it. */
+bool memory_new_revision(cotexto_memory *memory, const char *command, const char *about,
+                         const char *user, cotexto_error *error);
+/* The revision of the running transaction; 0: none was started. */
+int64_t memory_revision_number(const cotexto_memory *memory);
+/* Goes on with a revision of this memory, in another transaction. */
+void memory_continue_revision(cotexto_memory *memory, int64_t revision);
 
 /* The memory's tokenizer for a language, made when first asked for; it lives as long as the memory.
  */
@@ -54,6 +58,11 @@ bool memory_find_document(cotexto_memory *memory, cotexto_text name, struct aren
 /* Adds a document (id 0: *id is set) or changes the one with that id, and journals it. */
 bool memory_put_document(cotexto_memory *memory, struct memory_document *document,
                          cotexto_error *error);
+/* Takes a document out that has no units any more; the journal keeps it whole. */
+bool memory_delete_document(cotexto_memory *memory, int64_t id, cotexto_error *error);
+/* How many units a document has. */
+bool memory_count_of_document(cotexto_memory *memory, int64_t id, uint64_t *units,
+                              cotexto_error *error);
 /* Replaces a document's files and user-given keys. */
 bool memory_put_files(cotexto_memory *memory, int64_t document, const struct memory_file *files,
                       size_t count, cotexto_error *error);
@@ -76,6 +85,13 @@ bool memory_put_meta(cotexto_memory *memory, int64_t document, const char *key, 
 bool memory_last_position(cotexto_memory *memory, int64_t document, uint32_t *position,
                           cotexto_error *error);
 
+struct memory_unit {
+    int64_t id, document;
+    int64_t revision; /* that changed it last */
+    uint64_t hash;
+    struct unit unit; /* with its document's name, title, date and url */
+};
+
 /* The hash by which equal units find each other: languages, texts and tags, whatever their order.
  */
 uint64_t unit_hash(const struct unit *unit);
@@ -85,22 +101,23 @@ bool unit_same_texts(const struct unit *a, const struct unit *b);
 /* Adds a unit to a document; *id is its number. Text, words and index change together. */
 bool memory_put_unit(cotexto_memory *memory, int64_t document, const struct unit *unit, int64_t *id,
                      cotexto_error *error);
+/* Gives a stored unit other texts, tags, properties and facts: all that `unit` says, but for its
+ * document's name, title, date and url. */
+bool memory_change_unit(cotexto_memory *memory, const struct memory_unit *unit,
+                        cotexto_error *error);
 /* Gives a stored unit another place in its document, and the alignment's new confidence. */
 bool memory_move_unit(cotexto_memory *memory, int64_t id, uint32_t position, uint32_t paragraph,
                       double confidence, cotexto_error *error);
 /* Removes a unit; the journal keeps it whole. */
 bool memory_delete_unit(cotexto_memory *memory, int64_t id, cotexto_error *error);
 
-struct memory_unit {
-    int64_t id, document;
-    uint64_t hash;
-    struct unit unit; /* with its document's name, title, date and url */
-};
-
 /* A unit by the number that another row gave; "damaged-memory" when there is none. All in `arena`.
  */
 bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
                      struct memory_unit *out, cotexto_error *error);
+/* The same for a number that somebody named. *found: there is such a unit. */
+bool memory_find_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
+                      struct memory_unit *out, bool *found, cotexto_error *error);
 /* The same without variants and properties. *found: there is such a unit. */
 bool memory_get_unit_head(cotexto_memory *memory, int64_t id, struct arena *arena,
                           struct memory_unit *out, bool *found, cotexto_error *error);

@@ -1,5 +1,6 @@
 /* Units: putting, moving, deleting, getting. A unit's row, its segments, its words for concordance,
  * its index entries and its journal entry change together, in the caller's transaction. */
+#include <math.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -46,16 +47,19 @@ bool unit_same_texts(const struct unit *a, const struct unit *b)
     return true;
 }
 
+/* With no more digits than the journal, which is written as JSON, gives back. */
 static void bind_confidence(sqlite3_stmt *statement, int parameter, double confidence)
 {
+    static const double digits = 1e9;
     if (confidence >= 0) /* else it stays NULL */
-        sqlite3_bind_double(statement, parameter, confidence);
+        sqlite3_bind_double(statement, parameter, round(confidence * digits) / digits);
 }
 
-static bool put_row(cotexto_memory *memory, int64_t document, const struct unit *unit, int64_t *id,
-                    cotexto_error *error)
+/* The row of a unit; *id is 0 for a new number. */
+static bool put_row(cotexto_memory *memory, enum statement which, int64_t document,
+                    const struct unit *unit, int64_t revision, int64_t *id, cotexto_error *error)
 {
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_NEW_UNIT, error);
+    sqlite3_stmt *s = memory_statement(memory, which, error);
     if (s == NULL)
         return false;
     sql_bind_number(s, 1, document);
@@ -69,10 +73,13 @@ static bool put_row(cotexto_memory *memory, int64_t document, const struct unit 
     sql_bind_text(s, 9, unit->changed);
     sql_bind_text(s, 10, unit->changer);
     sql_bind_number(s, 11, (int64_t)unit_hash(unit));
-    sql_bind_number(s, 12, memory->revision);
+    sql_bind_number(s, 12, revision);
+    if (*id != 0)
+        sql_bind_number(s, 13, *id);
     if (!sql_do(s, error))
         return false;
-    *id = sqlite3_last_insert_rowid(memory->db);
+    if (*id == 0)
+        *id = sqlite3_last_insert_rowid(memory->db);
     return true;
 }
 
@@ -136,37 +143,50 @@ static bool put_segment(cotexto_memory *memory, int64_t unit, size_t place,
     language->segments++;
     language->words += (int64_t)count;
     return put_words(memory, segment, words, STATEMENT_NEW_WORDS, error) &&
-           memory_index_put(memory, segment, language->tag, &tokens, error) &&
-           put_properties(memory, unit, (int64_t)place, variant->properties,
-                          variant->property_count, error);
+           memory_index_put(memory, segment, language->tag, &tokens, error);
 }
 
-/* Properties of the unit itself stand at place -1, those of a segment at the segment's place. */
-enum { UNIT_PLACE = -1 };
+static bool put_segments(cotexto_memory *memory, int64_t id, const struct unit *unit,
+                         cotexto_error *error)
+{
+    bool good = true;
+    for (size_t i = 0; good && i < unit->variant_count; i++)
+        good = put_segment(memory, id, i, &unit->variants[i], error);
+    return good;
+}
+
+static bool put_all_properties(cotexto_memory *memory, int64_t id, const struct unit *unit,
+                               cotexto_error *error)
+{
+    bool good =
+        put_properties(memory, id, UNIT_PLACE, unit->properties, unit->property_count, error);
+    for (size_t i = 0; good && i < unit->variant_count; i++)
+        good = put_properties(memory, id, (int64_t)i, unit->variants[i].properties,
+                              unit->variants[i].property_count, error);
+    return good;
+}
+
+static bool new_unit(cotexto_memory *memory, int64_t document, const struct unit *unit,
+                     int64_t revision, int64_t *id, cotexto_error *error)
+{
+    arena_reset(&memory->scratch);
+    memory->units++;
+    return put_row(memory, STATEMENT_NEW_UNIT, document, unit, revision, id, error) &&
+           put_segments(memory, *id, unit, error) && put_all_properties(memory, *id, unit, error) &&
+           memory_journal_insert(memory, "unit", *id, error);
+}
 
 bool memory_put_unit(cotexto_memory *memory, int64_t document, const struct unit *unit, int64_t *id,
                      cotexto_error *error)
 {
-    arena_reset(&memory->scratch);
-    memory->units++;
-    bool good =
-        put_row(memory, document, unit, id, error) &&
-        put_properties(memory, *id, UNIT_PLACE, unit->properties, unit->property_count, error);
-    for (size_t i = 0; good && i < unit->variant_count; i++)
-        good = put_segment(memory, *id, i, &unit->variants[i], error);
-    return good && memory_journal_insert(memory, "unit", *id, error);
+    *id = 0;
+    return new_unit(memory, document, unit, memory->revision, id, error);
 }
 
 static bool journal_unit(cotexto_memory *memory, int64_t id, const char *action,
                          cotexto_error *error)
 {
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_JOURNAL_UNIT, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, memory->revision);
-    sql_bind_text(s, 2, cotexto_text_of(action));
-    sql_bind_number(s, 3, id);
-    return sql_do(s, error);
+    return memory_journal_before(memory, STATEMENT_JOURNAL_UNIT, action, id, error);
 }
 
 bool memory_move_unit(cotexto_memory *memory, int64_t id, uint32_t position, uint32_t paragraph,
@@ -223,212 +243,58 @@ static bool forget_segments(cotexto_memory *memory, int64_t unit, cotexto_error 
     return good && row == 0;
 }
 
+/* The same texts and tags in the same languages, in the same order. */
+static bool same_segments(const struct unit *a, const struct unit *b)
+{
+    if (a->variant_count != b->variant_count)
+        return false;
+    for (size_t i = 0; i < a->variant_count; i++) {
+        const struct variant *one = &a->variants[i], *other = &b->variants[i];
+        if (strcmp(one->lang, other->lang) != 0 || !text_equal(one->text, other->text) ||
+            !text_equal(one->tags, other->tags))
+            return false;
+    }
+    return true;
+}
+
+static bool change_unit(cotexto_memory *memory, const struct memory_unit *unit, int64_t revision,
+                        cotexto_error *error)
+{
+    struct memory_unit there;
+    int64_t id = unit->id;
+    arena_reset(&memory->scratch);
+    if (!memory_get_unit(memory, id, &memory->scratch, &there, error) ||
+        !journal_unit(memory, id, "update", error) ||
+        !put_row(memory, STATEMENT_CHANGE_UNIT, unit->document, &unit->unit, revision, &id,
+                 error) ||
+        !memory_run(memory, STATEMENT_CLEAR_PROPERTIES, id, error))
+        return false;
+    bool same = same_segments(&there.unit, &unit->unit);
+    return (same || (forget_segments(memory, id, error) &&
+                     memory_run(memory, STATEMENT_CLEAR_SEGMENTS, id, error) &&
+                     put_segments(memory, id, &unit->unit, error))) &&
+           put_all_properties(memory, id, &unit->unit, error);
+}
+
+bool memory_change_unit(cotexto_memory *memory, const struct memory_unit *unit,
+                        cotexto_error *error)
+{
+    return change_unit(memory, unit, memory->revision, error);
+}
+
+bool memory_return_unit(cotexto_memory *memory, const struct memory_unit *unit, bool is_there,
+                        cotexto_error *error)
+{
+    int64_t id = unit->id;
+    return is_there ? change_unit(memory, unit, unit->revision, error)
+                    : new_unit(memory, unit->document, &unit->unit, unit->revision, &id, error);
+}
+
 bool memory_delete_unit(cotexto_memory *memory, int64_t id, cotexto_error *error)
 {
     arena_reset(&memory->scratch);
     if (!journal_unit(memory, id, "delete", error) || !forget_segments(memory, id, error))
         return false;
     memory->units--;
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_DELETE_UNIT, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, id);
-    return sql_do(s, error);
-}
-
-/* ------------------------------------------------------------------------------------ getting */
-
-static bool get_row(cotexto_memory *memory, int64_t id, struct arena *arena,
-                    struct memory_unit *out, bool *found, cotexto_error *error)
-{
-    sqlite3_stmt *s = memory_row(memory, STATEMENT_GET_UNIT, id, found, error);
-    bool good = s != NULL;
-    if (good && *found) {
-        struct unit *unit = &out->unit;
-        out->id = id;
-        out->document = sqlite3_column_int64(s, 1);
-        out->hash = (uint64_t)sqlite3_column_int64(s, 2);
-        unit->position = (uint32_t)sqlite3_column_int64(s, 7);
-        unit->paragraph = (uint32_t)sqlite3_column_int64(s, 8);
-        unit->confidence =
-            sqlite3_column_type(s, 9) == SQLITE_NULL ? -1 : sqlite3_column_double(s, 9);
-        unit->reviewed = sqlite3_column_int(s, 10) != 0;
-        cotexto_text *const texts[] = {&unit->document, &unit->title, &unit->date, &unit->url};
-        for (int i = 0; good && i < 4; i++)
-            good = sql_copy(s, 3 + i, arena, texts[i], error);
-        cotexto_text *const more[] = {&unit->id, &unit->created, &unit->creator, &unit->changed,
-                                      &unit->changer};
-        for (int i = 0; good && i < 5; i++)
-            good = sql_copy(s, 11 + i, arena, more[i], error);
-    }
-    sqlite3_reset(s);
-    return good;
-}
-
-static bool get_segments(cotexto_memory *memory, int64_t id, struct arena *arena, struct unit *unit,
-                         cotexto_error *error)
-{
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_SEGMENTS, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, id);
-    struct variant *variants = NULL;
-    size_t count = 0, room = 0;
-    int row = 0;
-    bool good = true;
-    while (good && (row = sql_step(s, error)) == 1) {
-        variants = arena_grow(arena, variants, count, &room, sizeof *variants);
-        if (variants == NULL) {
-            good = error_no_memory(error);
-            break;
-        }
-        struct variant *variant = &variants[count++];
-        variant->lang = memory_language_tag(memory, sqlite3_column_int64(s, 1), error);
-        good = variant->lang != NULL && sql_copy(s, 2, arena, &variant->text, error) &&
-               sql_copy(s, 3, arena, &variant->tags, error);
-    }
-    sqlite3_reset(s);
-    unit->variants = variants;
-    unit->variant_count = count;
-    return good && row >= 0;
-}
-
-static enum property_kind kind_of(cotexto_text name)
-{
-    return text_equal(name, TEXT("prop"))   ? PROPERTY_PROP
-           : text_equal(name, TEXT("note")) ? PROPERTY_NOTE
-                                            : PROPERTY_ATTRIBUTE;
-}
-
-/* A property and whose it is. */
-struct placed {
-    int64_t place;
-    struct property property;
-};
-
-static bool read_properties(sqlite3_stmt *s, struct arena *arena, struct placed **placed,
-                            size_t *count, cotexto_error *error)
-{
-    size_t room = 0;
-    int row;
-    *placed = NULL;
-    *count = 0;
-    while ((row = sql_step(s, error)) == 1) {
-        *placed = arena_grow(arena, *placed, *count, &room, sizeof **placed);
-        if (*placed == NULL)
-            return error_no_memory(error);
-        struct placed *next = &(*placed)[(*count)++];
-        next->place = sqlite3_column_int64(s, 0);
-        next->property.kind = kind_of(sql_text(s, 1));
-        if (!sql_copy(s, 2, arena, &next->property.name, error) ||
-            !sql_copy(s, 3, arena, &next->property.value, error) ||
-            !sql_copy(s, 4, arena, &next->property.lang, error))
-            return false;
-    }
-    return row == 0;
-}
-
-/* The properties at one place as an array of their own. */
-static bool pick(const struct placed *placed, size_t count, int64_t place, struct arena *arena,
-                 const struct property **out, size_t *out_count, cotexto_error *error)
-{
-    struct property *properties = arena_array(arena, count, sizeof *properties);
-    if (properties == NULL)
-        return error_no_memory(error);
-    *out_count = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (placed[i].place == place)
-            properties[(*out_count)++] = placed[i].property;
-    }
-    *out = properties;
-    return true;
-}
-
-static bool get_properties(cotexto_memory *memory, int64_t id, struct arena *arena,
-                           struct unit *unit, cotexto_error *error)
-{
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_PROPERTIES, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, id);
-    struct placed *placed;
-    size_t count;
-    bool good = read_properties(s, arena, &placed, &count, error);
-    sqlite3_reset(s);
-    if (!good || count == 0)
-        return good;
-    struct variant *variants = (struct variant *)unit->variants; /* made by get_segments() */
-    good = pick(placed, count, UNIT_PLACE, arena, &unit->properties, &unit->property_count, error);
-    for (size_t i = 0; good && i < unit->variant_count; i++)
-        good = pick(placed, count, (int64_t)i, arena, &variants[i].properties,
-                    &variants[i].property_count, error);
-    return good;
-}
-
-bool memory_get_unit_head(cotexto_memory *memory, int64_t id, struct arena *arena,
-                          struct memory_unit *out, bool *found, cotexto_error *error)
-{
-    *out = (struct memory_unit){0};
-    return get_row(memory, id, arena, out, found, error);
-}
-
-bool memory_get_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
-                     struct memory_unit *out, cotexto_error *error)
-{
-    bool found;
-    return memory_get_unit_head(memory, id, arena, out, &found, error) &&
-           (found || sql_torn(error)) && get_segments(memory, id, arena, &out->unit, error) &&
-           get_properties(memory, id, arena, &out->unit, error);
-}
-
-/* Ids that a prepared and bound query gives. */
-static bool gather_ids(sqlite3_stmt *s, struct arena *arena, int64_t **ids, size_t *count,
-                       cotexto_error *error)
-{
-    size_t room = 0;
-    *ids = NULL;
-    *count = 0;
-    int row;
-    while ((row = sql_step(s, error)) == 1) {
-        *ids = arena_grow(arena, *ids, *count, &room, sizeof **ids);
-        if (*ids == NULL) {
-            sqlite3_reset(s);
-            return error_no_memory(error);
-        }
-        (*ids)[(*count)++] = sqlite3_column_int64(s, 0);
-    }
-    return row == 0;
-}
-
-bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t hash, cotexto_text id,
-                          struct arena *arena, int64_t **ids, size_t *count, cotexto_error *error)
-{
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_UNITS_BY_HASH, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, (int64_t)hash);
-    sql_bind_number(s, 2, document);
-    sql_bind_text(s, 3, id);
-    return gather_ids(s, arena, ids, count, error);
-}
-
-bool memory_units_by_text(cotexto_memory *memory, int64_t document, const char *lang,
-                          cotexto_text text, struct arena *arena, int64_t **ids, size_t *count,
-                          cotexto_error *error)
-{
-    *ids = NULL;
-    *count = 0;
-    struct memory_language *language;
-    if (!memory_find_language(memory, lang, false, &language, error))
-        return false;
-    if (language == NULL)
-        return true;
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_UNITS_BY_TEXT, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, (int64_t)hash_text(text));
-    sql_bind_number(s, 2, language->id);
-    sql_bind_text(s, 3, text);
-    sql_bind_number(s, 4, document);
-    return gather_ids(s, arena, ids, count, error);
+    return memory_run(memory, STATEMENT_DELETE_UNIT, id, error);
 }

@@ -123,7 +123,7 @@ static void put_unit(struct trial *trial)
 static void begin(struct trial *trial)
 {
     assert_true(memory_begin(trial->writer, NULL));
-    assert_true(memory_new_revision(trial->writer, "test", NULL, NULL));
+    assert_true(memory_new_revision(trial->writer, "test", NULL, NULL, NULL));
 }
 
 static void commit(struct trial *trial)

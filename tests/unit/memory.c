@@ -72,7 +72,7 @@ static int64_t store(cotexto_memory *memory, struct memory_document *document)
     *document =
         (struct memory_document){.name = TEXT("d"), .title = TEXT("t"), .profile = TEXT("p")};
     assert_true(memory_begin(memory, NULL));
-    assert_true(memory_new_revision(memory, "test", "eva", NULL));
+    assert_true(memory_new_revision(memory, "test", NULL, "eva", NULL));
     assert_true(memory_put_document(memory, document, NULL));
     assert_true(memory_put_unit(memory, document->id, &unit, &id, NULL));
     assert_true(memory_commit(memory, NULL));
@@ -112,7 +112,7 @@ static void changes_are_journalled(void **state)
     int64_t id = store(memory, &document);
     assert_int_equal(ask("SELECT count(*) FROM journal WHERE action = 'insert'"), 2);
     assert_true(memory_begin(memory, NULL));
-    assert_true(memory_new_revision(memory, "delete", "eva", NULL));
+    assert_true(memory_new_revision(memory, "delete", NULL, "eva", NULL));
     assert_true(memory_delete_unit(memory, id, NULL));
     assert_true(memory_commit(memory, NULL));
     assert_int_equal(ask("SELECT count(*) FROM unit"), 0);
@@ -133,7 +133,7 @@ static void a_rollback_leaves_nothing(void **state)
     struct unit unit = sample();
     int64_t id;
     assert_true(memory_begin(memory, NULL));
-    assert_true(memory_new_revision(memory, "test", NULL, NULL));
+    assert_true(memory_new_revision(memory, "test", NULL, NULL, NULL));
     assert_true(memory_put_document(memory, &document, NULL));
     assert_true(memory_put_unit(memory, document.id, &unit, &id, NULL));
     memory_rollback(memory);
@@ -219,6 +219,8 @@ static void an_older_memory_is_brought_up(void **state)
             "VALUES('delete-all'); DROP TABLE state; DROP TABLE index_key;"
             "DROP TABLE index_segment; DROP TABLE index_signature; DROP TABLE index_block;"
             "ALTER TABLE language DROP COLUMN segments; ALTER TABLE language DROP COLUMN words;"
+            "ALTER TABLE revision DROP COLUMN about; ALTER TABLE revision DROP COLUMN undoes;"
+            "ALTER TABLE revision DROP COLUMN undone_by;"
             "PRAGMA user_version=1");
     cotexto_error *error = cotexto_error_new();
     assert_null(cotexto_memory_open(path, COTEXTO_READ, error));

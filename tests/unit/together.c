@@ -103,7 +103,7 @@ static bool put_generation(struct writer *writer, int generation, cotexto_error 
 static bool begin_generation(struct writer *writer, int generation, cotexto_error *error)
 {
     return memory_begin(writer->memory, error) &&
-           memory_new_revision(writer->memory, "test", NULL, error) &&
+           memory_new_revision(writer->memory, "test", NULL, NULL, error) &&
            (writer->document.id != 0 ||
             memory_put_document(writer->memory, &writer->document, error)) &&
            put_generation(writer, generation, error);

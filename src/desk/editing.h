@@ -1,0 +1,50 @@
+/* One change of a memory at work: what edit, replace, delete, clean, review and undo have in
+ * common. The caller reads a unit, says what becomes of it, and is done; transaction, revision,
+ * counting and telling are here. */
+#ifndef DESK_EDITING_H
+#define DESK_EDITING_H
+
+#include <cotexto/edit.h>
+
+#include "desk/change.h"
+#include "desk/tell.h"
+
+struct editing {
+    struct change change;
+    const cotexto_change_options *options;
+    cotexto_change_counts *counts;
+    struct teller teller;
+    cotexto_text now;
+    uint64_t done, total; /* of progress; total 0: not known */
+    struct arena arena;   /* lives as long as the change */
+};
+
+/* Begins the change: command and about (NULL: nothing to say) are for the log. On success it must
+ * be ended. options NULL: {0}. */
+bool editing_begin(struct editing *editing, cotexto_memory *memory, const char *command,
+                   const char *about, const cotexto_change_options *options,
+                   cotexto_change_counts *counts, cotexto_error *error);
+/* Ends it: commits when all went well, something was changed, and it is no dry run; else everything
+ * is as before. Gives `good`, and whether the commit worked. */
+bool editing_end(struct editing *editing, bool good, cotexto_error *error);
+
+/* `after` takes the place of `before`, the unit as it is stored; who and when are filled in. reason
+ * as of cotexto_change. */
+bool editing_change(struct editing *editing, const struct memory_unit *before,
+                    struct memory_unit *after, const char *reason, cotexto_error *error);
+/* A new unit in after->document; its number, who and when are filled in. */
+bool editing_add(struct editing *editing, struct memory_unit *after, const char *reason,
+                 cotexto_error *error);
+/* Takes a unit out, and its document, too, when it was the last one. */
+bool editing_delete(struct editing *editing, const struct memory_unit *before, const char *reason,
+                    cotexto_error *error);
+/* Counts a unit that was looked at. false: the user stops. */
+bool editing_go_on(struct editing *editing, cotexto_error *error);
+
+/* The numbers of the units that a selection means, in `arena`, rising. */
+bool selection_find(cotexto_memory *memory, const cotexto_selection *selection, struct arena *arena,
+                    int64_t **ids, size_t *count, cotexto_error *error);
+/* Whether it says nothing at all, and so means everything. */
+bool selection_is_all(const cotexto_selection *selection);
+
+#endif
