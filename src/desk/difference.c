@@ -36,8 +36,8 @@ void differences_free(struct differences *differences)
     free(differences->known);
 }
 
-static bool add_edits(const struct tokens *query, const struct tokens *source, struct arena *arena,
-                      cotexto_hit *hit, cotexto_error *error)
+bool difference_edits(const struct tokens *query, const struct tokens *source, struct arena *arena,
+                      const cotexto_edit **out, size_t *out_count, cotexto_error *error)
 {
     static const cotexto_edit_kind kinds[] = {
         [EDIT_EQUAL] = COTEXTO_EDIT_EQUAL,
@@ -55,8 +55,8 @@ static bool add_edits(const struct tokens *query, const struct tokens *source, s
     for (size_t i = 0; i < count; i++)
         edits[i] = (cotexto_edit){kinds[script[i].kind], script[i].a_start, script[i].a_end,
                                   script[i].b_start, script[i].b_end};
-    hit->edits = edits;
-    hit->edit_count = count;
+    *out = edits;
+    *out_count = count;
     return true;
 }
 
@@ -96,7 +96,7 @@ bool difference_find(struct differences *differences, cotexto_text query,
     struct tokens stored;
     unsigned flags;
     if (!tokenizer_run(differences->tokenizer, source->text, source->tags, arena, &stored, error) ||
-        !add_edits(tokens, &stored, arena, hit, error))
+        !difference_edits(tokens, &stored, arena, &hit->edits, &hit->edit_count, error))
         return false;
     if (text_equal(query, source->text))
         return true;

@@ -22,6 +22,9 @@ bool difference_find(struct differences *differences, cotexto_text query,
                      const struct tokens *tokens, const struct variant *source,
                      const struct variant *target, struct arena *arena, cotexto_hit *hit,
                      cotexto_error *error);
+/* The steps from the tokens of a stored source to those of a query, in `arena`. */
+bool difference_edits(const struct tokens *query, const struct tokens *source, struct arena *arena,
+                      const cotexto_edit **out, size_t *out_count, cotexto_error *error);
 void differences_free(struct differences *differences);
 
 #endif

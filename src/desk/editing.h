@@ -15,6 +15,7 @@ struct editing {
     cotexto_change_counts *counts;
     struct teller teller;
     cotexto_text now;
+    bool always;          /* commit also when no unit was changed */
     uint64_t done, total; /* of progress; total 0: not known */
     struct arena arena;   /* lives as long as the change */
 };
@@ -38,12 +39,29 @@ bool editing_add(struct editing *editing, struct memory_unit *after, const char 
 /* Takes a unit out, and its document, too, when it was the last one. */
 bool editing_delete(struct editing *editing, const struct memory_unit *before, const char *reason,
                     cotexto_error *error);
+/* A copy of a stored unit whose segments may be changed, in `arena`. */
+bool editing_copy(const struct memory_unit *unit, struct arena *arena, struct memory_unit *out,
+                  struct variant **variants, cotexto_error *error);
+
 /* Counts a unit that was looked at. false: the user stops. */
 bool editing_go_on(struct editing *editing, cotexto_error *error);
+
+/* Calls `each` for the selected units until it returns false, and counts them. The unit lives
+ * during the call, with the arena, which is emptied after it. */
+typedef bool editing_each(struct editing *editing, const struct memory_unit *unit,
+                          struct arena *arena, void *context, cotexto_error *error);
+bool editing_run(struct editing *editing, const cotexto_selection *selection, editing_each *each,
+                 void *context, cotexto_error *error);
 
 /* The numbers of the units that a selection means, in `arena`, rising. */
 bool selection_find(cotexto_memory *memory, const cotexto_selection *selection, struct arena *arena,
                     int64_t **ids, size_t *count, cotexto_error *error);
+/* What the log says of a selection, in `arena`: "document d, units 3". NULL: no room. */
+const char *selection_about(const cotexto_selection *selection, struct arena *arena);
+/* How many places of inline tags (U+FFFC) a text has. */
+size_t count_tags(cotexto_text text);
+/* The error of a number that no unit has. Always false. */
+bool no_such_unit(int64_t id, cotexto_error *error);
 /* Whether it says nothing at all, and so means everything. */
 bool selection_is_all(const cotexto_selection *selection);
 

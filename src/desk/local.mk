@@ -3,14 +3,18 @@ librooms_la_SOURCES += \
 	src/desk/alignment.c src/desk/alignment.h \
 	src/desk/anchors.c src/desk/anchors.h \
 	src/desk/change.c src/desk/change.h \
+	src/desk/clean.c \
 	src/desk/context.c src/desk/context.h \
 	src/desk/convert.c \
 	src/desk/difference.c src/desk/difference.h \
 	src/desk/doctor.c \
+	src/desk/edit.c \
+	src/desk/editing.c src/desk/editing.h \
 	src/desk/evidence.c src/desk/evidence.h \
 	src/desk/export.c \
 	src/desk/filter.c src/desk/filter.h \
 	src/desk/fragment.c src/desk/fragment.h \
+	src/desk/history.c \
 	src/desk/hits.c src/desk/hits.h \
 	src/desk/import.c src/desk/import.h \
 	src/desk/import_exchange.c \
@@ -28,9 +32,12 @@ librooms_la_SOURCES += \
 	src/desk/pattern.c src/desk/pattern.h \
 	src/desk/phrase.c src/desk/phrase.h \
 	src/desk/picture.c src/desk/picture.h \
+	src/desk/replace.c \
 	src/desk/rules.c src/desk/rules.h \
 	src/desk/search.c \
+	src/desk/selection.c \
 	src/desk/svg.c src/desk/svg.h \
 	src/desk/tally.c src/desk/tally.h \
+	src/desk/tell.c src/desk/tell.h \
 	src/desk/tools.c \
 	src/desk/words.c src/desk/words.h

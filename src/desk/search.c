@@ -86,7 +86,7 @@ static bool read_question(struct search *search, const cotexto_text *texts)
     const cotexto_search_options *options = search->options;
     if (options->is_pattern)
         search->pattern =
-            pattern_new(search->phrase_count > 0 ? texts[0] : (cotexto_text){0}, search->error);
+            pattern_new(search->phrase_count > 0 ? texts[0] : (cotexto_text){0}, 0, search->error);
     else if (!read_phrases(search, options->lang, texts, search->phrase_count, &search->phrases,
                            &search->query))
         return false;

@@ -68,16 +68,11 @@ bool memory_delete_document(cotexto_memory *memory, int64_t id, cotexto_error *e
            memory_run(memory, STATEMENT_DELETE_DOCUMENT, id, error);
 }
 
-bool memory_count_of_document(cotexto_memory *memory, int64_t id, uint64_t *units,
-                              cotexto_error *error)
+bool memory_has_units(cotexto_memory *memory, int64_t id, bool *has, cotexto_error *error)
 {
-    bool found;
-    sqlite3_stmt *s = memory_row(memory, STATEMENT_COUNT_OF_DOCUMENT, id, &found, error);
-    if (s == NULL)
-        return false;
-    *units = found ? (uint64_t)sqlite3_column_int64(s, 0) : 0;
+    sqlite3_stmt *s = memory_row(memory, STATEMENT_ANY_OF_DOCUMENT, id, has, error);
     sqlite3_reset(s);
-    return true;
+    return s != NULL;
 }
 
 static bool put_file(cotexto_memory *memory, int64_t document, size_t side,

@@ -15,9 +15,14 @@ struct memory_revision {
 /* A revision by number, in `arena`. *found: there is one. */
 bool memory_get_revision(cotexto_memory *memory, int64_t id, struct arena *arena,
                          struct memory_revision *out, bool *found, cotexto_error *error);
-/* The number of the newest revision before `id` (0: of all); *before is 0 when there is none. */
-bool memory_revision_before(cotexto_memory *memory, int64_t id, int64_t *before,
+/* "no-such-revision" (NOTHING) when there is none of that number. */
+bool memory_check_revision(cotexto_memory *memory, int64_t id, cotexto_error *error);
+/* The number of the newest revision before `id` (0: of all), and of those that changed a unit (0:
+ * whatever they changed); *before is 0 when there is none. */
+bool memory_revision_before(cotexto_memory *memory, int64_t id, int64_t unit, int64_t *before,
                             cotexto_error *error);
+/* The newest revision that is in force and no undo; 0: none. */
+bool memory_last_in_force(cotexto_memory *memory, int64_t *revision, cotexto_error *error);
 
 /* What a revision made of a unit; one of both may be NULL. */
 struct memory_change {

@@ -1,5 +1,6 @@
 /* The journal: what was there before each change. */
 #include "base/error.h"
+#include "base/message.h"
 #include "base/text.h"
 #include "memory/history.h"
 #include "memory/memory.h"
@@ -52,15 +53,46 @@ bool memory_get_revision(cotexto_memory *memory, int64_t id, struct arena *arena
     return good;
 }
 
-bool memory_revision_before(cotexto_memory *memory, int64_t id, int64_t *before,
+bool memory_check_revision(cotexto_memory *memory, int64_t id, cotexto_error *error)
+{
+    struct arena arena = {0};
+    struct memory_revision revision;
+    bool found;
+    bool good = memory_get_revision(memory, id, &arena, &revision, &found, error);
+    arena_free(&arena);
+    if (!good || found)
+        return good;
+    error_set(error, COTEXTO_NOTHING, "no-such-revision", _("there is no revision %lld"),
+              (long long)id);
+    return error_hint(error, "%s", _("cotexto log lists the revisions"));
+}
+
+/* The one number that a bound statement gives; 0 for NULL. */
+static bool get_number(sqlite3_stmt *s, int64_t *number, cotexto_error *error)
+{
+    int row = sql_step(s, error);
+    *number = row == 1 ? sqlite3_column_int64(s, 0) : 0;
+    sqlite3_reset(s);
+    return row >= 0;
+}
+
+bool memory_revision_before(cotexto_memory *memory, int64_t id, int64_t unit, int64_t *before,
                             cotexto_error *error)
 {
-    bool found;
-    sqlite3_stmt *s =
-        memory_row(memory, STATEMENT_REVISION_BEFORE, id == 0 ? INT64_MAX : id, &found, error);
-    *before = s != NULL && found ? sqlite3_column_int64(s, 0) : 0;
-    sqlite3_reset(s);
-    return s != NULL;
+    sqlite3_stmt *s = memory_statement(
+        memory, unit == 0 ? STATEMENT_REVISION_BEFORE : STATEMENT_REVISION_OF_UNIT, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, id == 0 ? INT64_MAX : id);
+    if (unit != 0)
+        sql_bind_number(s, 2, unit);
+    return get_number(s, before, error);
+}
+
+bool memory_last_in_force(cotexto_memory *memory, int64_t *revision, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_LAST_IN_FORCE, error);
+    return s != NULL && get_number(s, revision, error);
 }
 
 /* ------------------------------------------------------------------------------------ changes */

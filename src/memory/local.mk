@@ -1,4 +1,5 @@
 librooms_la_SOURCES += \
+	src/memory/backup.c \
 	src/memory/check.c \
 	src/memory/doctor.c \
 	src/memory/document.c \

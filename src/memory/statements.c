@@ -18,6 +18,10 @@ static const char *const sql[STATEMENT_COUNT] = {
         " count(*) FILTER(WHERE j.object = 'unit' AND j.action = 'delete')"
         " FROM revision r LEFT JOIN journal j ON j.revision = r.id WHERE r.id = ?",
     [STATEMENT_REVISION_BEFORE] = "SELECT max(id) FROM revision WHERE id < ?",
+    [STATEMENT_REVISION_OF_UNIT] = "SELECT max(revision) FROM journal WHERE revision < ? AND "
+                                   "object = 'unit' AND object_id = ?",
+    [STATEMENT_LAST_IN_FORCE] =
+        "SELECT max(id) FROM revision WHERE undoes IS NULL AND undone_by IS NULL",
     /* for each unit of a revision what its first entry, its last, and the first behind it say */
     [STATEMENT_CHANGES] =
         "WITH mine(unit, first, last) AS MATERIALIZED"
@@ -127,7 +131,7 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_LAST_POSITION] = "SELECT max(position) FROM unit WHERE document = ?",
     [STATEMENT_DELETE_DOCUMENT] = "DELETE FROM document WHERE id = ?",
     [STATEMENT_LAST_OF_DOCUMENT] = "SELECT max(revision) FROM unit WHERE document = ?",
-    [STATEMENT_COUNT_OF_DOCUMENT] = "SELECT count(*) FROM unit WHERE document = ?",
+    [STATEMENT_ANY_OF_DOCUMENT] = "SELECT 1 FROM unit WHERE document = ? LIMIT 1",
     [STATEMENT_NEW_UNIT] =
         "INSERT INTO unit(document, position, paragraph, confidence, reviewed, tuid, created, "
         "creator,"

@@ -60,9 +60,8 @@ bool memory_put_document(cotexto_memory *memory, struct memory_document *documen
                          cotexto_error *error);
 /* Takes a document out that has no units any more; the journal keeps it whole. */
 bool memory_delete_document(cotexto_memory *memory, int64_t id, cotexto_error *error);
-/* How many units a document has. */
-bool memory_count_of_document(cotexto_memory *memory, int64_t id, uint64_t *units,
-                              cotexto_error *error);
+/* Whether a document has units. */
+bool memory_has_units(cotexto_memory *memory, int64_t id, bool *has, cotexto_error *error);
 /* Replaces a document's files and user-given keys. */
 bool memory_put_files(cotexto_memory *memory, int64_t document, const struct memory_file *files,
                       size_t count, cotexto_error *error);

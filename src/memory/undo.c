@@ -1,7 +1,5 @@
 /* Undo: the journal read backwards. Objects return under their old numbers, with the revision that
  * they had, so that what was undone leaves no trace but its own entries. */
-#include <inttypes.h>
-
 #include "base/error.h"
 #include "base/message.h"
 #include "base/text.h"
@@ -31,26 +29,21 @@ static bool set_number(cotexto_memory *memory, enum statement which, int64_t rev
 /* ------------------------------------------------------------------------------- may it be undone
  */
 
-static bool no_such_revision(int64_t id, cotexto_error *error)
-{
-    error_set(error, COTEXTO_NOTHING, "no-such-revision", _("there is no revision %" PRId64), id);
-    return error_hint(error, "%s", _("cotexto log lists the revisions"));
-}
-
 static bool already_undone(const struct memory_revision *revision, cotexto_error *error)
 {
     error_set(error, COTEXTO_NOTHING, "already-undone",
-              _("revision %" PRId64 " was undone by revision %" PRId64), revision->id,
-              revision->undone_by);
-    return error_hint(error, _("to bring its changes again: cotexto undo %" PRId64),
-                      revision->undone_by);
+              _("revision %lld was undone by revision %lld"), (long long)revision->id,
+              (long long)revision->undone_by);
+    return error_hint(error, _("to bring its changes again: cotexto undo %lld"),
+                      (long long)revision->undone_by);
 }
 
 static bool changed_since(int64_t revision, int64_t later, cotexto_error *error)
 {
     error_set(error, COTEXTO_USAGE, "changed-since",
-              _("revision %" PRId64 " changed the same after revision %" PRId64), later, revision);
-    return error_hint(error, _("undo that one first: cotexto undo %" PRId64), later);
+              _("revision %lld changed the same after revision %lld"), (long long)later,
+              (long long)revision);
+    return error_hint(error, _("undo that one first: cotexto undo %lld"), (long long)later);
 }
 
 static bool check_later(cotexto_memory *memory, int64_t revision, cotexto_error *error)
@@ -104,8 +97,8 @@ static bool remove_document(cotexto_memory *memory, int64_t revision, int64_t id
         return false;
     last = found ? sqlite3_column_int64(s, 0) : 0;
     sqlite3_reset(s);
-    return last != 0 ? changed_since(revision, last, error)
-                     : memory_delete_document(memory, id, error);
+    return last == 0 ? memory_delete_document(memory, id, error)
+                     : changed_since(revision, last, error);
 }
 
 static bool take_back_unit(cotexto_memory *memory, const struct entry *entry, struct arena *arena,
@@ -157,8 +150,8 @@ bool memory_undo(cotexto_memory *memory, int64_t id, const cotexto_progress *pro
     struct arena arena = {0};
     struct memory_revision revision;
     bool found;
-    bool good = memory_get_revision(memory, id, &arena, &revision, &found, error) &&
-                (found || no_such_revision(id, error)) &&
+    bool good = memory_check_revision(memory, id, error) &&
+                memory_get_revision(memory, id, &arena, &revision, &found, error) &&
                 (revision.undone_by == 0 || already_undone(&revision, error)) &&
                 check_later(memory, id, error) &&
                 take_all_back(memory, &revision, progress, error) &&

@@ -34,8 +34,8 @@ bool unicode_to_utf16(cotexto_text text, struct arena *arena, struct utf16 *out,
     return true;
 }
 
-static bool from_utf16(const UChar *units, int32_t length, struct arena *arena, cotexto_text *out,
-                       cotexto_error *error)
+bool unicode_from_utf16(const UChar *units, int32_t length, struct arena *arena, cotexto_text *out,
+                        cotexto_error *error)
 {
     UErrorCode status = U_ZERO_ERROR;
     size_t room = (size_t)length * 3 + 1; /* most bytes of a UTF-16 unit */
@@ -69,7 +69,7 @@ bool unicode_normalize(const UNormalizer2 *normalizer, cotexto_text text, struct
     unorm2_normalize(normalizer, source.units, source.length, units, length + 1, &status);
     if (U_FAILURE(status))
         return error_no_memory(error);
-    return from_utf16(units, length, arena, out, error);
+    return unicode_from_utf16(units, length, arena, out, error);
 }
 
 UChar32 unicode_first(cotexto_text text, size_t *after)

@@ -22,6 +22,10 @@ struct utf16 {
 bool unicode_to_utf16(cotexto_text text, struct arena *arena, struct utf16 *out,
                       cotexto_error *error);
 
+/* UTF-16 as a text in `arena`; unpaired surrogates are refused as out of memory. */
+bool unicode_from_utf16(const UChar *units, int32_t length, struct arena *arena, cotexto_text *out,
+                        cotexto_error *error);
+
 /* The text in a normal form; itself when it has that form. The text must be well-formed. */
 bool unicode_normalize(const UNormalizer2 *normalizer, cotexto_text text, struct arena *arena,
                        cotexto_text *out, cotexto_error *error);
