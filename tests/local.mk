@@ -64,6 +64,7 @@ CLI_TESTS = \
 	tests/cli/align.bats \
 	tests/cli/bad-input.bats \
 	tests/cli/batch.bats \
+	tests/cli/changes.bats \
 	tests/cli/documents.bats \
 	tests/cli/doubts.bats \
 	tests/cli/exchange.bats \

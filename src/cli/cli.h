@@ -55,6 +55,9 @@ int usage(const struct cli *cli, const char *format, ...) __attribute__((format(
 cotexto_decoding decoding_asked(const struct cli *cli);
 cotexto_rules rules_asked(struct cli *cli);
 
+/* Who makes a change: --user, COTEXTO_USER, else the login; NULL: not known. */
+const char *user_name(const struct cli *cli);
+
 /* The memory that -m, COTEXTO_MEMORY or the default name; NULL and cli->error on failure. */
 cotexto_memory *open_memory(struct cli *cli, unsigned flags);
 /* The filter that the options ask for. false: a message was printed. */
@@ -89,6 +92,12 @@ int command_detect(struct cli *cli);
 int command_learn(struct cli *cli);
 int command_reindex(struct cli *cli);
 int command_doctor(struct cli *cli);
+int command_edit(struct cli *cli);
+int command_delete(struct cli *cli);
+int command_clean(struct cli *cli);
+int command_log(struct cli *cli);
+int command_undo(struct cli *cli);
+int command_backup(struct cli *cli);
 int command_help(struct cli *cli);
 
 #endif

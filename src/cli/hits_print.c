@@ -2,6 +2,7 @@
 #include "cli/hits_print.h"
 
 #include "cli/details.h"
+#include "cli/difference.h"
 #include "cli/json.h"
 
 #include <stdarg.h>
@@ -86,50 +87,6 @@ static void print_json(const struct asked *asked, cotexto_text query, const cote
 
 /* --------------------------------------------------------------------------------- for people */
 
-static cotexto_text part_of(cotexto_text text, size_t from, size_t to)
-{
-    return (cotexto_text){text.bytes + from, to - from};
-}
-
-static void add_marked(struct paragraph *paragraph, cotexto_text text, enum style style)
-{
-    bool marks = !paragraph->terminal->colors;
-    if (text.length == 0)
-        return;
-    if (marks)
-        paragraph_add(paragraph, cotexto_text_of(style == STYLE_REMOVED ? "[-" : "{+"),
-                      STYLE_PLAIN);
-    paragraph_add(paragraph, text, style);
-    if (marks)
-        paragraph_add(paragraph, cotexto_text_of(style == STYLE_REMOVED ? "-]" : "+}"),
-                      STYLE_PLAIN);
-}
-
-/* The stored source with what to take out and what to put in to have the query. */
-static void print_difference(struct paragraph *paragraph, cotexto_text query,
-                             const cotexto_hit *hit)
-{
-    size_t source_at = 0, query_at = 0;
-    for (size_t i = 0; i < hit->edit_count; i++) {
-        const cotexto_edit *edit = &hit->edits[i];
-        cotexto_text stored = part_of(hit->source, edit->source_start, edit->source_end);
-        /* the blanks between two steps belong to neither */
-        if (edit->source_start > source_at)
-            paragraph_add(paragraph, part_of(hit->source, source_at, edit->source_start),
-                          STYLE_PLAIN);
-        else if (edit->query_start > query_at)
-            paragraph_add(paragraph, part_of(query, query_at, edit->query_start), STYLE_PLAIN);
-        source_at = edit->source_end;
-        query_at = edit->query_end;
-        if (edit->kind == COTEXTO_EDIT_EQUAL) {
-            paragraph_add(paragraph, stored, STYLE_PLAIN);
-            continue;
-        }
-        add_marked(paragraph, stored, STYLE_REMOVED);
-        add_marked(paragraph, part_of(query, edit->query_start, edit->query_end), STYLE_ADDED);
-    }
-}
-
 static void remark_flags(struct remarks *remarks, const cotexto_hit *hit)
 {
     if (hit->flags & COTEXTO_FLAG_NEGATION)
@@ -195,7 +152,7 @@ static void print_hit(const struct asked *asked, cotexto_text query, const cotex
     char label[16];
     snprintf(label, sizeof label, "%3d%%", hit->percent);
     paragraph_start(&paragraph, terminal, label, STYLE_STRONG, 6);
-    print_difference(&paragraph, query, hit);
+    paragraph_add_difference(&paragraph, hit->source, query, hit->edits, hit->edit_count);
     paragraph_end(&paragraph);
     paragraph_start(&paragraph, terminal, "", STYLE_PLAIN, 6);
     paragraph_add_marked(&paragraph, hit->target, STYLE_STRONG, hit->changes, hit->change_count,

@@ -2,11 +2,17 @@ bin_PROGRAMS += cotexto
 cotexto_SOURCES = \
 	src/cli/align.c \
 	src/cli/batch.c src/cli/batch.h \
+	src/cli/backup.c \
+	src/cli/changes.c src/cli/changes.h \
 	src/cli/cli.h \
 	src/cli/convert.c \
+	src/cli/clean.c \
+	src/cli/delete.c \
 	src/cli/details.c src/cli/details.h \
 	src/cli/detect.c \
+	src/cli/difference.c src/cli/difference.h \
 	src/cli/doctor.c \
+	src/cli/edit.c \
 	src/cli/export.c \
 	src/cli/held.c \
 	src/cli/hits_print.c src/cli/hits_print.h \
@@ -16,6 +22,7 @@ cotexto_SOURCES = \
 	src/cli/json.c src/cli/json.h \
 	src/cli/learn.c \
 	src/cli/lookup.c \
+	src/cli/log.c \
 	src/cli/main.c \
 	src/cli/options.c src/cli/options.h \
 	src/cli/percent.c \
@@ -26,6 +33,7 @@ cotexto_SOURCES = \
 	src/cli/segment.c \
 	src/cli/stats.c \
 	src/cli/terminal.c src/cli/terminal.h \
+	src/cli/undo.c \
 	src/cli/workers.c src/cli/workers.h
 # only what the world has
 cotexto_LDADD = libcotexto.la $(JANSSON_LIBS) $(INTL_LIBS) -lpthread

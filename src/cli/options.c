@@ -5,11 +5,15 @@
 #include <string.h>
 
 #define C(name) (1U << COMMAND_##name)
+/* those that change what is there, and those of them that are about some of the units */
+#define EDITING_COMMANDS (C(EDIT) | C(DELETE) | C(CLEAN) | C(UNDO))
+#define FILTER_COMMANDS  (C(EXPORT) | C(LOOKUP) | C(SEARCH) | C(EDIT) | C(DELETE) | C(CLEAN))
 #define MEMORY_COMMANDS                                                                            \
     (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(EXPORT) | C(STATS) | C(DOCTOR) | C(ALIGN) | C(LEARN) |  \
-     C(REINDEX))
+     C(REINDEX) | C(LOG) | C(BACKUP) | EDITING_COMMANDS)
 #define JSON_COMMANDS                                                                              \
-    (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(DOCTOR) | C(LEARN) | C(CONVERT))
+    (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(DOCTOR) | C(LEARN) |             \
+     C(CONVERT) | C(LOG) | EDITING_COMMANDS)
 #define ALL_COMMANDS ((1U << COMMAND_COUNT) - 1)
 
 const struct command commands[COMMAND_COUNT] = {
@@ -43,6 +47,18 @@ const struct command commands[COMMAND_COUNT] = {
                          command_reindex},
     [COMMAND_DOCTOR] = {"doctor", "", N_("look for anything wrong with the memory"),
                         command_doctor},
+    [COMMAND_EDIT] = {"edit", "[TEXT]",
+                      N_("change texts of the memory: one, or by find and replace"), command_edit},
+    [COMMAND_DELETE] = {"delete", "[WORDS...]", N_("take units out of the memory"), command_delete},
+    [COMMAND_CLEAN] = {"clean", "",
+                       N_("put right what is broken in the memory's texts, and take out what is "
+                          "empty or there twice"),
+                       command_clean},
+    [COMMAND_LOG] = {"log", "[REVISION]", N_("tell who changed what in the memory, and when"),
+                     command_log},
+    [COMMAND_UNDO] = {"undo", "[REVISION]", N_("take back what a command changed"), command_undo},
+    [COMMAND_BACKUP] = {"backup", "FILE", N_("copy the memory, also while it is written to"),
+                        command_backup},
     [COMMAND_HELP] = {"help", "[COMMAND]", N_("explain a command"), command_help},
 };
 
@@ -64,16 +80,16 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_FROM] = {"from", '\0', "LANG", N_("the language of the text"), C(LOOKUP)},
     [OPTION_TO] = {"to", '\0', "LANG", N_("the language of the translations"), C(LOOKUP)},
     [OPTION_LANG] = {"lang", '\0', "LANG", N_("the language of the text, as a BCP 47 tag"),
-                     C(SEARCH) | C(PERCENT) | C(SEGMENT)},
+                     C(SEARCH) | C(PERCENT) | C(SEGMENT) | C(EDIT) | C(DELETE)},
     [OPTION_LANGUAGES] = {"languages", '\0', "LANG,LANG",
                           N_("the languages of the two sides, or of a table's columns"),
                           C(IMPORT) | C(ALIGN) | C(EXPORT) | C(CONVERT) | C(LEARN)},
     [OPTION_FLOOR] = {"floor", '\0', "PERCENT", N_("the least percent of a match (70)"), C(LOOKUP)},
     [OPTION_LIMIT] =
         {"limit", '\0', "NUMBER",
-         N_("how many to show at most (5 of a lookup; of a search 20 on a terminal, else "
+         N_("how many to show at most (5 of a lookup; of a search or log 20 on a terminal, else "
             "all, as by 0)"),
-         C(LOOKUP) | C(SEARCH)},
+         C(LOOKUP) | C(SEARCH) | C(LOG)},
     [OPTION_EXHAUSTIVE] = {"exhaustive", '\0', NULL,
                            N_("compare with every stored sentence, without an index"), C(LOOKUP)},
     [OPTION_TIMING] = {"timing", '\0', NULL, N_("tell how long each lookup took"), C(LOOKUP)},
@@ -111,8 +127,20 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_FUZZY] = {"fuzzy", '\0', NULL,
                       N_("PO: take also the translations that are marked as fuzzy"),
                       C(IMPORT) | C(CONVERT)},
+    [OPTION_UNIT] = {"unit", '\0', "NUMBER,...", N_("only these units"),
+                     C(EDIT) | C(DELETE) | C(CLEAN) | C(LOG)},
+    [OPTION_FIND] = {"find", '\0', "TEXT", N_("what to replace"), C(EDIT)},
+    [OPTION_REPLACE] = {"replace", '\0', "TEXT", N_("what to put in its place"), C(EDIT)},
+    [OPTION_IGNORE_CASE] = {"ignore-case", '\0', NULL, N_("find capital and small letters alike"),
+                            C(EDIT)},
+    [OPTION_WHOLE_WORDS] = {"whole-words", '\0', NULL, N_("find whole words only"), C(EDIT)},
+    [OPTION_RULES] = {"rules", '\0', "RULE,...",
+                      N_("blanks, controls, mojibake, empty (without it these), untranslated, "
+                         "duplicates, or all"),
+                      C(CLEAN)},
+    [OPTION_ALL_UNITS] = {"all", '\0', NULL, N_("all units of the memory"), C(DELETE)},
     [OPTION_DRY_RUN] = {"dry-run", 'n', NULL, N_("show what would be done, and store nothing"),
-                        C(IMPORT)},
+                        C(IMPORT) | EDITING_COMMANDS},
     [OPTION_FORCE] = {"force", '\0', NULL,
                       N_("import texts that do not look like translations of each other"),
                       C(IMPORT)},
@@ -124,7 +152,7 @@ const struct option options[OPTION_COUNT] = {
                          C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
     [OPTION_USER] = {"user", '\0', "NAME",
                      N_("who makes the change; without it $COTEXTO_USER, else your login"),
-                     C(IMPORT)},
+                     C(IMPORT) | EDITING_COMMANDS},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", N_("where to write; without it standard output"),
                        C(EXPORT) | C(ALIGN)},
     [OPTION_PROFILE] = {"profile", '\0', "TOOL",
@@ -133,20 +161,17 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_OMEGAT] =
         {"omegat", '\0', "DIR",
          N_("into the folders of an OmegaT project, sorted by how sure the units are"), C(EXPORT)},
-    [OPTION_DOCUMENT] = {"document", '\0', "NAME", N_("only this document"),
-                         C(EXPORT) | C(LOOKUP) | C(SEARCH)},
+    [OPTION_DOCUMENT] = {"document", '\0', "NAME", N_("only this document"), FILTER_COMMANDS},
     [OPTION_CONFIDENCE] = {"confidence", '\0', "NUMBER",
-                           N_("only units aligned at least this surely, 0 to 1"),
-                           C(EXPORT) | C(LOOKUP) | C(SEARCH)},
+                           N_("only units aligned at least this surely, 0 to 1"), FILTER_COMMANDS},
     [OPTION_REVIEWED] = {"reviewed", '\0', NULL, N_("only units that a person has confirmed"),
-                         C(EXPORT) | C(LOOKUP) | C(SEARCH)},
+                         FILTER_COMMANDS},
     [OPTION_SINCE] = {"since", '\0', "DATE", N_("only units of this day, month or year and later"),
-                      C(EXPORT) | C(LOOKUP) | C(SEARCH)},
+                      FILTER_COMMANDS},
     [OPTION_UNTIL] = {"until", '\0', "DATE",
-                      N_("only units of this day, month or year and earlier"),
-                      C(EXPORT) | C(LOOKUP) | C(SEARCH)},
+                      N_("only units of this day, month or year and earlier"), FILTER_COMMANDS},
     [OPTION_AUTHOR] = {"author", '\0', "NAME", N_("only units made or changed by this user"),
-                       C(EXPORT) | C(LOOKUP) | C(SEARCH)},
+                       FILTER_COMMANDS},
     [OPTION_AND_TARGET] = {"and-target", '\0', "WORDS",
                            N_("only where the translation holds these words too"), C(SEARCH)},
     [OPTION_COUNTS] = {"counts", '\0', NULL,
@@ -154,7 +179,8 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_NEIGHBOURS] = {"context", '\0', "NUMBER",
                            N_("show so many sentences before and behind"), C(SEARCH)},
     [OPTION_REGEX] = {"regex", '\0', "PATTERN",
-                      N_("search for a regular expression instead of words"), C(SEARCH)},
+                      N_("search for a regular expression instead of words"),
+                      C(SEARCH) | C(EDIT) | C(DELETE)},
     [OPTION_PRESEGMENTED] = {"presegmented", '\0', NULL, N_("the files hold one sentence a line"),
                              C(ALIGN)},
     [OPTION_PARAGRAPHS] = {"paragraphs", '\0', NULL,
@@ -180,15 +206,16 @@ const struct option options[OPTION_COUNT] = {
                       C(SEGMENT) | C(IMPORT) | C(ALIGN) | C(DOCTOR)},
     [OPTION_JSON] = {"json", '\0', NULL, N_("JSON for programs, one object a line"), JSON_COMMANDS},
     [OPTION_COLOR] = {"color", '\0', "WHEN", N_("colours: auto, always or never"),
-                      C(LOOKUP) | C(SEARCH)},
+                      C(LOOKUP) | C(SEARCH) | C(LOG) | EDITING_COMMANDS},
     [OPTION_TERMINAL] = {"terminal", '\0', NULL, N_("write for people also when piped"),
-                         C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT)},
+                         C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(LOG) | EDITING_COMMANDS},
     [OPTION_QUIET] = {"quiet", 'q', NULL, N_("no progress, no counts; only errors"),
                       C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(LOOKUP) | C(SEARCH) |
-                          C(REINDEX)},
+                          C(REINDEX) | C(BACKUP) | EDITING_COMMANDS},
     [OPTION_PROGRESS] = {"progress", '\0', "HOW",
                          N_("progress on standard error: auto, json or none"),
-                         C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(REINDEX)},
+                         C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(REINDEX) | C(BACKUP) |
+                             EDITING_COMMANDS},
     [OPTION_HELP] = {"help", 'h', NULL, N_("explain the command"), ALL_COMMANDS},
     [OPTION_VERSION] = {"version", '\0', NULL, N_("tell the version"), 0},
 };

@@ -91,7 +91,7 @@ bool cotexto_replace(cotexto_memory *memory, const cotexto_selection *selection,
     bool good =
         text_to_nfc(replacement->with, &arena, &replacing.with, error) &&
         (replacing.pattern = pattern_new(replacement->find, how(replacement), error)) != NULL &&
-        editing_begin(&editing, memory, "replace", about(selection, replacement, &arena), options,
+        editing_begin(&editing, memory, "edit", about(selection, replacement, &arena), options,
                       counts, error) &&
         editing_end(&editing, editing_run(&editing, selection, replace_one, &replacing, error),
                     error);
