@@ -15,7 +15,11 @@ static bool no_such_language(const struct memory_unit *unit, const char *lang, c
 {
     error_set(error, COTEXTO_NOTHING, "no-such-language", _("unit %lld has no text in %s"),
               (long long)unit->id, lang);
-    return error_hint(error, _("its languages: %s"), unit->unit.variants[0].lang);
+    error_hint(error, "%s", _("its languages:"));
+    for (size_t i = 0; i < unit->unit.variant_count; i++)
+        error_add_hint(error, "%s%s", unit->unit.variants[i].lang,
+                       i + 1 < unit->unit.variant_count ? "," : "");
+    return false;
 }
 
 /* Which of a unit's segments is meant by a language. */

@@ -63,6 +63,7 @@ units() { cotexto stats | sed -n 's/^units\t//p'; }
     says 'there is no unit 9'
     fails 1 cotexto edit --unit 1 --lang fr "x"
     says 'unit 1 has no text in fr'
+    says 'its languages: es, en'
     fails 2 cotexto edit --unit 1 "x"
     cotexto export -q -o after.tmx
     cmp before.tmx after.tmx
