@@ -98,6 +98,7 @@ int command_clean(struct cli *cli);
 int command_log(struct cli *cli);
 int command_undo(struct cli *cli);
 int command_backup(struct cli *cli);
+int command_completion(struct cli *cli);
 int command_help(struct cli *cli);
 
 #endif

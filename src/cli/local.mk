@@ -5,6 +5,7 @@ cotexto_SOURCES = \
 	src/cli/backup.c \
 	src/cli/changes.c src/cli/changes.h \
 	src/cli/cli.h \
+	src/cli/completion.c \
 	src/cli/convert.c \
 	src/cli/clean.c \
 	src/cli/delete.c \

@@ -293,26 +293,30 @@ int command_help(struct cli *cli)
     return 0;
 }
 
-/* One of the words that an option takes. */
-static bool check_choice(const struct cli *cli, enum option_id option, const char *const *choices)
+/* Whether a text is one of the words of a list with a blank between. */
+static bool is_among(const char *text, const char *list)
 {
-    const char *chosen = value(cli, option, choices[0]);
-    for (size_t i = 0; choices[i] != NULL; i++) {
-        if (strcmp(choices[i], chosen) == 0)
+    size_t length = strlen(text);
+    for (const char *word = list; *word != '\0'; word += strspn(word, " ")) {
+        size_t size = strcspn(word, " ");
+        if (size == length && strncmp(word, text, length) == 0)
             return true;
+        word += size;
     }
-    usage(cli, _("--%s can't be \"%s\""), options[option].name, chosen);
     return false;
 }
 
 static bool check_choices(const struct cli *cli)
 {
-    static const char *const when[] = {"auto", "always", "never", NULL};
-    static const char *const how[] = {"auto", "json", "none", NULL};
-    static const char *const what[] = {"refuse", "replace", NULL};
-    static const char *const policy[] = {"add", "keep", "replace", "newest", NULL};
-    return check_choice(cli, OPTION_COLOR, when) && check_choice(cli, OPTION_PROGRESS, how) &&
-           check_choice(cli, OPTION_ON_ERROR, what) && check_choice(cli, OPTION_POLICY, policy);
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const char *chosen = value(cli, (enum option_id)i, NULL);
+        if (chosen == NULL || options[i].choices == NULL || is_among(chosen, options[i].choices))
+            continue;
+        usage(cli, _("--%s can't be \"%s\"; it is one of: %s"), options[i].name, chosen,
+              options[i].choices);
+        return false;
+    }
+    return true;
 }
 
 static int run(struct cli *cli)

@@ -59,6 +59,10 @@ const struct command commands[COMMAND_COUNT] = {
     [COMMAND_UNDO] = {"undo", "[REVISION]", N_("take back what a command changed"), command_undo},
     [COMMAND_BACKUP] = {"backup", "FILE", N_("copy the memory, also while it is written to"),
                         command_backup},
+    [COMMAND_COMPLETION] =
+        {"completion", "SHELL",
+         N_("write what bash, zsh or fish needs to complete commands and options"),
+         command_completion},
     [COMMAND_HELP] = {"help", "[COMMAND]", N_("explain a command"), command_help},
 };
 
@@ -71,12 +75,12 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_FROM_FORMAT] = {"from", '\0', "FORMAT",
                             N_("the files' format: tmx, xliff, po, tsv, csv, jsonl; without it "
                                "recognised"),
-                            C(IMPORT) | C(CONVERT)},
+                            C(IMPORT) | C(CONVERT), "tmx xliff po tsv csv jsonl"},
     [OPTION_TO_FORMAT] =
         {"to", '\0', "FORMAT",
          N_("the format: tmx, xliff, xliff2, po, tsv, csv, jsonl; without it by the "
             "file's name"),
-         C(EXPORT) | C(CONVERT)},
+         C(EXPORT) | C(CONVERT), "tmx xliff xliff2 po tsv csv jsonl"},
     [OPTION_FROM] = {"from", '\0', "LANG", N_("the language of the text"), C(LOOKUP)},
     [OPTION_TO] = {"to", '\0', "LANG", N_("the language of the translations"), C(LOOKUP)},
     [OPTION_LANG] = {"lang", '\0', "LANG", N_("the language of the text, as a BCP 47 tag"),
@@ -123,7 +127,7 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_POLICY] =
         {"policy", '\0', "POLICY",
          N_("when a source is stored with another translation: add, keep, replace, newest"),
-         C(IMPORT)},
+         C(IMPORT), "add keep replace newest"},
     [OPTION_FUZZY] = {"fuzzy", '\0', NULL,
                       N_("PO: take also the translations that are marked as fuzzy"),
                       C(IMPORT) | C(CONVERT)},
@@ -149,7 +153,7 @@ const struct option options[OPTION_COUNT] = {
                          C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
     [OPTION_ON_ERROR] = {"on-error", '\0', "HOW",
                          N_("undecodable bytes: refuse, or replace them by U+FFFD"),
-                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
+                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT), "refuse replace"},
     [OPTION_USER] = {"user", '\0', "NAME",
                      N_("who makes the change; without it $COTEXTO_USER, else your login"),
                      C(IMPORT) | EDITING_COMMANDS},
@@ -157,7 +161,7 @@ const struct option options[OPTION_COUNT] = {
                        C(EXPORT) | C(ALIGN)},
     [OPTION_PROFILE] = {"profile", '\0', "TOOL",
                         N_("TMX as a tool wants it: trados, memoq, omegat, weblate or plain"),
-                        C(EXPORT)},
+                        C(EXPORT), "trados memoq omegat weblate plain"},
     [OPTION_OMEGAT] =
         {"omegat", '\0', "DIR",
          N_("into the folders of an OmegaT project, sorted by how sure the units are"), C(EXPORT)},
@@ -186,7 +190,7 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_PARAGRAPHS] = {"paragraphs", '\0', NULL,
                            N_("with --presegmented: an empty line ends a paragraph"), C(ALIGN)},
     [OPTION_FORMAT] = {"format", '\0', "FORMAT", N_("ladder (without it), tsv, jsonl or tmx"),
-                       C(ALIGN)},
+                       C(ALIGN), "ladder tsv jsonl tmx"},
     [OPTION_SVG] = {"svg", '\0', "FILE", N_("also write a picture of the alignment, as SVG"),
                     C(ALIGN)},
     [OPTION_LEXICON] = {"lexicon", '\0', "FILE", N_("a dictionary: source word, tab, target word"),
@@ -206,7 +210,7 @@ const struct option options[OPTION_COUNT] = {
                       C(SEGMENT) | C(IMPORT) | C(ALIGN) | C(DOCTOR)},
     [OPTION_JSON] = {"json", '\0', NULL, N_("JSON for programs, one object a line"), JSON_COMMANDS},
     [OPTION_COLOR] = {"color", '\0', "WHEN", N_("colours: auto, always or never"),
-                      C(LOOKUP) | C(SEARCH) | C(LOG) | EDITING_COMMANDS},
+                      C(LOOKUP) | C(SEARCH) | C(LOG) | EDITING_COMMANDS, "auto always never"},
     [OPTION_TERMINAL] = {"terminal", '\0', NULL, N_("write for people also when piped"),
                          C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(LOG) | EDITING_COMMANDS},
     [OPTION_QUIET] = {"quiet", 'q', NULL, N_("no progress, no counts; only errors"),
@@ -215,7 +219,8 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_PROGRESS] = {"progress", '\0', "HOW",
                          N_("progress on standard error: auto, json or none"),
                          C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(REINDEX) | C(BACKUP) |
-                             EDITING_COMMANDS},
+                             EDITING_COMMANDS,
+                         "auto json none"},
     [OPTION_HELP] = {"help", 'h', NULL, N_("explain the command"), ALL_COMMANDS},
     [OPTION_VERSION] = {"version", '\0', NULL, N_("tell the version"), 0},
 };
@@ -268,9 +273,9 @@ enum command_id options_command(const char *name)
     return COMMAND_COUNT;
 }
 
-static bool belongs(const struct option *option, enum command_id command)
+bool options_belong(enum option_id option, enum command_id command)
 {
-    return (option->commands & 1U << command) != 0;
+    return (options[option].commands & 1U << command) != 0;
 }
 
 static bool unknown_option(enum command_id command, const char *typed)
@@ -279,7 +284,7 @@ static bool unknown_option(enum command_id command, const char *typed)
     char plain[32];
     snprintf(plain, sizeof plain, "%.*s", (int)strcspn(name, "="), name);
     for (size_t i = 0; i < OPTION_COUNT; i++) {
-        if (belongs(&options[i], command) && is_close(plain, options[i].name)) {
+        if (options_belong((enum option_id)i, command) && is_close(plain, options[i].name)) {
             fprintf(stderr, _("cotexto: there is no option \"%s\" of %s; did you mean \"--%s\"?\n"),
                     typed, commands[command].name, options[i].name);
             return false;
@@ -354,8 +359,8 @@ static bool take_long(struct typed *typed, char *word)
     char *name = word + 2, *equal = strchr(name, '=');
     size_t length = equal == NULL ? strlen(name) : (size_t)(equal - name);
     for (size_t i = 0; i < OPTION_COUNT; i++) {
-        if (belongs(&options[i], typed->command) && strlen(options[i].name) == length &&
-            strncmp(options[i].name, name, length) == 0)
+        if (options_belong((enum option_id)i, typed->command) &&
+            strlen(options[i].name) == length && strncmp(options[i].name, name, length) == 0)
             return take_option(typed, i, equal == NULL ? NULL : equal + 1);
     }
     return unknown_option(typed->command, word);
@@ -364,7 +369,7 @@ static bool take_long(struct typed *typed, char *word)
 static bool take_letter(struct typed *typed, char *word)
 {
     for (size_t i = 0; i < OPTION_COUNT; i++) {
-        if (belongs(&options[i], typed->command) && options[i].letter == word[1])
+        if (options_belong((enum option_id)i, typed->command) && options[i].letter == word[1])
             return take_option(typed, i, word[2] == '\0' ? NULL : word + 2);
     }
     return unknown_option(typed->command, word);
@@ -427,7 +432,7 @@ static void help_on_options(enum command_id command)
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const struct option *option = &options[i];
         char letter[8] = "    ", form[64];
-        if (!belongs(option, command))
+        if (!options_belong((enum option_id)i, command))
             continue;
         if (option->letter != '\0')
             snprintf(letter, sizeof letter, "-%c, ", option->letter);

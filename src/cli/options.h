@@ -30,6 +30,7 @@ enum command_id {
     COMMAND_LOG,
     COMMAND_UNDO,
     COMMAND_BACKUP,
+    COMMAND_COMPLETION,
     COMMAND_HELP,
     COMMAND_COUNT,
 };
@@ -117,6 +118,7 @@ struct option {
     const char *argument; /* NULL: a switch */
     const char *help;     /* marked for translation */
     unsigned commands;    /* bits: 1 << COMMAND_... */
+    const char *choices;  /* what the argument can be, as in "auto always never"; NULL: anything */
 };
 extern const struct option options[OPTION_COUNT];
 
@@ -139,6 +141,9 @@ void options_free(struct arguments *arguments);
 
 /* The command of that name, or COMMAND_COUNT; then a message with a suggestion was printed. */
 enum command_id options_command(const char *name);
+
+/* true when the command takes the option. */
+bool options_belong(enum option_id option, enum command_id command);
 
 /* Prints how a command is used; COMMAND_COUNT: all of them. */
 void options_help(enum command_id command);
