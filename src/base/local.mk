@@ -1,5 +1,6 @@
 librooms_la_SOURCES += \
 	src/base/arena.c src/base/arena.h \
+	src/base/bloom.c src/base/bloom.h \
 	src/base/common.c \
 	src/base/error.c src/base/error.h \
 	src/base/file.c src/base/file.h \

@@ -4,6 +4,7 @@ librooms_la_SOURCES += \
 	src/memory/document.c \
 	src/memory/each.c \
 	src/memory/find.c \
+	src/memory/hashes.c src/memory/hashes.h \
 	src/memory/index.c src/memory/index.h \
 	src/memory/language.c \
 	src/memory/lexicon.c \

@@ -311,6 +311,7 @@ void cotexto_memory_close(cotexto_memory *memory)
     sqlite3_close(memory->db);
     arena_free(&memory->stats);
     arena_free(&memory->scratch);
+    memory_hashes_free(&memory->hashes);
     memory_index_free(&memory->index);
     free(memory->path);
     free(memory);
@@ -349,8 +350,8 @@ void memory_end_read(cotexto_memory *memory)
 
 bool memory_commit(cotexto_memory *memory, cotexto_error *error)
 {
-    if (memory_index_flush(memory, error) && memory_write_counts(memory, error) &&
-        sql_run(memory->db, "COMMIT", error))
+    if (memory_index_flush(memory, error) && memory_hashes_flush(memory, error) &&
+        memory_write_counts(memory, error) && sql_run(memory->db, "COMMIT", error))
         return true;
     error_file(error, memory->path);
     memory_rollback(memory);
@@ -367,6 +368,7 @@ void memory_rollback(cotexto_memory *memory)
         sql_run(memory->db, "ROLLBACK", NULL);
     memory->revision = 0;
     memory_forget_numbers(memory);
+    memory_hashes_forget(&memory->hashes);
     memory_index_forget(memory);
 }
 

@@ -141,7 +141,19 @@ static const char version_4[] =
     "  postings BLOB NOT NULL,"
     "  PRIMARY KEY(list, last)) STRICT, WITHOUT ROWID;";
 
-static const char *const versions[] = {version_1, version_2, version_3, version_4};
+/* The hashes of units and of segments' texts, which were an index each, in one table that a
+ * transaction can write in order. */
+static const char version_5[] =
+    "CREATE TABLE hash("
+    "  hash INTEGER NOT NULL,"
+    "  row INTEGER NOT NULL," /* of a segment, or of a unit and then less than 0 */
+    "  PRIMARY KEY(hash, row)) STRICT, WITHOUT ROWID;"
+    "INSERT INTO hash(hash, row)"
+    "  SELECT hash, id FROM segment UNION ALL SELECT hash, -id FROM unit ORDER BY 1, 2;"
+    "DROP INDEX segment_hash;"
+    "DROP INDEX unit_hash;";
+
+static const char *const versions[] = {version_1, version_2, version_3, version_4, version_5};
 
 int schema_latest(void)
 {

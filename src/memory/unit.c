@@ -55,6 +55,7 @@ static void bind_confidence(sqlite3_stmt *statement, int parameter, double confi
 static bool put_row(cotexto_memory *memory, int64_t document, const struct unit *unit, int64_t *id,
                     cotexto_error *error)
 {
+    uint64_t hash = unit_hash(unit);
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_NEW_UNIT, error);
     if (s == NULL)
         return false;
@@ -68,12 +69,12 @@ static bool put_row(cotexto_memory *memory, int64_t document, const struct unit 
     sql_bind_text(s, 8, unit->creator);
     sql_bind_text(s, 9, unit->changed);
     sql_bind_text(s, 10, unit->changer);
-    sql_bind_number(s, 11, (int64_t)unit_hash(unit));
+    sql_bind_number(s, 11, (int64_t)hash);
     sql_bind_number(s, 12, memory->revision);
     if (!sql_do(s, error))
         return false;
     *id = sqlite3_last_insert_rowid(memory->db);
-    return true;
+    return memory_hashes_put(memory, hash, -*id, error);
 }
 
 static bool put_properties(cotexto_memory *memory, int64_t unit, int64_t place,
@@ -114,6 +115,7 @@ static bool put_segment(cotexto_memory *memory, int64_t unit, size_t place,
     struct tokens tokens;
     cotexto_text words;
     size_t count;
+    uint64_t hash = hash_text(variant->text);
     if (!memory_find_language(memory, variant->lang, true, &language, error) ||
         !memory_tokens(memory, language->tag, variant->text, variant->tags, &memory->scratch,
                        &tokens, error) ||
@@ -128,14 +130,15 @@ static bool put_segment(cotexto_memory *memory, int64_t unit, size_t place,
     sql_bind_text(s, 4, variant->text);
     if (variant->tags.length > 0)
         sql_bind_text(s, 5, variant->tags);
-    sql_bind_number(s, 6, (int64_t)hash_text(variant->text));
+    sql_bind_number(s, 6, (int64_t)hash);
     sql_bind_number(s, 7, (int64_t)count);
     if (!sql_do(s, error))
         return false;
     int64_t segment = sqlite3_last_insert_rowid(memory->db);
     language->segments++;
     language->words += (int64_t)count;
-    return put_words(memory, segment, words, STATEMENT_NEW_WORDS, error) &&
+    return memory_hashes_put(memory, hash, segment, error) &&
+           put_words(memory, segment, words, STATEMENT_NEW_WORDS, error) &&
            memory_index_put(memory, segment, language->tag, &tokens, error) &&
            put_properties(memory, unit, (int64_t)place, variant->properties,
                           variant->property_count, error);
@@ -226,7 +229,8 @@ static bool forget_segments(cotexto_memory *memory, int64_t unit, cotexto_error 
 bool memory_delete_unit(cotexto_memory *memory, int64_t id, cotexto_error *error)
 {
     arena_reset(&memory->scratch);
-    if (!journal_unit(memory, id, "delete", error) || !forget_segments(memory, id, error))
+    if (!journal_unit(memory, id, "delete", error) || !memory_hashes_delete(memory, id, error) ||
+        !forget_segments(memory, id, error))
         return false;
     memory->units--;
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_DELETE_UNIT, error);
@@ -403,7 +407,11 @@ static bool gather_ids(sqlite3_stmt *s, struct arena *arena, int64_t **ids, size
 bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t hash, cotexto_text id,
                           struct arena *arena, int64_t **ids, size_t *count, cotexto_error *error)
 {
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_UNITS_BY_HASH, error);
+    *ids = NULL;
+    *count = 0;
+    sqlite3_stmt *s = memory_hashes_settle(memory, hash, error)
+                          ? memory_statement(memory, STATEMENT_UNITS_BY_HASH, error)
+                          : NULL;
     if (s == NULL)
         return false;
     sql_bind_number(s, 1, (int64_t)hash);
@@ -423,10 +431,13 @@ bool memory_units_by_text(cotexto_memory *memory, int64_t document, const char *
         return false;
     if (language == NULL)
         return true;
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_UNITS_BY_TEXT, error);
+    uint64_t hash = hash_text(text);
+    sqlite3_stmt *s = memory_hashes_settle(memory, hash, error)
+                          ? memory_statement(memory, STATEMENT_UNITS_BY_TEXT, error)
+                          : NULL;
     if (s == NULL)
         return false;
-    sql_bind_number(s, 1, (int64_t)hash_text(text));
+    sql_bind_number(s, 1, (int64_t)hash);
     sql_bind_number(s, 2, language->id);
     sql_bind_text(s, 3, text);
     sql_bind_number(s, 4, document);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/bloom.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/sort.h"
@@ -221,6 +222,25 @@ static void numbers_are_sorted_by_digits_as_by_comparing(void **state)
     free(wanted);
 }
 
+static uint64_t nth_hash(uint64_t n)
+{
+    return hash_bytes(&n, sizeof n, 0);
+}
+
+static void a_bloom_set_forgets_nothing_and_errs_seldom(void **state)
+{
+    (void)state;
+    enum { HASHES = 100000 };
+    struct bloom bloom = {0};
+    size_t wrong = 0;
+    for (uint64_t i = 0; i < HASHES; i++)
+        wrong += bloom_add(&bloom, nth_hash(i));
+    assert_true(wrong < HASHES / 1000);
+    for (uint64_t i = 0; i < HASHES; i++)
+        assert_true(bloom_add(&bloom, nth_hash(i)));
+    bloom_free(&bloom);
+}
+
 static void reading_says_what_is_wrong(void **state)
 {
     (void)state;
@@ -249,6 +269,7 @@ int main(void)
         cmocka_unit_test(widths_follow_the_script),
         cmocka_unit_test(a_file_is_replaced_whole_or_not_at_all),
         cmocka_unit_test(numbers_are_sorted_by_digits_as_by_comparing),
+        cmocka_unit_test(a_bloom_set_forgets_nothing_and_errs_seldom),
         cmocka_unit_test(reading_says_what_is_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
