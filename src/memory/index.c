@@ -18,8 +18,8 @@
 
 /* Keys remembered at the most: 16 MB. */
 enum { KEYS_REMEMBERED = 1 << 19 };
-/* Postings gathered at the most before they are written: 16 MB, and as much to sort them in. */
-enum { PENDING_MOST = 1 << 20 };
+/* Postings gathered at the most before they are written: 8 MB, and as much to sort them in. */
+enum { PENDING_MOST = 1 << 19 };
 
 /* ---------------------------------------------------------------------------------------- keys */
 
@@ -525,12 +525,20 @@ bool memory_index_damaged(cotexto_error *error)
     return error_hint(error, "%s", _("cotexto reindex makes it anew; the texts are not touched"));
 }
 
-void memory_index_free(struct memory_index *index)
+void memory_index_rest(struct memory_index *index)
 {
     forget_keys(index);
-    memory_index_forget_segments(index);
     free(index->pending);
     free(index->signed_segments);
+    index->pending = NULL;
+    index->signed_segments = NULL;
+    index->pending_count = index->pending_room = index->signed_count = index->signed_room = 0;
+}
+
+void memory_index_free(struct memory_index *index)
+{
+    memory_index_rest(index);
+    memory_index_forget_segments(index);
     find_scratch_free(&index->scratch);
     string_free(&index->bytes);
     *index = (struct memory_index){.keys = NULL};

@@ -55,6 +55,8 @@ void memory_index_forget(cotexto_memory *memory);
 /* Forgets what is remembered of segments. */
 void memory_index_forget_segments(struct memory_index *index);
 void memory_index_free(struct memory_index *index);
+/* Gives back what is remembered of keys and the room of what was gathered and written. */
+void memory_index_rest(struct memory_index *index);
 
 /* The ranks of tokens, in the arena. add: those of new keys are made, in the running transaction;
  * else they are unknown. */
