@@ -1,9 +1,6 @@
 /* Opening and closing a memory file: who may, what it must be, how SQLite is set. */
 #include <errno.h>
 #include <fcntl.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -380,10 +377,7 @@ void memory_rest(cotexto_memory *memory)
     memory_hashes_free(&memory->hashes);
     memory_index_rest(&memory->index);
     arena_free(&memory->scratch);
-    sqlite3_db_release_memory(memory->db);
-#ifdef __GLIBC__ /* keeps what is freed in small pieces, as SQLite's pages are */
-    malloc_trim(0);
-#endif
+    sql_give_back(memory->db);
 }
 
 bool memory_new_revision(cotexto_memory *memory, const char *command, const char *user,
