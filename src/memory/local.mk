@@ -5,6 +5,7 @@ librooms_la_SOURCES += \
 	src/memory/document.c \
 	src/memory/each.c \
 	src/memory/find.c \
+	src/memory/hashes.c src/memory/hashes.h \
 	src/memory/history.h \
 	src/memory/index.c src/memory/index.h \
 	src/memory/journal.c \

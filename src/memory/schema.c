@@ -148,7 +148,20 @@ static const char version_5[] =
     "ALTER TABLE revision ADD COLUMN undoes INTEGER REFERENCES revision(id);"
     "ALTER TABLE revision ADD COLUMN undone_by INTEGER REFERENCES revision(id);";
 
-static const char *const versions[] = {version_1, version_2, version_3, version_4, version_5};
+/* The hashes of units and of segments' texts, which were an index each, in one table that a
+ * transaction can write in order. */
+static const char version_6[] =
+    "CREATE TABLE hash("
+    "  hash INTEGER NOT NULL,"
+    "  row INTEGER NOT NULL," /* of a segment, or of a unit and then less than 0 */
+    "  PRIMARY KEY(hash, row)) STRICT, WITHOUT ROWID;"
+    "INSERT INTO hash(hash, row)"
+    "  SELECT hash, id FROM segment UNION ALL SELECT hash, -id FROM unit ORDER BY 1, 2;"
+    "DROP INDEX segment_hash;"
+    "DROP INDEX unit_hash;";
+
+static const char *const versions[] = {version_1, version_2, version_3,
+                                       version_4, version_5, version_6};
 
 int schema_latest(void)
 {

@@ -2,6 +2,9 @@
 #include "memory/sql.h"
 
 #include <limits.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "base/error.h"
 #include "base/message.h"
@@ -122,4 +125,12 @@ bool sql_do(sqlite3_stmt *statement, cotexto_error *error)
     int row = sql_step(statement, error);
     sqlite3_reset(statement);
     return row >= 0;
+}
+
+void sql_give_back(sqlite3 *db)
+{
+    sqlite3_db_release_memory(db);
+#ifdef __GLIBC__ /* which keeps what is freed in small pieces */
+    malloc_trim(0);
+#endif
 }

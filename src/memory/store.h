@@ -27,6 +27,10 @@ void memory_end_read(cotexto_memory *memory);
  * within a transaction. */
 bool memory_be_durable(cotexto_memory *memory, bool durable, cotexto_error *error);
 
+/* Gives back the room that large transactions have taken and that small ones do well without. Not
+ * within a transaction. */
+void memory_rest(cotexto_memory *memory);
+
 /* Starts a revision: what a user did with one command, and what about (files, a filter, ...; NULL:
  * nothing to say). All changes until the end of the transaction belong to it. */
 bool memory_new_revision(cotexto_memory *memory, const char *command, const char *about,

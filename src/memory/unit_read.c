@@ -219,7 +219,11 @@ static bool gather_ids(sqlite3_stmt *s, struct arena *arena, int64_t **ids, size
 bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t hash, cotexto_text id,
                           struct arena *arena, int64_t **ids, size_t *count, cotexto_error *error)
 {
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_UNITS_BY_HASH, error);
+    *ids = NULL;
+    *count = 0;
+    sqlite3_stmt *s = memory_hashes_settle(memory, hash, error)
+                          ? memory_statement(memory, STATEMENT_UNITS_BY_HASH, error)
+                          : NULL;
     if (s == NULL)
         return false;
     sql_bind_number(s, 1, (int64_t)hash);
@@ -239,10 +243,13 @@ bool memory_units_by_text(cotexto_memory *memory, int64_t document, const char *
         return false;
     if (language == NULL)
         return true;
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_UNITS_BY_TEXT, error);
+    uint64_t hash = hash_text(text);
+    sqlite3_stmt *s = memory_hashes_settle(memory, hash, error)
+                          ? memory_statement(memory, STATEMENT_UNITS_BY_TEXT, error)
+                          : NULL;
     if (s == NULL)
         return false;
-    sql_bind_number(s, 1, (int64_t)hash_text(text));
+    sql_bind_number(s, 1, (int64_t)hash);
     sql_bind_number(s, 2, language->id);
     sql_bind_text(s, 3, text);
     sql_bind_number(s, 4, document);
