@@ -19,6 +19,7 @@ enum { RAISED = 95 };
 enum { WAITING = 16 };
 struct waiting {
     struct posting posting;
+    uint32_t most;       /* what it can share with the query */
     uint64_t *signature; /* NULL: none */
 };
 
@@ -39,7 +40,9 @@ struct find {
     uint32_t *slots; /* hash from rank to term + 1 */
     size_t slot_mask;
     uint64_t signature;
-    uint32_t key_weight; /* of the key whose list is being read, in the query */
+    uint64_t *bits;      /* of each term: its bit in a signature; 0: none */
+    size_t term;         /* whose list is being read */
+    uint32_t key_weight; /* of its key, in the query */
     uint32_t rest;       /* of that key and those that follow: what a segment met first may share */
     uint32_t heaviest;   /* of the keys before it: what one met second may share besides */
     int64_t to;          /* the last place worth looking at */
@@ -63,16 +66,26 @@ static bool reaches(const struct find *find, uint32_t shared, uint32_t weight)
     return (uint64_t)100 * shared >= (uint64_t)find->threshold * weight;
 }
 
-static bool signature_excludes(const struct find *find, uint64_t other, uint32_t other_weight)
+/* Whether a segment of this signature and weight can't reach the threshold: it has not the words
+ * that it lacks, of those that follow in the query, and the query has not those that it lacks. most:
+ * what the two can share as far as is known, the present term and those that follow being all
+ * shared. */
+static bool signature_excludes(const struct find *find, uint64_t other, uint32_t other_weight,
+                               uint32_t most)
 {
     enum { WORD_WEIGHT = 4 };
-    uint32_t own_lost = WORD_WEIGHT * (uint32_t)__builtin_popcountll(find->signature & ~other),
-             other_lost = WORD_WEIGHT * (uint32_t)__builtin_popcountll(other & ~find->signature);
-    uint32_t own = find->weight - find->unknown, most;
-    own = own > own_lost ? own - own_lost : 0;
-    most = other_weight > other_lost ? other_weight - other_lost : 0;
-    most = most < own ? most : own;
-    return !reaches(find, most, find->weight > other_weight ? find->weight : other_weight);
+    uint32_t larger = find->weight > other_weight ? find->weight : other_weight;
+    uint32_t lost = WORD_WEIGHT * (uint32_t)__builtin_popcountll(other & ~find->signature);
+    if (!reaches(find, other_weight > lost ? other_weight - lost : 0, larger))
+        return true;
+    for (size_t i = find->term; i < find->term_count; i++) {
+        if ((find->bits[i] & ~other) == 0)
+            continue;
+        most -= find->terms[i].weight;
+        if (!reaches(find, most, larger))
+            return true;
+    }
+    return false;
 }
 
 /* ----------------------------------------------------------------------------------- comparing */
@@ -261,7 +274,7 @@ static bool compare(struct find *find, int64_t segment, uint64_t *signature)
  * enough alone, or when it is the second key by which it is met and what may follow on both sides
  * is enough. Keys come in the same order on both sides, so that what stands before a key on one
  * side and was not met is not shared. */
-static bool is_worth(struct find *find, const struct posting *posting, bool *worth)
+static bool is_worth(struct find *find, const struct posting *posting, bool *worth, uint32_t *most)
 {
     uint32_t weight = posting->weight, larger = weight > find->weight ? weight : find->weight;
     uint32_t rest = weight - posting->before; /* of this key and those that follow */
@@ -274,6 +287,7 @@ static bool is_worth(struct find *find, const struct posting *posting, bool *wor
     bool known = met->round == find->scratch->round;
     if (known && met->weight == 0)
         return true;
+    *most = find->rest + (known ? met->weight : 0);
     *worth = at_once || (known ? reaches(find, met->weight + rest, larger)
                                : reaches(find, find->key_weight, larger));
     if (known) {
@@ -285,15 +299,20 @@ static bool is_worth(struct find *find, const struct posting *posting, bool *wor
     return remember(find, met, posting->segment, *worth ? 0 : find->key_weight);
 }
 
+/* One of the list of the query's own words that has their signature is offered as it is: another
+ * segment's words are as good as never there. */
 static bool take(struct find *find, const struct waiting *waiting)
 {
     uint64_t signature = waiting->signature == NULL ? 0 : *waiting->signature;
-    uint32_t weight = waiting->posting.weight;
-    bool excluded = find->by_words
-                        ? signature != find->signature
-                        : weight < WEIGHT_MOST && signature_excludes(find, signature, weight);
-    return (signature != 0 && excluded) ||
-           compare(find, waiting->posting.segment, waiting->signature);
+    const struct posting *posting = &waiting->posting;
+    if (signature == 0)
+        return compare(find, posting->segment, waiting->signature);
+    if (find->by_words)
+        return signature != find->signature ||
+               find->offer(find->context, posting->segment, &find->threshold);
+    return (posting->weight < WEIGHT_MOST &&
+            signature_excludes(find, signature, posting->weight, waiting->most)) ||
+           compare(find, posting->segment, waiting->signature);
 }
 
 static void take_waiting(struct find *find)
@@ -317,11 +336,13 @@ static bool take_block(void *context, cotexto_text block)
     int threshold = find->threshold;
     while (find->good && block_next(&reader)) {
         bool worth;
-        find->good = is_worth(find, &reader.posting, &worth);
+        uint32_t most;
+        find->good = is_worth(find, &reader.posting, &worth, &most);
         if (!find->good || !worth)
             continue;
         struct waiting *waiting = &find->waiting[find->waiting_count++];
         waiting->posting = reader.posting;
+        waiting->most = most;
         waiting->signature = find->source->signature(find->source->context, reader.posting.segment);
         __builtin_prefetch(waiting->signature);
         if (find->waiting_count == WAITING)
@@ -360,6 +381,7 @@ static bool read_lists(struct find *find)
         find->by_words = false;
     }
     for (size_t i = 0; i < find->term_count; i++) {
+        find->term = i;
         find->rest = find->weight - find->terms[i].before;
         find->key_weight = find->terms[i].weight;
         if (!reaches(find, find->rest + find->heaviest, find->weight))
@@ -382,7 +404,8 @@ static bool hash_terms(struct find *find)
         size *= 2;
     find->slots = arena_array(&find->arena, size, sizeof *find->slots);
     find->taken = arena_array(&find->arena, find->term_count + 1, sizeof *find->taken);
-    if (find->slots == NULL || find->taken == NULL)
+    find->bits = arena_array(&find->arena, find->term_count + 1, sizeof *find->bits);
+    if (find->slots == NULL || find->taken == NULL || find->bits == NULL)
         return false;
     find->slot_mask = size - 1;
     for (size_t i = 0; i < find->term_count; i++) {
@@ -406,6 +429,8 @@ static bool prepare(struct find *find)
     if (!hash_terms(find))
         return error_no_memory(find->error);
     find->signature = ranks_signature(query->ranks, query->count);
+    for (size_t i = 0; i < find->term_count; i++)
+        find->bits[i] = ranks_signature(&find->terms[i].rank, 1) & ~ranks_signature(NULL, 0);
     find->words = words_list(query->ranks, query->count);
     return true;
 }
