@@ -6,7 +6,8 @@
  * Makes MEMORY anew from the pairs of COTEXTO_SHARED and edits of them (1,000,000 units without
  * --units), looks --queries texts up at each floor and limit, and compares every answer with what
  * comparing with all segments gives (truth.h). --lookups: only so many of the queries, for a slow
- * lookup. --lines: through the command. --keep: MEMORY as another run left it. Ends with 1 when an answer differs. */
+ * lookup. --lines: through the command. --keep: MEMORY as another run left it. Ends with 1 when an
+ * answer differs. */
 #include "lookup.h"
 
 #include <getopt.h>
@@ -213,11 +214,13 @@ static void find_truth(struct bench *bench)
 
 static void read_options(struct bench *bench, int argc, char **argv)
 {
-    static const struct option options[] = {
-        {"units", required_argument, NULL, 'u'},   {"queries", required_argument, NULL, 'q'},
-        {"lookups", required_argument, NULL, 'l'}, {"lines", required_argument, NULL, 'n'},
-        {"program", required_argument, NULL, 'p'}, {"keep", no_argument, NULL, 'k'},
-        {NULL, 0, NULL, 0}};
+    static const struct option options[] = {{"units", required_argument, NULL, 'u'},
+                                            {"queries", required_argument, NULL, 'q'},
+                                            {"lookups", required_argument, NULL, 'l'},
+                                            {"lines", required_argument, NULL, 'n'},
+                                            {"program", required_argument, NULL, 'p'},
+                                            {"keep", no_argument, NULL, 'k'},
+                                            {NULL, 0, NULL, 0}};
     int option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         size_t number = optarg == NULL ? 0 : strtoul(optarg, NULL, 10);

@@ -312,11 +312,10 @@ static void take_out(struct query *query, size_t at)
 /* Copies a hit's texts into the arena of the answer. */
 static bool copy_texts(cotexto_hit *hit, struct arena *arena)
 {
-    cotexto_text *const texts[] = {&hit->source,      &hit->target,      &hit->source_tags,
-                                   &hit->target_tags, &hit->document,    &hit->title,
-                                   &hit->date,        &hit->url,         &hit->created,
-                                   &hit->creator,     &hit->changed,     &hit->changer,
-                                   &hit->before,      &hit->after};
+    cotexto_text *const texts[] = {
+        &hit->source,  &hit->target,  &hit->source_tags, &hit->target_tags, &hit->document,
+        &hit->title,   &hit->date,    &hit->url,         &hit->created,     &hit->creator,
+        &hit->changed, &hit->changer, &hit->before,      &hit->after};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (texts[i]->bytes != NULL && (*texts[i] = arena_text(arena, *texts[i])).bytes == NULL)
             return false;

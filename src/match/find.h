@@ -39,10 +39,12 @@ struct find_query {
 /* What find_segments() remembers of the segments it meets, kept from query to query so that the
  * room for it is asked for once. Begins as {0}; ended by find_scratch_free(). */
 struct met;
+enum { FIND_TABLES = 24 };
 struct find_scratch {
-    struct met *met; /* hashed; a power of two of them */
-    size_t size, count;
-    uint32_t round; /* of the present query: what other rounds left does not count */
+    struct met
+        *tables[FIND_TABLES]; /* hashed, each twice as large as the one before; NULL: not made */
+    size_t table, count;      /* the one in use: a small query keeps to what the caches hold */
+    uint32_t round;           /* of the present query: what other rounds left does not count */
 };
 void find_scratch_free(struct find_scratch *scratch);
 

@@ -94,9 +94,8 @@ static const char *const sql[STATEMENT_COUNT] = {
         "SELECT u.id FROM segment s JOIN unit u ON u.id = s.unit"
         " WHERE s.hash = ?1 AND s.language = ?2 AND s.text = ?3 AND (?4 = 0 OR u.document = ?4)"
         " ORDER BY u.id",
-    [STATEMENT_EACH_WITH_TEXT] =
-        "SELECT u.id, u.hash FROM segment s JOIN unit u ON u.id = s.unit"
-        " WHERE s.hash = ? AND s.language = ? AND s.text = ?",
+    [STATEMENT_EACH_WITH_TEXT] = "SELECT u.id, u.hash FROM segment s JOIN unit u ON u.id = s.unit"
+                                 " WHERE s.hash = ? AND s.language = ? AND s.text = ?",
     [STATEMENT_SECOND_BY_HASH] =
         "SELECT 1 FROM segment WHERE hash = ? AND language = ? LIMIT 1 OFFSET 1",
     [STATEMENT_LAST_UNIT] = "SELECT seq FROM sqlite_sequence WHERE name = 'unit'",
