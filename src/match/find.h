@@ -48,9 +48,9 @@ struct find_scratch {
 };
 void find_scratch_free(struct find_scratch *scratch);
 
-/* Calls `offer` for every segment whose percent (rules 1-5) can be the threshold or more, once
- * each, in no order. The callback may raise *threshold; what can no longer reach it is not offered.
- * false: an error, or offer gave false. */
+/* Calls `offer` for every segment whose percent (rules 1-5) can be the threshold or more, and for
+ * hardly any other, once each, in no order. The callback may raise *threshold; what can no longer
+ * reach it is left out. false: an error, or offer gave false. */
 bool find_segments(const struct index_source *source, const struct find_query *query,
                    struct find_scratch *scratch,
                    bool (*offer)(void *context, int64_t segment, int *threshold), void *context,
