@@ -1,11 +1,13 @@
 /* Lookup in a large memory: is it exact, how quick, how large.
  *
- *   bench/lookup [--units N] [--queries N] [--lookups N] [--lines N] [--program COTEXTO] MEMORY
+ *   bench/lookup [--units N] [--queries N] [--lookups N] [--lines N] [--keep] [--program COTEXTO]
+ *                MEMORY
  *
  * Makes MEMORY anew from the pairs of COTEXTO_SHARED and edits of them (1,000,000 units without
  * --units), looks --queries texts up at each floor and limit, and compares every answer with what
  * comparing with all segments gives (truth.h). --lookups: only so many of the queries, for a slow
- * lookup. --lines: through the command. Ends with 1 when an answer differs. */
+ * lookup. --lines: through the command. --keep: MEMORY as another run left it. Ends with 1 when an
+ * answer differs. */
 #include "lookup.h"
 
 #include <getopt.h>
@@ -212,10 +214,13 @@ static void find_truth(struct bench *bench)
 
 static void read_options(struct bench *bench, int argc, char **argv)
 {
-    static const struct option options[] = {
-        {"units", required_argument, NULL, 'u'},   {"queries", required_argument, NULL, 'q'},
-        {"lookups", required_argument, NULL, 'l'}, {"lines", required_argument, NULL, 'n'},
-        {"program", required_argument, NULL, 'p'}, {NULL, 0, NULL, 0}};
+    static const struct option options[] = {{"units", required_argument, NULL, 'u'},
+                                            {"queries", required_argument, NULL, 'q'},
+                                            {"lookups", required_argument, NULL, 'l'},
+                                            {"lines", required_argument, NULL, 'n'},
+                                            {"program", required_argument, NULL, 'p'},
+                                            {"keep", no_argument, NULL, 'k'},
+                                            {NULL, 0, NULL, 0}};
     int option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         size_t number = optarg == NULL ? 0 : strtoul(optarg, NULL, 10);
@@ -224,6 +229,7 @@ static void read_options(struct bench *bench, int argc, char **argv)
         case 'q': bench->queries = number; break;
         case 'l': bench->lookups = number; break;
         case 'n': bench->lines = number; break;
+        case 'k': bench->keep = true; break;
         case 'p': bench->program = optarg; break;
         default: exit(2);
         }
@@ -243,7 +249,8 @@ int main(int argc, char **argv)
     if (!corpus_read(&bench.corpus, "pairs-487k.tsv.xz", SIZE_MAX))
         bench_fail("reading the texts of COTEXTO_SHARED");
     printf("%-44s %-44s %s\n", "", "measured", "goal");
-    bench_build(&bench);
+    if (!bench.keep)
+        bench_build(&bench);
     bench_sizes(&bench);
     find_truth(&bench);
     size_t differences = compare_all(&bench, &median);

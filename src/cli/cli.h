@@ -58,7 +58,8 @@ cotexto_rules rules_asked(struct cli *cli);
 /* Who makes a change: --user, COTEXTO_USER, else the login; NULL: not known. */
 const char *user_name(const struct cli *cli);
 
-/* The memory that -m, COTEXTO_MEMORY or the default name; NULL and cli->error on failure. */
+/* The memory that -m, COTEXTO_MEMORY or the default name, with progress when its index must be made
+ * anew; NULL and cli->error on failure. */
 cotexto_memory *open_memory(struct cli *cli, unsigned flags);
 /* The filter that the options ask for. false: a message was printed. */
 bool filter_asked(const struct cli *cli, cotexto_filter *out);

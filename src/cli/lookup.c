@@ -103,6 +103,28 @@ static bool count_units(struct session *session)
     return true;
 }
 
+/* An index of other rules is as good as none: that is said before it is waited for. */
+static bool warn_of_scans(const struct session *session)
+{
+    const struct memories *memories = &session->reader.memories;
+    const struct cli *cli = session->cli;
+    for (size_t i = 0;
+         !given(cli, OPTION_QUIET) && !given(cli, OPTION_EXHAUSTIVE) && i < memories->count; i++) {
+        bool scans;
+        const char *path = cotexto_memory_path(memories->list[i]);
+        if (!cotexto_memory_scans(memories->list[i], &scans, cli->error))
+            return false;
+        if (!scans)
+            continue;
+        fprintf(stderr,
+                _("cotexto: %s: the index was made by an older cotexto or another ICU: each lookup "
+                  "compares with every unit\n"),
+                path);
+        fprintf(stderr, _("  → cotexto reindex -m %s makes it anew\n"), path);
+    }
+    return true;
+}
+
 /* ------------------------------------------------------------------------------------ queries */
 
 /* A text of the command line, with the surroundings that the options give. */
@@ -147,7 +169,8 @@ static int run_session(struct session *session)
     int code = choose_directions(session, from, to);
     if (code != 0)
         return code;
-    if (!count_units(session) || !reader_plan(&session->reader, &session->plan))
+    if (!warn_of_scans(session) || !count_units(session) ||
+        !reader_plan(&session->reader, &session->plan))
         return fail(cli);
     code = answer_all(session);
     return code != 0 || session->batch.found > 0 ? code : EXIT_NOTHING;

@@ -167,12 +167,20 @@ const char *user_name(const struct cli *cli)
 
 /* ----------------------------------------------------------------------------------- memories */
 
+static cotexto_memory *open_file(struct cli *cli, const char *path, unsigned flags)
+{
+    cotexto_memory *memory =
+        cotexto_memory_open_telling(path, flags, progress_callback(&cli->progress), cli->error);
+    progress_clear(&cli->progress);
+    return memory;
+}
+
 cotexto_memory *open_memory(struct cli *cli, unsigned flags)
 {
     if (given(cli, OPTION_MEMORY))
-        return cotexto_memory_open(value(cli, OPTION_MEMORY, NULL), flags, cli->error);
+        return open_file(cli, value(cli, OPTION_MEMORY, NULL), flags);
     char *path = cotexto_memory_default_path(cli->error);
-    cotexto_memory *memory = path == NULL ? NULL : cotexto_memory_open(path, flags, cli->error);
+    cotexto_memory *memory = path == NULL ? NULL : open_file(cli, path, flags);
     free(path);
     return memory;
 }

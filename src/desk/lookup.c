@@ -220,23 +220,27 @@ static void fill_hit(const struct query *query, const struct memory_unit *from, 
     };
 }
 
-/* Context, penalties, percent. */
+static void count_percent(cotexto_hit *hit)
+{
+    int percent = hit->base + hit->context;
+    hit->percent = percent > hit->penalty ? percent - hit->penalty : 0;
+}
+
+/* Context, penalties but for the dearest to find, percent. */
 static bool rate_hit(struct query *query, const struct memory_unit *unit,
                      const struct variant *source, const struct variant *target, cotexto_hit *hit)
 {
     struct cotexto_lookup *lookup = query->lookup;
     cotexto_memory *memory = lookup->memories[hit->memory];
-    bool identical = hit->base == 100;
-    if ((lookup->options.neighbours || (identical && query->has_context)) &&
-        !context_neighbours(memory, unit, &lookup->arena, hit, query->error))
-        return false;
-    if (identical)
+    if (hit->base == 100 && query->has_context) {
+        if (!context_neighbours(memory, unit, &lookup->scratch, hit, query->error))
+            return false;
         context_compare(&query->context, &unit->unit, hit);
+    }
     if (!penalties_find(&lookup->penalties, &query->known, memory, unit, source, target,
-                        &lookup->arena, hit, query->error))
+                        &lookup->scratch, hit, query->error))
         return false;
-    int percent = hit->base + hit->context;
-    hit->percent = percent > hit->penalty ? percent - hit->penalty : 0;
+    count_percent(hit);
     return true;
 }
 
@@ -305,6 +309,20 @@ static void take_out(struct query *query, size_t at)
     memmove(&query->hits[at], &query->hits[at + 1], (query->count - at) * sizeof *query->hits);
 }
 
+/* Copies a hit's texts into the arena of the answer. */
+static bool copy_texts(cotexto_hit *hit, struct arena *arena)
+{
+    cotexto_text *const texts[] = {
+        &hit->source,  &hit->target,  &hit->source_tags, &hit->target_tags, &hit->document,
+        &hit->title,   &hit->date,    &hit->url,         &hit->created,     &hit->creator,
+        &hit->changed, &hit->changer, &hit->before,      &hit->after};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (texts[i]->bytes != NULL && (*texts[i] = arena_text(arena, *texts[i])).bytes == NULL)
+            return false;
+    }
+    return true;
+}
+
 /* Puts a hit in its place among the best. */
 static bool put_hit(struct query *query, const cotexto_hit *hit)
 {
@@ -315,11 +333,12 @@ static bool put_hit(struct query *query, const cotexto_hit *hit)
         return true;
     query->hits = arena_grow(&query->lookup->arena, query->hits, query->count, &query->room,
                              sizeof *query->hits);
-    if (query->hits == NULL)
+    cotexto_hit kept = *hit;
+    if (query->hits == NULL || !copy_texts(&kept, &query->lookup->arena))
         return error_no_memory(query->error);
     query->count -= query->count == limit;
     memmove(&query->hits[at + 1], &query->hits[at], (query->count - at) * sizeof *query->hits);
-    query->hits[at] = *hit;
+    query->hits[at] = kept;
     query->count++;
     return true;
 }
@@ -351,37 +370,22 @@ static int least_base(const struct query *query)
     return least < 100 ? least : 100;
 }
 
-/* The hit of a unit, as far as its place among the others goes. *taken: it passes
- * the filter, has a translation, and reaches the floor. */
-static bool judge_hit(struct query *query, int64_t id, int base, cotexto_hit *hit, bool *taken)
+/* Whether a hit is among the best yet. */
+static bool can_be_put(const struct query *query, const cotexto_hit *hit)
 {
-    struct cotexto_lookup *lookup = query->lookup;
-    struct memory_unit unit;
-    const struct variant *source;
-    *taken = false;
-    if (!memory_get_unit(lookup->memories[query->memory], id, &lookup->arena, &unit,
-                         query->error) ||
-        !nearest_variant(query, &unit.unit, &source, &base))
-        return false;
-    const struct variant *target = unit_variant(&unit.unit, lookup->to);
-    if (source == NULL || target == NULL || source == target ||
-        !filter_passes(&lookup->options.filter, &unit.unit))
-        return true;
-    fill_hit(query, &unit, base, source, target, hit);
-    if (!rate_hit(query, &unit, source, target, hit))
-        return false;
-    *taken = hit->percent >= lookup->options.floor && hit->percent > 0;
-    return true;
+    return query->count < query->lookup->options.limit ||
+           compare_hits(hit, &query->hits[query->count - 1]) < 0;
 }
 
 /* Whether a unit can be among the best yet, at the most that its row alone leaves it: of many with
  * the same percent, most can't. */
-static bool can_be_kept(const struct query *query, const struct memory_unit *unit, int base)
+static bool can_be_kept(const struct query *query, const struct memory_unit *unit,
+                        const struct memory_segment *segment, int base)
 {
-    const cotexto_lookup_options *options = &query->lookup->options;
     int context = base == 100 && query->has_context ? 2 : 0;
     const cotexto_hit most = {
-        .percent = base + context - penalty_of_alignment(&unit->unit),
+        .percent = base + context - penalty_of_alignment(&unit->unit) -
+                   penalty_of_known_targets(&query->known, query->memory, segment),
         .context = context,
         .memory = query->memory,
         .unit = unit->id,
@@ -389,17 +393,54 @@ static bool can_be_kept(const struct query *query, const struct memory_unit *uni
         .created = unit->unit.created,
         .changed = unit->unit.changed,
     };
-    return query->count < options->limit || compare_hits(&most, &query->hits[query->count - 1]) < 0;
+    return can_be_put(query, &most);
+}
+
+/* Whether a hit reaches the floor, and is among the best. */
+static bool is_hit(const struct query *query, const cotexto_hit *hit)
+{
+    return hit->percent >= query->lookup->options.floor && hit->percent > 0 &&
+           can_be_put(query, hit);
+}
+
+/* Makes the hit of a unit, of which the head is known, and keeps it if it is among the best. What
+ * is dear to find is looked for last. */
+static bool judge_unit(struct query *query, struct memory_unit *unit, int base)
+{
+    struct cotexto_lookup *lookup = query->lookup;
+    cotexto_memory *memory = lookup->memories[query->memory];
+    const struct variant *source;
+    cotexto_hit hit;
+    if (!memory_complete_unit(memory, &lookup->scratch, unit, query->error) ||
+        !nearest_variant(query, &unit->unit, &source, &base))
+        return false;
+    const struct variant *target = unit_variant(&unit->unit, lookup->to);
+    if (source == NULL || target == NULL || source == target ||
+        !filter_passes(&lookup->options.filter, &unit->unit))
+        return true;
+    fill_hit(query, unit, base, source, target, &hit);
+    if (!rate_hit(query, unit, source, target, &hit))
+        return false;
+    if (!is_hit(query, &hit))
+        return true;
+    if (!penalties_find_targets(&lookup->penalties, &query->known, memory, unit->hash,
+                                &lookup->scratch, &hit, query->error))
+        return false;
+    count_percent(&hit);
+    if (!is_hit(query, &hit))
+        return true;
+    return (!lookup->options.neighbours || hit.before.bytes != NULL || hit.after.bytes != NULL ||
+            context_neighbours(memory, unit, &lookup->scratch, &hit, query->error)) &&
+           keep_hit(query, &hit);
 }
 
 /* --------------------------------------------------------------------------------- candidates */
 
 static bool consider(struct query *query, const struct memory_segment *segment)
 {
-    cotexto_hit hit;
     struct memory_unit unit;
     int base;
-    bool taken, found;
+    bool found;
     if (!percent_of(query, segment->text, segment->tags, &base))
         return false;
     if (base < least_base(query))
@@ -407,9 +448,7 @@ static bool consider(struct query *query, const struct memory_segment *segment)
     if (!memory_get_unit_head(query->lookup->memories[query->memory], segment->unit,
                               &query->lookup->scratch, &unit, &found, query->error))
         return false;
-    if (!found || !can_be_kept(query, &unit, base))
-        return true;
-    return judge_hit(query, segment->unit, base, &hit, &taken) && (!taken || keep_hit(query, &hit));
+    return !found || !can_be_kept(query, &unit, segment, base) || judge_unit(query, &unit, base);
 }
 
 static bool each_segment(void *context, const struct memory_segment *segment)

@@ -35,9 +35,10 @@ struct memory_index {
     size_t pending_count, pending_room;
     struct signed_segment *signed_segments; /* growing */
     size_t signed_count, signed_room;
-    struct piece **pieces; /* what is remembered of segments, by number; NULL: nothing */
+    struct piece **pieces; /* remembered signatures, by number of row; NULL: none */
     size_t piece_count;
-    unsigned char *pool; /* remembered ranks, each with its length before it */
+    struct place *places; /* of remembered ranks, hashed; NULL: none are remembered */
+    unsigned char *pool;  /* these ranks, each with its length before it */
     size_t pool_used;
     struct find_scratch scratch;
     struct string bytes; /* of a row that is being written */

@@ -224,14 +224,14 @@ bool memory_be_durable(cotexto_memory *memory, bool durable, cotexto_error *erro
 }
 
 /* An index of an older layout, or by the word boundaries of another ICU, is made anew. */
-static bool renew_index(cotexto_memory *memory, cotexto_error *error)
+static bool renew_index(cotexto_memory *memory, cotexto_progress progress, cotexto_error *error)
 {
     bool current;
     return memory_index_is_current(memory, &current, error) &&
-           (current || cotexto_reindex(memory, (cotexto_progress){NULL, NULL}, error));
+           (current || cotexto_reindex(memory, progress, error));
 }
 
-static bool prepare_file(cotexto_memory *memory, cotexto_error *error)
+static bool prepare_file(cotexto_memory *memory, cotexto_progress progress, cotexto_error *error)
 {
     int version;
     if (!check_version(memory, &version, error))
@@ -249,7 +249,7 @@ static bool prepare_file(cotexto_memory *memory, cotexto_error *error)
            memory_be_durable(memory, false, error) &&
            (version == schema_latest() || (memory_add_words_function(memory, error) &&
                                            schema_migrate(memory->db, version, error))) &&
-           renew_index(memory, error);
+           renew_index(memory, progress, error);
 }
 
 /* A write-ahead log needs a writable folder even to read; without one and without a log the file
@@ -262,8 +262,9 @@ static bool open_to_read(cotexto_memory *memory, cotexto_error *error)
     bool has_log = log.failed || (stat(log.bytes, &about) == 0 && about.st_size > 0);
     string_free(&log);
     bool fixed = !has_log && wants_no_writing(memory->path);
+    const cotexto_progress none = {NULL, NULL};
     if (open_database(memory, COTEXTO_READ, fixed ? "?immutable=1" : "", error) &&
-        set_up(memory, error) && prepare_file(memory, error))
+        set_up(memory, error) && prepare_file(memory, none, error))
         return true;
     if (fixed || has_log || cotexto_error_kind(error) != COTEXTO_IO)
         return false;
@@ -271,10 +272,16 @@ static bool open_to_read(cotexto_memory *memory, cotexto_error *error)
     memory->db = NULL;
     cotexto_error_clear(error);
     return open_database(memory, COTEXTO_READ, "?immutable=1", error) && set_up(memory, error) &&
-           prepare_file(memory, error);
+           prepare_file(memory, none, error);
 }
 
 cotexto_memory *cotexto_memory_open(const char *path, unsigned flags, cotexto_error *error)
+{
+    return cotexto_memory_open_telling(path, flags, (cotexto_progress){NULL, NULL}, error);
+}
+
+cotexto_memory *cotexto_memory_open_telling(const char *path, unsigned flags,
+                                            cotexto_progress progress, cotexto_error *error)
 {
     bool missing, empty;
     if (!check_file(path, flags, &missing, &empty, error))
@@ -286,10 +293,11 @@ cotexto_memory *cotexto_memory_open(const char *path, unsigned flags, cotexto_er
         return NULL;
     }
     memory->writable = (flags & COTEXTO_WRITE) != 0;
-    bool good = memory->writable ? (!missing || make_folders(path, error)) &&
-                                       open_database(memory, flags, "", error) &&
-                                       set_up(memory, error) && prepare_file(memory, error)
-                                 : open_to_read(memory, error);
+    bool good = memory->writable
+                    ? (!missing || make_folders(path, error)) &&
+                          open_database(memory, flags, "", error) && set_up(memory, error) &&
+                          prepare_file(memory, progress, error)
+                    : open_to_read(memory, error);
     if (good)
         return memory;
     error_file(error, path);

@@ -180,6 +180,11 @@ static const char *const sql[STATEMENT_COUNT] = {
         " CROSS JOIN unit u ON u.id = s.unit"
         " WHERE h.hash = ?1 AND h.row > 0 AND s.language = ?2 AND s.text = ?3"
         " AND (?4 = 0 OR u.document = ?4) ORDER BY u.id",
+    [STATEMENT_EACH_WITH_TEXT] =
+        "SELECT u.id, u.hash FROM hash h CROSS JOIN segment s ON s.id = h.row"
+        " CROSS JOIN unit u ON u.id = s.unit"
+        " WHERE h.hash = ? AND h.row > 0 AND s.language = ? AND s.text = ?",
+    [STATEMENT_SECOND_BY_HASH] = "SELECT 1 FROM hash WHERE hash = ? AND row > 0 LIMIT 1 OFFSET 1",
     [STATEMENT_LAST_UNIT] = "SELECT seq FROM sqlite_sequence WHERE name = 'unit'",
     [STATEMENT_LEXICON_LEARNED] = "SELECT last_unit FROM lexicon WHERE source = ? AND target = ?",
     [STATEMENT_DELETE_LEXICON] = "DELETE FROM lexicon WHERE source = ? AND target = ?",

@@ -125,6 +125,13 @@ bool memory_find_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
 bool memory_get_unit_head(cotexto_memory *memory, int64_t id, struct arena *arena,
                           struct memory_unit *out, bool *found, cotexto_error *error);
 
+/* Fills the variants and properties of a unit whose head it is. */
+bool memory_complete_unit(cotexto_memory *memory, struct arena *arena, struct memory_unit *unit,
+                          cotexto_error *error);
+/* Fills a unit's variants only, without their properties; none when there is no such unit. */
+bool memory_get_variants(cotexto_memory *memory, int64_t id, struct arena *arena, struct unit *unit,
+                         cotexto_error *error);
+
 /* Calls `each` for the units of one document (0: of all, by document name) in their order, until it
  * returns false. The unit lives during the call. false only on an error. */
 bool memory_each_unit(cotexto_memory *memory, int64_t document,
@@ -139,6 +146,16 @@ bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t has
 bool memory_units_by_text(cotexto_memory *memory, int64_t document, const char *lang,
                           cotexto_text text, struct arena *arena, int64_t **ids, size_t *count,
                           cotexto_error *error);
+
+/* Whether a text that some segment of `lang` has is surely that of one only: as far as its hash
+ * tells, which is quick. */
+bool memory_has_text_once(cotexto_memory *memory, const char *lang, cotexto_text text, bool *once,
+                          cotexto_error *error);
+/* Calls `each` for the units that hold this very text as a segment of `lang`, with their
+ * unit_hash(), until it returns false. */
+bool memory_each_with_text(cotexto_memory *memory, const char *lang, cotexto_text text,
+                           bool (*each)(void *context, int64_t unit, uint64_t hash), void *context,
+                           cotexto_error *error);
 
 /* A segment as lookup and concordance meet it. */
 struct memory_segment {
