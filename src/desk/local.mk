@@ -29,6 +29,7 @@ librooms_la_SOURCES += \
 	src/desk/picture.c src/desk/picture.h \
 	src/desk/rules.c src/desk/rules.h \
 	src/desk/search.c \
+	src/desk/segments.c src/desk/segments.h \
 	src/desk/svg.c src/desk/svg.h \
 	src/desk/tally.c src/desk/tally.h \
 	src/desk/tools.c \
