@@ -10,6 +10,7 @@ librooms_la_SOURCES += \
 	src/desk/export.c \
 	src/desk/filter.c src/desk/filter.h \
 	src/desk/fragment.c src/desk/fragment.h \
+	src/desk/gather.c src/desk/gather.h \
 	src/desk/hits.c src/desk/hits.h \
 	src/desk/import.c src/desk/import.h \
 	src/desk/import_exchange.c \
