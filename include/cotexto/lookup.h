@@ -90,6 +90,8 @@ typedef struct cotexto_answer {
     size_t hit_count;
     const cotexto_fragment *fragments; /* longest first; only when there is no hit */
     size_t fragment_count;
+    bool identical;       /* a unit with the very same text was met: another context of the query
+                             may give another percent */
     uint64_t nanoseconds; /* of the lookup alone */
 } cotexto_answer;
 
@@ -99,9 +101,11 @@ typedef struct cotexto_lookup_options {
     size_t limit;          /* most hits, 1.. */
     bool exhaustive;       /* compare with every segment instead of using the index */
     bool fragments;        /* look for fragments when there is no hit */
-    bool neighbours;       /* fill `before` and `after` of each hit */
-    bool all; /* the same translation in several memories is a hit for each; else one, the
-                 best, that names the others */
+    bool best_only;  /* the one hit looked for is any that has the highest percent, and has its
+                        texts, percent and penalties only */
+    bool neighbours; /* fill `before` and `after` of each hit */
+    bool all;        /* the same translation in several memories is a hit for each; else one, the
+                        best, that names the others */
     const int *memory_penalties; /* 0..100, taken off the hits of each memory; NULL: none */
     int age_penalty;       /* 0..100, taken off for each full `age_years` since the unit's date */
     double age_years;      /* 0: nothing is taken off for age */

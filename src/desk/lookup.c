@@ -52,6 +52,8 @@ struct query {
     size_t memory;     /* the one being looked through */
     cotexto_hit *hits; /* the best so far, in order */
     size_t count, room;
+    bool identical; /* a segment with the very same text was met */
+    bool enough;    /* nothing better can come */
     bool good;
     cotexto_error *error;
 };
@@ -139,6 +141,8 @@ cotexto_lookup *cotexto_lookup_new(cotexto_memory *const *memories, size_t memor
         return NULL;
     }
     lookup->options = *options;
+    if (options->best_only)
+        lookup->options.limit = 1;
     snprintf(lookup->from, sizeof lookup->from, "%s", options->from);
     snprintf(lookup->to, sizeof lookup->to, "%s", options->to);
     tag_language(lookup->from, lookup->language);
@@ -346,9 +350,18 @@ static int least_base(const struct query *query)
 {
     const cotexto_lookup_options *options = &query->lookup->options;
     int least = options->floor > 1 ? options->floor : 1;
-    if (query->count == options->limit && query->hits[query->count - 1].percent > least)
-        least = query->hits[query->count - 1].percent;
+    if (query->count == options->limit) {
+        int last = query->hits[query->count - 1].percent + options->best_only;
+        least = last > least ? last : least;
+    }
     return least < 100 ? least : 100;
+}
+
+/* What no hit exceeds, is enough when only the best percent is asked for. */
+static bool has_enough(const struct query *query)
+{
+    return query->lookup->options.best_only && query->count > 0 &&
+           query->hits[0].percent >= (query->has_context ? 102 : 100);
 }
 
 /* The hit of a unit, as far as its place among the others goes. *taken: it passes
@@ -402,6 +415,7 @@ static bool consider(struct query *query, const struct memory_segment *segment)
     bool taken, found;
     if (!percent_of(query, segment->text, segment->tags, &base))
         return false;
+    query->identical = query->identical || base == 100;
     if (base < least_base(query))
         return true;
     if (!memory_get_unit_head(query->lookup->memories[query->memory], segment->unit,
@@ -416,7 +430,8 @@ static bool each_segment(void *context, const struct memory_segment *segment)
 {
     struct query *query = context;
     arena_reset(&query->lookup->scratch);
-    return query->good = consider(query, segment);
+    query->good = consider(query, segment);
+    return query->good && !has_enough(query);
 }
 
 static bool each_found(void *context, int64_t id, int *threshold)
@@ -431,7 +446,8 @@ static bool each_found(void *context, int64_t id, int *threshold)
                   (!found || consider(query, &segment));
     int least = least_base(query);
     *threshold = least > *threshold ? least : *threshold;
-    return query->good;
+    query->enough = has_enough(query);
+    return query->good && !query->enough;
 }
 
 /* The index finds everything from INDEX_FLOOR on; below it, and without an index, each segment is
@@ -445,21 +461,23 @@ static bool look_through(struct query *query)
         !memory_has_index(memory, &indexed, query->error))
         return false;
     query->good = true;
-    return (indexed ? memory_find_segments(memory, lookup->language, &query->tokens,
-                                           least_base(query), each_found, query, query->error)
-                    : memory_each_segment(memory, lookup->language, each_segment, query,
-                                          query->error)) &&
-           query->good;
+    if (!indexed)
+        return memory_each_segment(memory, lookup->language, each_segment, query, query->error) &&
+               query->good;
+    return memory_find_segments(memory, lookup->language, &query->tokens, least_base(query),
+                                each_found, query, query->error) ||
+           (query->good && query->enough);
 }
 
 static bool find_hits(struct query *query)
 {
     struct cotexto_lookup *lookup = query->lookup;
-    for (query->memory = 0; query->memory < lookup->memory_count; query->memory++) {
+    for (query->memory = 0; query->memory < lookup->memory_count && !has_enough(query);
+         query->memory++) {
         if (!look_through(query))
             return false;
     }
-    for (size_t i = 0; i < query->count; i++) {
+    for (size_t i = 0; i < query->count && !lookup->options.best_only; i++) {
         if (!finish_hit(query, &query->hits[i]))
             return false;
     }
@@ -475,6 +493,7 @@ static bool answer(struct query *query)
         return false;
     lookup->answer.hits = query->hits;
     lookup->answer.hit_count = query->count;
+    lookup->answer.identical = query->identical;
     if (query->count > 0 || !lookup->options.fragments)
         return true;
     return find_fragments(lookup->memories, lookup->memory_count, &query->tokens, lookup->language,
