@@ -62,6 +62,7 @@ endif
 # Command tests are bats files; what they share is in common.bash.
 CLI_TESTS = \
 	tests/cli/align.bats \
+	tests/cli/analyse.bats \
 	tests/cli/bad-input.bats \
 	tests/cli/batch.bats \
 	tests/cli/documents.bats \
