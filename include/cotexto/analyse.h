@@ -19,8 +19,8 @@ typedef enum cotexto_band {
     COTEXTO_BAND_85,          /* 85 to 94 */
     COTEXTO_BAND_75,          /* 75 to 84 */
     COTEXTO_BAND_50,          /* 50 to 74 */
-    COTEXTO_BAND_INTERNAL_95, /* the same for a segment that is more like an earlier one of the
-                                 files than like any of the memory */
+    COTEXTO_BAND_INTERNAL_95, /* the same for a segment that is so like an earlier one of the files,
+                                 while its match in the memory is of a lower band */
     COTEXTO_BAND_INTERNAL_85,
     COTEXTO_BAND_INTERNAL_75,
     COTEXTO_BAND_INTERNAL_50,

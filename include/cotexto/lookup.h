@@ -101,8 +101,10 @@ typedef struct cotexto_lookup_options {
     size_t limit;          /* most hits, 1.. */
     bool exhaustive;       /* compare with every segment instead of using the index */
     bool fragments;        /* look for fragments when there is no hit */
-    bool best_only;  /* the one hit looked for is any that has the highest percent, and has its
-                        texts, percent and penalties only */
+    const int *steps; /* growing percents: only one hit is looked for, any that reaches the highest
+                         step that one does; it has its texts, percent and penalties only. NULL:
+                         hits differ by any percent */
+    size_t step_count;
     bool neighbours; /* fill `before` and `after` of each hit */
     bool all;        /* the same translation in several memories is a hit for each; else one, the
                         best, that names the others */

@@ -30,7 +30,7 @@ static void write_decimal(char out[DECIMAL_SIZE], uint64_t value, int places)
 /* ------------------------------------------------------------------------------------ for people
  */
 
-enum { LABEL = 20, NUMBER = 12 };
+enum { LABEL = 24, NUMBER = 12 };
 
 /* Numbers stand under each other whatever the script of the heading. */
 static void print_heading(const char *text, size_t columns)
@@ -72,7 +72,7 @@ static void print_row(const struct cli *cli, const cotexto_analysis *analysis,
                       const cotexto_analysis_row *row)
 {
     static const char *const headings[] = {N_("segments"), N_("words"), N_("characters"),
-                                           N_("% of words")};
+                                           N_("words, %")};
     terminal_style(&cli->terminal, STYLE_STRONG);
     terminal_text(&cli->terminal, cotexto_text_of(*row->file == '\0' ? _("all files") : row->file));
     terminal_style(&cli->terminal, STYLE_PLAIN);
@@ -85,7 +85,7 @@ static void print_row(const struct cli *cli, const cotexto_analysis *analysis,
             continue;
         print_amounts(cotexto_band_label((cotexto_band)band), &row->bands[band], row->total.words);
         if (band == COTEXTO_BAND_REPETITION && row->across.segments > 0)
-            print_amounts(_("  across files"), &row->across, row->total.words);
+            print_amounts(_("of them across files"), &row->across, row->total.words);
     }
     print_amounts(_("all"), &row->total, row->total.words);
     print_costs(analysis, row);
@@ -97,14 +97,15 @@ static void print_facts(const struct cli *cli, const cotexto_analysis *analysis)
     for (size_t i = 0; i < analysis->memory_count; i++) {
         const cotexto_analysis_memory *memory = &analysis->memories[i];
         terminal_text(&cli->terminal, cotexto_text_of(memory->path));
-        printf(_(", revision %lld, %llu units, penalty %d\n"), (long long)memory->revision,
+        printf(_(", revision %lld, %llu units, penalty %d"), (long long)memory->revision,
                (unsigned long long)memory->units, memory->penalty);
+        putchar('\n');
     }
     printf(_("%s → %s; floor %d %%; internal matches: %s; translated segments: %s\n"),
            analysis->from, analysis->to, analysis->floor, analysis->internal ? _("yes") : _("no"),
            translated_name(analysis->translated));
     if (analysis->srx != NULL)
-        printf(_("segmentation rules: %s\n"), analysis->srx);
+        printf("%s: %s\n", _("segmentation rules"), analysis->srx);
     printf(_("cotexto %s, index %s\n"), analysis->version, analysis->profile);
 }
 

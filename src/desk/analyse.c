@@ -18,6 +18,32 @@
 
 enum { GRAIN = 32, MOST_JOBS = 1024 };
 
+/* The bands of matches by the least percent of each. */
+static const int steps[] = {50, 75, 85, 95, 100, 101, 102};
+static const cotexto_band step_bands[] = {COTEXTO_BAND_50, COTEXTO_BAND_75,  COTEXTO_BAND_85,
+                                          COTEXTO_BAND_95, COTEXTO_BAND_100, COTEXTO_BAND_101,
+                                          COTEXTO_BAND_102};
+enum { STEPS = sizeof steps / sizeof *steps };
+
+static cotexto_band band_of(int percent)
+{
+    for (size_t i = STEPS; i-- > 0;) {
+        if (percent >= steps[i])
+            return step_bands[i];
+    }
+    return COTEXTO_BAND_NEW;
+}
+
+/* The least percent of the band above; 0: there is none. */
+static int next_step(int percent)
+{
+    for (size_t i = 0; i < STEPS; i++) {
+        if (percent < steps[i])
+            return steps[i];
+    }
+    return 0;
+}
+
 struct judgement {
     cotexto_band band;
     bool across; /* a repetition of what stands in another file */
@@ -131,8 +157,8 @@ static bool open_worker(struct worker *worker, bool own, cotexto_error *error)
     const cotexto_lookup_options how = {.from = analyse->out->from,
                                         .to = analyse->out->to,
                                         .floor = analyse->options->floor,
-                                        .limit = 1,
-                                        .best_only = true,
+                                        .steps = steps,
+                                        .step_count = STEPS,
                                         .all = true,
                                         .memory_penalties = analyse->options->memory_penalties};
     if (!open_memories(worker, own, error))
@@ -261,27 +287,12 @@ static bool count_text(void *state, size_t text, cotexto_error *error)
                            worker->analyse->language, &worker->arena, &worker->scratch, error);
 }
 
-static cotexto_band band_of(int percent)
-{
-    static const struct {
-        int least;
-        cotexto_band band;
-    } bands[] = {{102, COTEXTO_BAND_102}, {101, COTEXTO_BAND_101}, {100, COTEXTO_BAND_100},
-                 {95, COTEXTO_BAND_95},   {85, COTEXTO_BAND_85},   {75, COTEXTO_BAND_75},
-                 {50, COTEXTO_BAND_50}};
-    for (size_t i = 0; i < sizeof bands / sizeof *bands; i++) {
-        if (percent >= bands[i].least)
-            return bands[i].band;
-    }
-    return COTEXTO_BAND_NEW;
-}
-
 static cotexto_band internal_band_of(int percent)
 {
     return (cotexto_band)(band_of(percent) + (COTEXTO_BAND_INTERNAL_95 - COTEXTO_BAND_95));
 }
 
-/* The best percent of an item in the memories, 0 below the floor. */
+/* A percent of the best band that an item has in the memories, 0 below the floor. */
 static bool look_up(struct worker *worker, size_t item, int *percent, bool *identical,
                     cotexto_error *error)
 {
@@ -303,19 +314,20 @@ static bool look_up(struct worker *worker, size_t item, int *percent, bool *iden
     return true;
 }
 
-/* What the first item of a text is worth: the better of memory and kin. */
+/* What the first item of a text is worth: kin count when they are of a better band than the match
+ * of the memory. */
 static bool judge_first(struct worker *worker, size_t text, int percent, cotexto_band *band,
                         cotexto_error *error)
 {
     const struct analyse *analyse = worker->analyse;
-    int floor = analyse->options->floor, kin = 0;
-    int least = percent + 1 > floor ? percent + 1 : floor;
+    int floor = analyse->options->floor, least = next_step(percent), kin;
+    least = least > floor ? least : floor;
     *band = band_of(percent);
     if (analyse->kin == NULL || least > 99)
         return true;
     if (!kin_find(analyse->kin, &worker->asker, text, least, &kin, error))
         return false;
-    if (kin > percent)
+    if (kin > 0)
         *band = internal_band_of(kin);
     return true;
 }

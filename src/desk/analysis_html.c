@@ -144,7 +144,7 @@ static void band_row(const cotexto_analysis *analysis, cotexto_band band, struct
 
 static void all_bands(const cotexto_analysis *analysis, struct string *out)
 {
-    const char *const columns[] = {_("segments"), _("words"), _("characters"), _("% of words"),
+    const char *const columns[] = {_("segments"), _("words"), _("characters"), _("words, %"),
                                    _("rate, %")};
     string_append_c(out, "<table><thead><tr>");
     element(out, "th", _("match"));
@@ -217,7 +217,8 @@ static void facts_of_memories(const cotexto_analysis *analysis, struct string *o
     for (size_t i = 0; i < analysis->memory_count; i++) {
         const cotexto_analysis_memory *memory = &analysis->memories[i];
         struct string value = {0};
-        string_append_format(&value, _("%s, revision %lld, %llu units, penalty %d"), memory->path,
+        string_append_c(&value, memory->path);
+        string_append_format(&value, _(", revision %lld, %llu units, penalty %d"),
                              (long long)memory->revision, (unsigned long long)memory->units,
                              memory->penalty);
         fact(out, _("memory"), string_c(&value));
@@ -268,14 +269,14 @@ static void costs(const cotexto_analysis *analysis, struct string *out)
     if (!analysis->rates.given)
         return;
     string_append_c(out, "<p>");
-    svg_text(out, _("weighted words:"));
-    string_append_format(out, " <strong>%llu.%02llu</strong>",
+    svg_text(out, _("weighted words"));
+    string_append_format(out, ": <strong>%llu.%02llu</strong>",
                          (unsigned long long)(total->weighted / 100),
                          (unsigned long long)(total->weighted % 100));
     if (analysis->rates.price > 0) {
         string_append_c(out, "; ");
-        svg_text(out, _("cost:"));
-        string_append_format(out, " <strong>%llu.%02llu ", (unsigned long long)(total->cost / 100),
+        svg_text(out, _("cost"));
+        string_append_format(out, ": <strong>%llu.%02llu ", (unsigned long long)(total->cost / 100),
                              (unsigned long long)(total->cost % 100));
         svg_text(out, analysis->rates.currency);
         string_append_c(out, "</strong>");

@@ -141,7 +141,7 @@ cotexto_lookup *cotexto_lookup_new(cotexto_memory *const *memories, size_t memor
         return NULL;
     }
     lookup->options = *options;
-    if (options->best_only)
+    if (options->steps != NULL)
         lookup->options.limit = 1;
     snprintf(lookup->from, sizeof lookup->from, "%s", options->from);
     snprintf(lookup->to, sizeof lookup->to, "%s", options->to);
@@ -344,6 +344,18 @@ static bool keep_hit(struct query *query, const cotexto_hit *hit)
     return put_hit(query, hit);
 }
 
+/* The least percent by which a hit would be better than the best one: of the next step. */
+static int next_step(const struct query *query)
+{
+    enum { NONE = 103 };
+    const cotexto_lookup_options *options = &query->lookup->options;
+    for (size_t i = 0; i < options->step_count; i++) {
+        if (options->steps[i] > query->hits[0].percent)
+            return options->steps[i];
+    }
+    return NONE;
+}
+
 /* The least base percent that can still change the answer: penalties only take away, and context
  * adds to identical texts only. */
 static int least_base(const struct query *query)
@@ -351,17 +363,18 @@ static int least_base(const struct query *query)
     const cotexto_lookup_options *options = &query->lookup->options;
     int least = options->floor > 1 ? options->floor : 1;
     if (query->count == options->limit) {
-        int last = query->hits[query->count - 1].percent + options->best_only;
+        int last =
+            options->steps != NULL ? next_step(query) : query->hits[query->count - 1].percent;
         least = last > least ? last : least;
     }
     return least < 100 ? least : 100;
 }
 
-/* What no hit exceeds, is enough when only the best percent is asked for. */
+/* No hit reaches a higher step. */
 static bool has_enough(const struct query *query)
 {
-    return query->lookup->options.best_only && query->count > 0 &&
-           query->hits[0].percent >= (query->has_context ? 102 : 100);
+    int most = query->has_context ? 102 : 100;
+    return query->lookup->options.steps != NULL && query->count > 0 && next_step(query) > most;
 }
 
 /* The hit of a unit, as far as its place among the others goes. *taken: it passes
@@ -477,7 +490,7 @@ static bool find_hits(struct query *query)
         if (!look_through(query))
             return false;
     }
-    for (size_t i = 0; i < query->count && !lookup->options.best_only; i++) {
+    for (size_t i = 0; i < query->count && lookup->options.steps == NULL; i++) {
         if (!finish_hit(query, &query->hits[i]))
             return false;
     }

@@ -112,7 +112,7 @@ is() {
     is "2 10 44" "$(row '*' repetitions)"
     is "5 21 97" "$(row '*' all)"
     run cotexto analyse --terminal --from es --to en texts
-    says "  across files"
+    says "of them across files"
     run cotexto analyse --from es --to en texts/b.tsv texts/a.tsv
     is "2 10 44" "$(row texts/a.tsv repetitions)"
 }
