@@ -9,11 +9,13 @@
 #include <unistd.h>
 
 #include <cotexto/analyse.h>
+#include <cotexto/lookup.h>
 
 #include "base/error.h"
 #include "base/parallel.h"
 #include "desk/inventory.h"
 #include "match/percent.h"
+#include "memory/store.h"
 #include "texts.h"
 
 /* ----------------------------------------------------------------------------------------- kin */
@@ -93,6 +95,94 @@ static void kin_are_those_of_comparing_all(void **state)
     arena_free(&arena);
 }
 
+/* --------------------------------------------------------------------------------------- steps */
+
+/* Units of the texts, twice those of every tenth, aligned more or less surely. */
+static void fill_memory(cotexto_memory *memory, const struct inventory_text *texts)
+{
+    struct memory_document document = {.name = TEXT("all")};
+    assert_true(memory_begin(memory, NULL) && memory_new_revision(memory, "test", NULL, NULL) &&
+                memory_put_document(memory, &document, NULL));
+    for (size_t i = 0; i < TEXTS; i++) {
+        const struct variant variants[] = {
+            {.lang = "es", .text = texts[i].segment.text, .tags = TEXT("")},
+            {.lang = "en", .text = TEXT("anything"), .tags = TEXT("")}};
+        struct unit unit = {.position = (uint32_t)i + 1,
+                            .confidence = i % 3 == 0 ? -1 : (double)(i % 10) / 10,
+                            .variants = variants,
+                            .variant_count = 2};
+        int64_t id;
+        for (size_t k = 0; k < 1 + (i % 10 == 0); k++)
+            assert_true(memory_put_unit(memory, document.id, &unit, &id, NULL));
+    }
+    assert_true(memory_commit(memory, NULL));
+}
+
+static int step_of(int percent)
+{
+    static const int steps[] = {102, 101, 100, 95, 85, 75, 50};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        if (percent >= steps[i])
+            return steps[i];
+    }
+    return 0;
+}
+
+/* The steps of the best percent by both lookups; `identical` tells whether the text is stored. */
+static void compare_steps(cotexto_lookup *whole, cotexto_lookup *by_steps,
+                          const cotexto_query *query, bool stored)
+{
+    const cotexto_answer *answer;
+    cotexto_text nfc;
+    assert_true(cotexto_lookup_in_context(whole, query, &answer, &nfc, NULL));
+    int best = answer->hit_count == 0 ? 0 : answer->hits[0].percent;
+    assert_true(cotexto_lookup_in_context(by_steps, query, &answer, &nfc, NULL));
+    int found = answer->hit_count == 0 ? 0 : answer->hits[0].percent;
+    assert_int_equal(step_of(found), step_of(best));
+    assert_true(answer->identical || !stored);
+}
+
+static void steps_change_no_band(void **state)
+{
+    static struct inventory_text texts[TEXTS];
+    static const int steps[] = {50, 75, 85, 95, 100, 101, 102};
+    char path[] = "/tmp/cotexto-analyse-XXXXXX";
+    struct arena arena = {0};
+    struct dice dice = {9};
+    struct tokenizer *tokenizer = tokenizer_new("es", true, NULL);
+    cotexto_lookup_options how = {.from = "es", .to = "en", .floor = 50, .limit = 1};
+    (void)state;
+    close(mkstemp(path));
+    unlink(path);
+    make_texts(texts, tokenizer, &arena);
+    cotexto_memory *memory = cotexto_memory_open(path, COTEXTO_CREATE, NULL);
+    assert_non_null(memory);
+    fill_memory(memory, texts);
+    cotexto_lookup *whole = cotexto_lookup_new(&memory, 1, &how, NULL);
+    how.steps = steps;
+    how.step_count = sizeof steps / sizeof *steps;
+    cotexto_lookup *by_steps = cotexto_lookup_new(&memory, 1, &how, NULL);
+    for (size_t i = 1; i + 1 < TEXTS; i++) {
+        struct string text = {0};
+        texts_edit(&dice, EDITS_OF_ALL_KINDS, texts[i].segment.text, texts[0].segment.text, &text);
+        cotexto_query query = {.text = texts[i].segment.text};
+        compare_steps(whole, by_steps, &query, true);
+        query.before = texts[i - 1].segment.text;
+        compare_steps(whole, by_steps, &query, true);
+        query.after = texts[i + 1].segment.text;
+        compare_steps(whole, by_steps, &query, true);
+        query.text = string_text(&text);
+        compare_steps(whole, by_steps, &query, false);
+        string_free(&text);
+    }
+    cotexto_lookup_free(whole);
+    cotexto_lookup_free(by_steps);
+    cotexto_memory_close(memory);
+    tokenizer_free(tokenizer);
+    arena_free(&arena);
+    unlink(path);
+}
+
 /* ------------------------------------------------------------------------------------- parallel */
 
 enum { ITEMS = 1000, THREADS = 4 };
@@ -165,6 +255,7 @@ static void the_first_failure_is_given(void **state)
     cotexto_error_free(error);
     error = cotexto_error_new();
     counting = (struct counting){.fails = ITEMS};
+    work.threads = 1; /* of several, the others may have done it all before the first reports */
     work.report = stop_at_once;
     assert_false(parallel_run(&work, error));
     assert_int_equal(cotexto_error_kind(error), COTEXTO_CANCELLED);
@@ -322,6 +413,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kin_are_those_of_comparing_all),
+        cmocka_unit_test(steps_change_no_band),
         cmocka_unit_test(each_item_is_run_once),
         cmocka_unit_test(the_first_failure_is_given),
         cmocka_unit_test(rates_are_read),
