@@ -116,7 +116,10 @@ typedef struct cotexto_analysis {
     cotexto_rates rates;
     const char *version; /* of cotexto */
     const char *profile; /* the index's layout and ICU: what cuts words */
-    const char *srx;     /* the file of segmentation rules, UTF-8; NULL: our own rules */
+    /* How documents were read and cut, as it was asked for: files of rules and words, and the name
+     * of an encoding, in UTF-8. NULL: none. */
+    const char *srx, *words, *encoding;
+    bool replace, repair;
 } cotexto_analysis;
 
 /* Analyses files and folders ("-": a document on standard input) against open memories, which are

@@ -106,6 +106,14 @@ static void print_facts(const struct cli *cli, const cotexto_analysis *analysis)
            translated_name(analysis->translated));
     if (analysis->srx != NULL)
         printf("%s: %s\n", _("segmentation rules"), analysis->srx);
+    if (analysis->words != NULL)
+        printf("%s: %s\n", _("own words"), analysis->words);
+    if (analysis->encoding != NULL)
+        printf("%s: %s\n", _("encoding"), analysis->encoding);
+    if (analysis->replace)
+        printf("%s: %s\n", _("undecodable bytes"), _("replaced"));
+    if (analysis->repair)
+        printf("%s: %s\n", _("damage"), _("repaired"));
     printf(_("cotexto %s, index %s\n"), analysis->version, analysis->profile);
 }
 
@@ -179,12 +187,12 @@ static void print_file_rows(const cotexto_analysis *analysis, const cotexto_anal
     end_row(between);
 }
 
-/* A row of what the figures depend on: "#", its name and its value. */
+/* A row of what the figures depend on: "#", its name and its value; NULL: it has none. */
 static void print_fact(const cotexto_analysis *analysis, const char *name, const char *value,
                        char between)
 {
     printf("#%c%s%c", between, name, between);
-    print_text_cell(value, between);
+    print_text_cell(value == NULL ? "" : value, between);
     for (int i = 0; i < (analysis->rates.given ? 4 : 2); i++)
         putchar(between);
     end_row(between);
@@ -227,7 +235,11 @@ static void print_fact_rows(const cotexto_analysis *analysis, char between)
     print_number_fact(analysis, "floor", analysis->floor, between);
     print_fact(analysis, "internal", analysis->internal ? "yes" : "no", between);
     print_fact(analysis, "translated", translated_name(analysis->translated), between);
-    print_fact(analysis, "srx", analysis->srx == NULL ? "" : analysis->srx, between);
+    print_fact(analysis, "srx", analysis->srx, between);
+    print_fact(analysis, "words", analysis->words, between);
+    print_fact(analysis, "encoding", analysis->encoding, between);
+    print_fact(analysis, "on-error", analysis->replace ? "replace" : "refuse", between);
+    print_fact(analysis, "repair", analysis->repair ? "yes" : "no", between);
     print_rate_facts(analysis, between);
     print_fact(analysis, "version", analysis->version, between);
     print_fact(analysis, "profile", analysis->profile, between);
@@ -254,6 +266,11 @@ static json_t *amounts_json(const cotexto_amounts *amounts)
                      (json_int_t)amounts->words, "characters", (json_int_t)amounts->characters);
 }
 
+static json_t *string_json(const char *string)
+{
+    return string == NULL ? json_null() : json_string(string);
+}
+
 /* Figures with two places are few enough for a double. */
 static json_t *hundredths_json(uint64_t value)
 {
@@ -263,7 +280,7 @@ static json_t *hundredths_json(uint64_t value)
 static json_t *row_json(const cotexto_analysis *analysis, const cotexto_analysis_row *row)
 {
     json_t *object = json_object(), *bands = json_object();
-    json_object_set_new(object, "file", *row->file == '\0' ? json_null() : json_string(row->file));
+    json_object_set_new(object, "file", string_json(*row->file == '\0' ? NULL : row->file));
     json_object_set_new(object, "language", json_string(row->lang));
     if (row->lang_guessed)
         json_object_set_new(object, "language_confidence", json_real(row->lang_confidence));
@@ -316,8 +333,11 @@ void print_analysis_json(const cotexto_analysis *analysis)
     json_object_set_new(object, "floor", json_integer(analysis->floor));
     json_object_set_new(object, "internal", json_boolean(analysis->internal));
     json_object_set_new(object, "translated", json_string(translated_name(analysis->translated)));
-    if (analysis->srx != NULL)
-        json_object_set_new(object, "srx", json_string(analysis->srx));
+    json_object_set_new(object, "srx", string_json(analysis->srx));
+    json_object_set_new(object, "words", string_json(analysis->words));
+    json_object_set_new(object, "encoding", string_json(analysis->encoding));
+    json_object_set_new(object, "on_error", json_string(analysis->replace ? "replace" : "refuse"));
+    json_object_set_new(object, "repair", json_boolean(analysis->repair));
     if (analysis->rates.given)
         json_object_set_new(object, "rates", rates_json(&analysis->rates));
     json_object_set_new(object, "version", json_string(analysis->version));

@@ -229,7 +229,8 @@ static bool begin_views(struct analyse *analyse, cotexto_error *error)
     return error_hint(error, "%s", _("try again when the other program is done"));
 }
 
-/* One for each job that is worth a thread. */
+/* One for each job that is worth a thread; one that can't be opened (too many open files) leaves
+ * its work to the others. */
 static bool open_workers(struct analyse *analyse, cotexto_error *error)
 {
     size_t wanted = analyse->options->jobs, useful = analyse->inventory.text_count / GRAIN + 1;
@@ -239,11 +240,16 @@ static bool open_workers(struct analyse *analyse, cotexto_error *error)
     if (analyse->workers == NULL)
         return error_no_memory(error);
     for (size_t i = 0; i < wanted; i++) {
-        struct worker *worker = &analyse->workers[analyse->worker_count++];
+        struct worker *worker = &analyse->workers[i];
         worker->analyse = analyse;
-        if (!open_worker(worker, i > 0, error))
-            return false;
+        if (!open_worker(worker, i > 0, i > 0 ? NULL : error)) {
+            close_worker(worker, i > 0);
+            break;
+        }
+        analyse->worker_count++;
     }
+    if (analyse->worker_count == 0)
+        return false;
     return begin_views(analyse, error);
 }
 
@@ -474,6 +480,14 @@ static bool fill_rows(struct analyse *analyse, cotexto_error *error)
 /* ----------------------------------------------------------------------------------------- whole
  */
 
+/* What the caller asked for, which may be NULL, as UTF-8. */
+static bool keep_asked(struct analyse *analyse, const char *asked, const char **out)
+{
+    if (asked != NULL)
+        *out = unicode_repaired(cotexto_text_of(asked), analyse->arena).bytes;
+    return asked == NULL || *out != NULL;
+}
+
 /* What the figures depend on, but for the revisions. */
 static bool fill_head(struct analyse *analyse, cotexto_error *error)
 {
@@ -488,12 +502,13 @@ static bool fill_head(struct analyse *analyse, cotexto_error *error)
                               .internal = options->internal,
                               .translated = options->translated,
                               .rates = options->rates,
+                              .replace = options->decoding.replace,
+                              .repair = options->decoding.repair,
                               .version = cotexto_version(),
                               .profile = memory_index_profile()};
-    if (options->rules.srx != NULL) {
-        out->srx = unicode_repaired(cotexto_text_of(options->rules.srx), analyse->arena).bytes;
-        good = good && out->srx != NULL;
-    }
+    good = good && keep_asked(analyse, options->rules.srx, &out->srx) &&
+           keep_asked(analyse, options->rules.words, &out->words) &&
+           keep_asked(analyse, options->decoding.encoding, &out->encoding);
     for (size_t i = 0; good && i < analyse->memory_count; i++) {
         cotexto_text path = cotexto_text_of(cotexto_memory_path(analyse->memories[i]));
         memories[i].path = unicode_repaired(path, analyse->arena).bytes;

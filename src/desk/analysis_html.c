@@ -256,6 +256,14 @@ static void facts(const cotexto_analysis *analysis, struct string *out)
     fact(out, _("segments that the file has translated"), _(translated[analysis->translated]));
     if (analysis->srx != NULL)
         fact(out, _("segmentation rules"), analysis->srx);
+    if (analysis->words != NULL)
+        fact(out, _("own words"), analysis->words);
+    if (analysis->encoding != NULL)
+        fact(out, _("encoding"), analysis->encoding);
+    if (analysis->replace)
+        fact(out, _("undecodable bytes"), _("replaced"));
+    if (analysis->repair)
+        fact(out, _("damage"), _("repaired"));
     if (analysis->rates.price > 0)
         fact_of_price(analysis, out);
     fact(out, _("program"), analysis->version);
