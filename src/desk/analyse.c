@@ -61,7 +61,8 @@ struct analyse {
     struct worker *workers;
     size_t worker_count;
     cotexto_analysis *out;
-    struct arena *arena; /* of the result */
+    cotexto_analysis_memory *told; /* those of out */
+    struct arena *arena;           /* of the result */
 };
 
 /* What one thread has for itself. */
@@ -83,51 +84,48 @@ struct held_analysis { /* what cotexto_analysis_free() ends */
 /* ------------------------------------------------------------------------------------- languages
  */
 
-/* Adds the languages that the memories hold beside that of the files; *count may exceed `most`. */
-static bool other_languages(struct analyse *analyse, char (*out)[COTEXTO_TAG_SIZE], size_t most,
-                            size_t *count, cotexto_error *error)
+/* The one language, without its region, that the memories hold beside that of the files. *only:
+ * there is exactly one. */
+static bool other_language(const struct analyse *analyse, char out[COTEXTO_TAG_SIZE], bool *only,
+                           cotexto_error *error)
 {
-    *count = 0;
+    size_t count = 0;
     for (size_t i = 0; i < analyse->memory_count; i++) {
         cotexto_stats stats;
         if (!cotexto_memory_counts(analyse->memories[i], &stats, error))
             return false;
         for (size_t k = 0; k < stats.language_count; k++) {
             const char *tag = stats.languages[k].tag;
-            bool known = tag_same_language(tag, analyse->inventory.from);
-            for (size_t m = 0; m < *count && m < most; m++)
-                known = known || tag_same_language(tag, out[m]);
-            if (known)
+            if (tag_same_language(tag, analyse->inventory.from) ||
+                (count > 0 && tag_same_language(tag, out)))
                 continue;
-            if (*count < most)
-                tag_language(tag, out[*count]);
-            ++*count;
+            if (count++ == 0)
+                tag_language(tag, out);
         }
     }
+    *only = count == 1;
     return true;
 }
 
 /* The language to translate into: as it was said, else the memories' only other one. */
 static bool choose_target(struct analyse *analyse, cotexto_error *error)
 {
-    char others[1][COTEXTO_TAG_SIZE];
     cotexto_analysis *out = analyse->out;
-    size_t count = 1;
-    snprintf(out->from, sizeof out->from, "%s", analyse->inventory.from);
+    bool known = true;
+    memcpy(out->from, analyse->inventory.from, sizeof out->from);
     if (analyse->options->to != NULL)
         snprintf(out->to, sizeof out->to, "%s", analyse->options->to);
-    else if (!other_languages(analyse, others, 1, &count, error))
+    else if (!other_language(analyse, out->to, &known, error))
         return false;
-    else if (count == 1)
-        memcpy(out->to, others[0], sizeof out->to);
-    if (count == 1 && strcmp(out->from, out->to) == 0)
-        return error_set(error, COTEXTO_USAGE, "languages",
-                         _("the files are in %s, the language to translate into"), out->from);
-    if (count == 1)
+    if (!known) {
+        error_set(error, COTEXTO_USAGE, "languages", "%s",
+                  _("the memory does not hold exactly one other language"));
+        return error_hint(error, "%s", _("name the language to translate into: --to en"));
+    }
+    if (strcmp(out->from, out->to) != 0)
         return true;
-    error_set(error, COTEXTO_USAGE, "languages", "%s",
-              _("the memory does not hold exactly one other language"));
-    return error_hint(error, "%s", _("name the language to translate into: --to en"));
+    return error_set(error, COTEXTO_USAGE, "languages",
+                     _("the files are in %s, the language to translate into"), out->from);
 }
 
 /* --------------------------------------------------------------------------------------- workers
@@ -198,7 +196,7 @@ static bool begin_view(struct worker *worker, bool *same, cotexto_error *error)
     const struct analyse *analyse = worker->analyse;
     *same = true;
     for (size_t i = 0; i < analyse->memory_count; i++) {
-        cotexto_analysis_memory *told = (cotexto_analysis_memory *)&analyse->out->memories[i];
+        cotexto_analysis_memory *told = &analyse->told[i];
         int64_t revision;
         if (!memory_begin_read(worker->memories[i], &worker->begun[i], error) ||
             !memory_last_revision(worker->memories[i], &revision, error))
@@ -496,6 +494,7 @@ static bool fill_head(struct analyse *analyse, cotexto_error *error)
     cotexto_analysis_memory *memories =
         arena_array(analyse->arena, analyse->memory_count, sizeof *memories);
     bool good = memories != NULL;
+    analyse->told = memories;
     *out = (cotexto_analysis){.memories = memories,
                               .memory_count = analyse->memory_count,
                               .floor = options->floor,
@@ -521,8 +520,7 @@ static bool fill_head(struct analyse *analyse, cotexto_error *error)
 static bool count_units(struct analyse *analyse, cotexto_error *error)
 {
     for (size_t i = 0; i < analyse->memory_count; i++) {
-        cotexto_analysis_memory *told = (cotexto_analysis_memory *)&analyse->out->memories[i];
-        if (!memory_unit_count(analyse->workers[0].memories[i], &told->units, error))
+        if (!memory_unit_count(analyse->workers[0].memories[i], &analyse->told[i].units, error))
             return false;
     }
     return true;

@@ -2,6 +2,7 @@
  * light and dark as the reader likes. */
 #include <cotexto/analyse.h>
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -63,6 +64,12 @@ static double share(uint64_t part, uint64_t whole)
     return whole == 0 ? 0 : (double)part / (double)whole;
 }
 
+/* To a tenth of a percent. */
+static double percent(uint64_t part, uint64_t whole)
+{
+    return floor(1000 * share(part, whole) + .5) / 10;
+}
+
 /* ------------------------------------------------------------------------------------ the chart */
 
 static void describe(const cotexto_analysis *analysis, struct string *out)
@@ -108,7 +115,8 @@ static void chart(const cotexto_analysis *analysis, struct string *out)
             "<text x=\"%\" y=\"%\">",
             LEFT, top, length, BAR, LEFT + length + 6, top + 13);
         string_append_format(out, "%llu", (unsigned long long)words);
-        SVG(out, " (% %%)</text>", 100 * share(words, total->total.words));
+        SVG(out, " (%", percent(words, total->total.words));
+        string_append_c(out, " %)</text>");
     }
     SVG(out, "<path class=\"axis\" d=\"M% 0V%\"/></svg>", LEFT, (double)(rows * ROW + 8));
 }
@@ -129,7 +137,7 @@ static void band_row(const cotexto_analysis *analysis, cotexto_band band, struct
     string_append_c(out, "<tr>");
     element(out, "td", cotexto_band_label(band));
     amounts(out, &total->bands[band]);
-    SVG(out, "<td>%</td>", 100 * share(total->bands[band].words, total->total.words));
+    SVG(out, "<td>%</td>", percent(total->bands[band].words, total->total.words));
     if (analysis->rates.given)
         hundredths(out, analysis->rates.rates[band]);
     string_append_c(out, "</tr>\n");

@@ -240,6 +240,12 @@ END
     [ "$(xmllint --xpath 'count(//*[local-name()="rect"])' report.html)" -eq 13 ]
     xmllint --xpath '//*[local-name()="svg"]/*[local-name()="title" or local-name()="desc"]/text()' report.html
     grep -q 'prefers-color-scheme:dark' report.html
+    write_every_band
+    cotexto analyse --from es --to en --format html bands.tsv >bands.html
+    xmllint --xpath '//*[local-name()="svg"]/*[local-name()="text"]/text()' bands.html >chart
+    grep -qx '6 (5.3 %)' chart
+    grep -qx '15 (13.3 %)' chart
+    [ "$(grep -c '^[0-9]* ([0-9.]* %)$' chart)" -eq 13 ]
 }
 
 @test "the report is in Spanish for those who ask for it" {
