@@ -117,6 +117,17 @@ is() {
     is "2 10 44" "$(row texts/a.tsv repetitions)"
 }
 
+@test "a stored text that stands twice is judged by what is around it each time" {
+    write_memory
+    table "Pulse el botón rojo para empezar." "Vino lunes verde campo norte." "Abra el archivo." \
+        "Pulse el botón rojo para empezar." "Guarde los cambios ahora." >twice.tsv
+    run cotexto analyse --from es --to en twice.tsv
+    is "1 6 28" "$(row twice.tsv 100)"
+    is "1 6 28" "$(row twice.tsv 102)"
+    is "2 7 36" "$(row twice.tsv 101)"
+    is "0 0 0" "$(row twice.tsv repetitions)"
+}
+
 @test "sentences of documents have their neighbours; kinds of documents give the same figures" {
     write_pair
     cotexto import -q a.es.txt a.en.txt
