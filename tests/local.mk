@@ -19,6 +19,7 @@ LDADD = librooms.la $(CMOCKA_LIBS) $(SQLITE_LIBS)
 # A unit test is one program from one file: name it here, its source is tests/unit/NAME.c.
 UNIT_TESTS = \
 	tests/unit/align \
+	tests/unit/analyse \
 	tests/unit/base \
 	tests/unit/exact \
 	tests/unit/exchange \
@@ -35,6 +36,8 @@ UNIT_TESTS = \
 	tests/unit/starved \
 	tests/unit/text \
 	tests/unit/together
+tests_unit_analyse_SOURCES = tests/unit/analyse.c $(TEXTS)
+tests_unit_analyse_LDADD = $(LDADD) -lpthread
 tests_unit_exact_SOURCES = tests/unit/exact.c $(TEXTS) $(TRUTH)
 tests_unit_exact_LDADD = $(LDADD) -lpthread
 tests_unit_hostile_SOURCES = tests/unit/hostile.c $(DAMAGE)
@@ -62,6 +65,7 @@ endif
 # Command tests are bats files; what they share is in common.bash.
 CLI_TESTS = \
 	tests/cli/align.bats \
+	tests/cli/analyse.bats \
 	tests/cli/bad-input.bats \
 	tests/cli/batch.bats \
 	tests/cli/changes.bats \

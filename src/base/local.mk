@@ -7,6 +7,7 @@ librooms_la_SOURCES += \
 	src/base/markup.c src/base/markup.h \
 	src/base/message.h \
 	src/base/packed.c src/base/packed.h \
+	src/base/parallel.c src/base/parallel.h \
 	src/base/sort.c src/base/sort.h \
 	src/base/string.c src/base/string.h \
 	src/base/table.c src/base/table.h \

@@ -35,6 +35,12 @@ const char *value(const struct cli *cli, enum option_id option, const char *othe
 bool number_value(const struct cli *cli, enum option_id option, long otherwise, long least,
                   long most, long *out);
 
+/* --jobs, else one a core. false: a message was printed. */
+bool jobs_asked(const struct cli *cli, size_t *jobs);
+/* The tag that an option gives, canonical; empty when it was not given. false: cli->error says why.
+ */
+bool tag_asked(const struct cli *cli, enum option_id option, char tag[COTEXTO_TAG_SIZE]);
+
 /* A list "es,en" as canonical tags. Ended by languages_free(). */
 struct languages {
     char (*tags)[COTEXTO_TAG_SIZE];
@@ -82,6 +88,7 @@ int check_held(struct cli *cli, const struct memories *memories, const char *tag
 
 int command_import(struct cli *cli);
 int command_lookup(struct cli *cli);
+int command_analyse(struct cli *cli);
 int command_search(struct cli *cli);
 int command_export(struct cli *cli);
 int command_convert(struct cli *cli);

@@ -1,6 +1,8 @@
 bin_PROGRAMS += cotexto
 cotexto_SOURCES = \
 	src/cli/align.c \
+	src/cli/analyse.c \
+	src/cli/analysis_print.c src/cli/analysis_print.h \
 	src/cli/batch.c src/cli/batch.h \
 	src/cli/backup.c \
 	src/cli/changes.c src/cli/changes.h \

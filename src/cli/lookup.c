@@ -4,7 +4,6 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct session {
     struct cli *cli;
@@ -39,13 +38,6 @@ static bool two_languages(struct session *session, char out[2][COTEXTO_TAG_SIZE]
         count += !known;
     }
     return count == 2;
-}
-
-/* The option's tag, empty when it was not given. */
-static bool read_tag(struct cli *cli, enum option_id option, char tag[COTEXTO_TAG_SIZE])
-{
-    *tag = '\0';
-    return !given(cli, option) || cotexto_tag_canonical(value(cli, option, ""), tag, cli->error);
 }
 
 static int check_languages(struct session *session, const char *from, const char *to)
@@ -162,7 +154,7 @@ static int run_session(struct session *session)
 {
     struct cli *cli = session->cli;
     char from[COTEXTO_TAG_SIZE], to[COTEXTO_TAG_SIZE];
-    if (!read_tag(cli, OPTION_FROM, from) || !read_tag(cli, OPTION_TO, to))
+    if (!tag_asked(cli, OPTION_FROM, from) || !tag_asked(cli, OPTION_TO, to))
         return fail(cli);
     if (!reader_open(&session->reader, cli, cli->error))
         return fail(&session->reader.cli); /* has the hint, too */
@@ -212,21 +204,6 @@ static bool check_context(const struct cli *cli)
     return true;
 }
 
-/* --jobs, else one thread a core. */
-static bool read_jobs(struct cli *cli, size_t *jobs)
-{
-    enum { MOST_JOBS = 1024 };
-    long cores = sysconf(_SC_NPROCESSORS_ONLN), wanted;
-    if (!number_value(cli, OPTION_JOBS,
-                      cores < 1           ? 1
-                      : cores > MOST_JOBS ? MOST_JOBS
-                                          : cores,
-                      1, MOST_JOBS, &wanted))
-        return false;
-    *jobs = (size_t)wanted;
-    return true;
-}
-
 int command_lookup(struct cli *cli)
 {
     struct session session = {.cli = cli};
@@ -235,7 +212,7 @@ int command_lookup(struct cli *cli)
     session.batch.reader = &session.reader;
     if (!number_value(cli, OPTION_FLOOR, 70, 0, 100, &floor) ||
         !number_value(cli, OPTION_LIMIT, 5, 1, INT_MAX, &limit) ||
-        !read_jobs(cli, &session.batch.jobs) || !check_context(cli))
+        !jobs_asked(cli, &session.batch.jobs) || !check_context(cli))
         return EXIT_USAGE;
     *how = (cotexto_lookup_options){.floor = (int)floor,
                                     .limit = (size_t)limit,

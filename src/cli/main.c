@@ -45,6 +45,26 @@ bool number_value(const struct cli *cli, enum option_id option, long otherwise, 
     return false;
 }
 
+bool jobs_asked(const struct cli *cli, size_t *jobs)
+{
+    enum { MOST_JOBS = 1024 };
+    long cores = sysconf(_SC_NPROCESSORS_ONLN), wanted;
+    if (!number_value(cli, OPTION_JOBS,
+                      cores < 1           ? 1
+                      : cores > MOST_JOBS ? MOST_JOBS
+                                          : cores,
+                      1, MOST_JOBS, &wanted))
+        return false;
+    *jobs = (size_t)wanted;
+    return true;
+}
+
+bool tag_asked(const struct cli *cli, enum option_id option, char tag[COTEXTO_TAG_SIZE])
+{
+    *tag = '\0';
+    return !given(cli, option) || cotexto_tag_canonical(value(cli, option, ""), tag, cli->error);
+}
+
 bool languages_read(struct cli *cli, const char *text, struct languages *out)
 {
     *out = (struct languages){0};

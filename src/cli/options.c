@@ -10,10 +10,10 @@
 #define FILTER_COMMANDS  (C(EXPORT) | C(LOOKUP) | C(SEARCH) | C(EDIT) | C(DELETE) | C(CLEAN))
 #define MEMORY_COMMANDS                                                                            \
     (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(EXPORT) | C(STATS) | C(DOCTOR) | C(ALIGN) | C(LEARN) |  \
-     C(REINDEX) | C(LOG) | C(BACKUP) | EDITING_COMMANDS)
+     C(REINDEX) | C(LOG) | C(BACKUP) | EDITING_COMMANDS | C(ANALYSE))
 #define JSON_COMMANDS                                                                              \
     (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(DOCTOR) | C(LEARN) |             \
-     C(CONVERT) | C(LOG) | EDITING_COMMANDS)
+     C(CONVERT) | C(LOG) | EDITING_COMMANDS | C(ANALYSE))
 #define ALL_COMMANDS ((1U << COMMAND_COUNT) - 1)
 
 const struct command commands[COMMAND_COUNT] = {
@@ -24,6 +24,9 @@ const struct command commands[COMMAND_COUNT] = {
     [COMMAND_LOOKUP] = {"lookup", "[TEXT]",
                         N_("find the stored sentences most like a text, and their translations"),
                         command_lookup},
+    [COMMAND_ANALYSE] = {"analyse", "FILE|DIR...",
+                         N_("count how much of some files the memory has translated already"),
+                         command_analyse},
     [COMMAND_SEARCH] = {"search", "WORDS...",
                         N_("show where words stand in the memory, with the translations"),
                         command_search},
@@ -69,8 +72,8 @@ const struct command commands[COMMAND_COUNT] = {
 const struct option options[OPTION_COUNT] = {
     [OPTION_MEMORY] =
         {"memory", 'm', "FILE",
-         N_("the memory; without it $COTEXTO_MEMORY, else your own one (lookup: FILE:N takes N off "
-            "its matches)"),
+         N_("the memory; without it $COTEXTO_MEMORY, else your own one (lookup and analyse: FILE:N "
+            "takes N off its matches)"),
          MEMORY_COMMANDS},
     [OPTION_FROM_FORMAT] = {"from", '\0', "FORMAT",
                             N_("the files' format: tmx, xliff, po, tsv, csv, jsonl; without it "
@@ -81,14 +84,17 @@ const struct option options[OPTION_COUNT] = {
          N_("the format: tmx, xliff, xliff2, po, tsv, csv, jsonl; without it by the "
             "file's name"),
          C(EXPORT) | C(CONVERT), "tmx xliff xliff2 po tsv csv jsonl"},
-    [OPTION_FROM] = {"from", '\0', "LANG", N_("the language of the text"), C(LOOKUP)},
-    [OPTION_TO] = {"to", '\0', "LANG", N_("the language of the translations"), C(LOOKUP)},
+    [OPTION_FROM] = {"from", '\0', "LANG", N_("the language of the text"), C(LOOKUP) | C(ANALYSE)},
+    [OPTION_TO] = {"to", '\0', "LANG", N_("the language of the translations"),
+                   C(LOOKUP) | C(ANALYSE)},
     [OPTION_LANG] = {"lang", '\0', "LANG", N_("the language of the text, as a BCP 47 tag"),
                      C(SEARCH) | C(PERCENT) | C(SEGMENT) | C(EDIT) | C(DELETE)},
     [OPTION_LANGUAGES] = {"languages", '\0', "LANG,LANG",
                           N_("the languages of the two sides, or of a table's columns"),
-                          C(IMPORT) | C(ALIGN) | C(EXPORT) | C(CONVERT) | C(LEARN)},
-    [OPTION_FLOOR] = {"floor", '\0', "PERCENT", N_("the least percent of a match (70)"), C(LOOKUP)},
+                          C(IMPORT) | C(ALIGN) | C(EXPORT) | C(CONVERT) | C(LEARN) | C(ANALYSE)},
+    [OPTION_FLOOR] = {"floor", '\0', "PERCENT",
+                      N_("the least percent of a match (70; of an analysis 50)"),
+                      C(LOOKUP) | C(ANALYSE)},
     [OPTION_LIMIT] =
         {"limit", '\0', "NUMBER",
          N_("how many to show at most (5 of a lookup; of a search or log 20 on a terminal, else "
@@ -99,8 +105,8 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_TIMING] = {"timing", '\0', NULL, N_("tell how long each lookup took"), C(LOOKUP)},
     [OPTION_JOBS] =
         {"jobs", '\0', "NUMBER",
-         N_("how many lines of standard input to look up at the same time (one a core)"),
-         C(LOOKUP)},
+         N_("how many lines, or texts of an analysis, to look up at the same time (one a core)"),
+         C(LOOKUP) | C(ANALYSE)},
     [OPTION_BEFORE] = {"before", '\0', "TEXT",
                        N_("the sentence before the text: with it, an identical one can have 101 %"),
                        C(LOOKUP)},
@@ -150,10 +156,11 @@ const struct option options[OPTION_COUNT] = {
                       C(IMPORT)},
     [OPTION_ENCODING] = {"encoding", '\0', "NAME",
                          N_("the encoding of the texts; without it recognised"),
-                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
+                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT) | C(ANALYSE)},
     [OPTION_ON_ERROR] = {"on-error", '\0', "HOW",
                          N_("undecodable bytes: refuse, or replace them by U+FFFD"),
-                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT), "refuse replace"},
+                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT) | C(ANALYSE),
+                         "refuse replace"},
     [OPTION_USER] = {"user", '\0', "NAME",
                      N_("who makes the change; without it $COTEXTO_USER, else your login"),
                      C(IMPORT) | EDITING_COMMANDS},
@@ -191,6 +198,17 @@ const struct option options[OPTION_COUNT] = {
                            N_("with --presegmented: an empty line ends a paragraph"), C(ALIGN)},
     [OPTION_FORMAT] = {"format", '\0', "FORMAT", N_("ladder (without it), tsv, jsonl or tmx"),
                        C(ALIGN), "ladder tsv jsonl tmx"},
+    [OPTION_REPORT] = {"format", '\0', "FORMAT", N_("text (without it), csv or html"), C(ANALYSE),
+                       "text csv html"},
+    [OPTION_RATES] = {"rates", '\0', "RATES",
+                      N_("what words cost: a file, or a list as in 100=10,95-99=30,price=0.09"),
+                      C(ANALYSE)},
+    [OPTION_NO_INTERNAL] = {"no-internal", '\0', NULL,
+                            N_("do not look for segments of the files that are like each other"),
+                            C(ANALYSE)},
+    [OPTION_TRANSLATED] = {"translated", '\0', "HOW",
+                           N_("segments that XLIFF or PO have translated: apart, skip or count"),
+                           C(ANALYSE), "apart skip count"},
     [OPTION_SVG] = {"svg", '\0', "FILE", N_("also write a picture of the alignment, as SVG"),
                     C(ALIGN)},
     [OPTION_LEXICON] = {"lexicon", '\0', "FILE", N_("a dictionary: source word, tab, target word"),
@@ -201,25 +219,26 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_NUL] = {"null", '0', NULL, N_("many texts, each ended by a NUL"), C(SEGMENT)},
     [OPTION_REPAIR] = {"repair", '\0', NULL,
                        N_("put right UTF-8 that was once read as windows-1252, and broken XML"),
-                       C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
+                       C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT) | C(ANALYSE)},
     [OPTION_SRX] = {"srx", '\0', "FILE", N_("segmentation rules of your own, in SRX"),
-                    C(SEGMENT) | C(IMPORT) | C(ALIGN)},
+                    C(SEGMENT) | C(IMPORT) | C(ALIGN) | C(ANALYSE)},
     [OPTION_WORDS] = {"words", '\0', "FILE",
                       N_("abbreviations of your own for a language, in a file such as es.txt, or a "
                          "folder of such files"),
-                      C(SEGMENT) | C(IMPORT) | C(ALIGN) | C(DOCTOR)},
+                      C(SEGMENT) | C(IMPORT) | C(ALIGN) | C(DOCTOR) | C(ANALYSE)},
     [OPTION_JSON] = {"json", '\0', NULL, N_("JSON for programs, one object a line"), JSON_COMMANDS},
     [OPTION_COLOR] = {"color", '\0', "WHEN", N_("colours: auto, always or never"),
                       C(LOOKUP) | C(SEARCH) | C(LOG) | EDITING_COMMANDS, "auto always never"},
     [OPTION_TERMINAL] = {"terminal", '\0', NULL, N_("write for people also when piped"),
-                         C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(LOG) | EDITING_COMMANDS},
+                         C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(LOG) | EDITING_COMMANDS |
+                             C(ANALYSE)},
     [OPTION_QUIET] = {"quiet", 'q', NULL, N_("no progress, no counts; only errors"),
                       C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(LOOKUP) | C(SEARCH) |
-                          C(REINDEX) | C(BACKUP) | EDITING_COMMANDS},
+                          C(REINDEX) | C(BACKUP) | EDITING_COMMANDS | C(ANALYSE)},
     [OPTION_PROGRESS] = {"progress", '\0', "HOW",
                          N_("progress on standard error: auto, json or none"),
                          C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(REINDEX) | C(BACKUP) |
-                             EDITING_COMMANDS,
+                             EDITING_COMMANDS | C(ANALYSE),
                          "auto json none"},
     [OPTION_HELP] = {"help", 'h', NULL, N_("explain the command"), ALL_COMMANDS},
     [OPTION_VERSION] = {"version", '\0', NULL, N_("tell the version"), 0},

@@ -13,6 +13,7 @@ struct cli;
 enum command_id {
     COMMAND_IMPORT,
     COMMAND_LOOKUP,
+    COMMAND_ANALYSE,
     COMMAND_SEARCH,
     COMMAND_EXPORT,
     COMMAND_CONVERT,
@@ -94,7 +95,11 @@ enum option_id {
     OPTION_AUTHOR,
     OPTION_PRESEGMENTED,
     OPTION_PARAGRAPHS,
-    OPTION_FORMAT,
+    OPTION_FORMAT, /* --format of align */
+    OPTION_REPORT, /* --format of analyse */
+    OPTION_RATES,
+    OPTION_NO_INTERNAL,
+    OPTION_TRANSLATED,
     OPTION_SVG,
     OPTION_LEXICON,
     OPTION_ANCHORS,

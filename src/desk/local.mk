@@ -1,6 +1,8 @@
 librooms_la_SOURCES += \
 	src/desk/align.c \
 	src/desk/alignment.c src/desk/alignment.h \
+	src/desk/analyse.c \
+	src/desk/analysis_html.c \
 	src/desk/anchors.c src/desk/anchors.h \
 	src/desk/change.c src/desk/change.h \
 	src/desk/clean.c \
@@ -14,12 +16,15 @@ librooms_la_SOURCES += \
 	src/desk/export.c \
 	src/desk/filter.c src/desk/filter.h \
 	src/desk/fragment.c src/desk/fragment.h \
+	src/desk/gather.c src/desk/gather.h \
 	src/desk/history.c \
 	src/desk/hits.c src/desk/hits.h \
 	src/desk/import.c src/desk/import.h \
 	src/desk/import_exchange.c \
 	src/desk/import_pair.c \
 	src/desk/intake.c src/desk/intake.h \
+	src/desk/inventory.c src/desk/inventory.h \
+	src/desk/kin.c src/desk/kin.h \
 	src/desk/learn.c src/desk/learn.h \
 	src/desk/lexicon.c src/desk/lexicon.h \
 	src/desk/links.c src/desk/links.h \
@@ -32,9 +37,11 @@ librooms_la_SOURCES += \
 	src/desk/pattern.c src/desk/pattern.h \
 	src/desk/phrase.c src/desk/phrase.h \
 	src/desk/picture.c src/desk/picture.h \
+	src/desk/rates.c \
 	src/desk/replace.c \
 	src/desk/rules.c src/desk/rules.h \
 	src/desk/search.c \
+	src/desk/segments.c src/desk/segments.h \
 	src/desk/selection.c \
 	src/desk/svg.c src/desk/svg.h \
 	src/desk/tally.c src/desk/tally.h \

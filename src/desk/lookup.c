@@ -44,7 +44,7 @@ struct cotexto_lookup {
 
 struct query {
     struct cotexto_lookup *lookup;
-    cotexto_text text;
+    cotexto_text text, tags;
     struct tokens tokens;
     struct context context;
     bool has_context;
@@ -52,6 +52,8 @@ struct query {
     size_t memory;     /* the one being looked through */
     cotexto_hit *hits; /* the best so far, in order */
     size_t count, room;
+    bool identical; /* a segment with the very same text was met */
+    bool enough;    /* nothing better can come */
     bool good;
     cotexto_error *error;
 };
@@ -139,6 +141,8 @@ cotexto_lookup *cotexto_lookup_new(cotexto_memory *const *memories, size_t memor
         return NULL;
     }
     lookup->options = *options;
+    if (options->steps != NULL)
+        lookup->options.limit = 1;
     snprintf(lookup->from, sizeof lookup->from, "%s", options->from);
     snprintf(lookup->to, sizeof lookup->to, "%s", options->to);
     tag_language(lookup->from, lookup->language);
@@ -157,7 +161,7 @@ static bool percent_of(struct query *query, cotexto_text text, cotexto_text tags
 {
     struct cotexto_lookup *lookup = query->lookup;
     struct tokens tokens;
-    if (tags.length == 0 && query->tokens.count > 0 && text_equal(text, query->text)) {
+    if (query->tokens.count > 0 && text_equal(text, query->text) && text_equal(tags, query->tags)) {
         *percent = 100; /* as often as there are copies */
         return true;
     }
@@ -359,15 +363,37 @@ static bool keep_hit(struct query *query, const cotexto_hit *hit)
     return put_hit(query, hit);
 }
 
+/* The least percent by which a hit would be better than the best one: of the next step. */
+static int next_step(const struct query *query)
+{
+    enum { NONE = 103 };
+    const cotexto_lookup_options *options = &query->lookup->options;
+    for (size_t i = 0; i < options->step_count; i++) {
+        if (options->steps[i] > query->hits[0].percent)
+            return options->steps[i];
+    }
+    return NONE;
+}
+
 /* The least base percent that can still change the answer: penalties only take away, and context
  * adds to identical texts only. */
 static int least_base(const struct query *query)
 {
     const cotexto_lookup_options *options = &query->lookup->options;
     int least = options->floor > 1 ? options->floor : 1;
-    if (query->count == options->limit && query->hits[query->count - 1].percent > least)
-        least = query->hits[query->count - 1].percent;
+    if (query->count == options->limit) {
+        int last =
+            options->steps != NULL ? next_step(query) : query->hits[query->count - 1].percent;
+        least = last > least ? last : least;
+    }
     return least < 100 ? least : 100;
+}
+
+/* No hit reaches a higher step. */
+static bool has_enough(const struct query *query)
+{
+    int most = query->has_context ? 102 : 100;
+    return query->lookup->options.steps != NULL && query->count > 0 && next_step(query) > most;
 }
 
 /* Whether a hit is among the best yet. */
@@ -443,6 +469,7 @@ static bool consider(struct query *query, const struct memory_segment *segment)
     bool found;
     if (!percent_of(query, segment->text, segment->tags, &base))
         return false;
+    query->identical = query->identical || base == 100;
     if (base < least_base(query))
         return true;
     if (!memory_get_unit_head(query->lookup->memories[query->memory], segment->unit,
@@ -455,7 +482,8 @@ static bool each_segment(void *context, const struct memory_segment *segment)
 {
     struct query *query = context;
     arena_reset(&query->lookup->scratch);
-    return query->good = consider(query, segment);
+    query->good = consider(query, segment);
+    return query->good && !has_enough(query);
 }
 
 static bool each_found(void *context, int64_t id, int *threshold)
@@ -470,7 +498,8 @@ static bool each_found(void *context, int64_t id, int *threshold)
                   (!found || consider(query, &segment));
     int least = least_base(query);
     *threshold = least > *threshold ? least : *threshold;
-    return query->good;
+    query->enough = has_enough(query);
+    return query->good && !query->enough;
 }
 
 /* The index finds everything from INDEX_FLOOR on; below it, and without an index, each segment is
@@ -484,21 +513,23 @@ static bool look_through(struct query *query)
         !memory_has_index(memory, &indexed, query->error))
         return false;
     query->good = true;
-    return (indexed ? memory_find_segments(memory, lookup->language, &query->tokens,
-                                           least_base(query), each_found, query, query->error)
-                    : memory_each_segment(memory, lookup->language, each_segment, query,
-                                          query->error)) &&
-           query->good;
+    if (!indexed)
+        return memory_each_segment(memory, lookup->language, each_segment, query, query->error) &&
+               query->good;
+    return memory_find_segments(memory, lookup->language, &query->tokens, least_base(query),
+                                each_found, query, query->error) ||
+           (query->good && query->enough);
 }
 
 static bool find_hits(struct query *query)
 {
     struct cotexto_lookup *lookup = query->lookup;
-    for (query->memory = 0; query->memory < lookup->memory_count; query->memory++) {
+    for (query->memory = 0; query->memory < lookup->memory_count && !has_enough(query);
+         query->memory++) {
         if (!look_through(query))
             return false;
     }
-    for (size_t i = 0; i < query->count; i++) {
+    for (size_t i = 0; i < query->count && lookup->options.steps == NULL; i++) {
         if (!finish_hit(query, &query->hits[i]))
             return false;
     }
@@ -508,12 +539,13 @@ static bool find_hits(struct query *query)
 static bool answer(struct query *query)
 {
     struct cotexto_lookup *lookup = query->lookup;
-    if (!tokenizer_run(lookup->tokenizer, query->text, (cotexto_text){0}, &lookup->arena,
-                       &query->tokens, query->error) ||
+    if (!tokenizer_run(lookup->tokenizer, query->text, query->tags, &lookup->arena, &query->tokens,
+                       query->error) ||
         !find_hits(query))
         return false;
     lookup->answer.hits = query->hits;
     lookup->answer.hit_count = query->count;
+    lookup->answer.identical = query->identical;
     if (query->count > 0 || !lookup->options.fragments)
         return true;
     return find_fragments(lookup->memories, lookup->memory_count, &query->tokens, lookup->language,
@@ -545,7 +577,10 @@ bool cotexto_lookup_in_context(cotexto_lookup *lookup, const cotexto_query *aske
                                const cotexto_answer **out, cotexto_text *nfc, cotexto_error *error)
 {
     struct timespec start, end;
-    struct query query = {.lookup = lookup, .known.targets.arena = &lookup->arena, .error = error};
+    struct query query = {.lookup = lookup,
+                          .tags = asked->tags,
+                          .known.targets.arena = &lookup->arena,
+                          .error = error};
     arena_reset(&lookup->arena);
     lookup->answer = (cotexto_answer){0};
     clock_gettime(CLOCK_MONOTONIC, &start);

@@ -346,8 +346,7 @@ static const struct marked *marked_named(const struct content *content, cotexto_
     return NULL;
 }
 
-/* The pairs of one <trans-unit>: its marked sentences where both sides have them, else the whole.
- */
+/* The pairs of one <trans-unit>: its marked sentences, unless the target has text but no marks. */
 static bool add_pairs(struct xliff_reader *reader, const struct content *source,
                       const struct content *segmented, const struct content *target,
                       cotexto_error *error)
@@ -356,7 +355,7 @@ static bool add_pairs(struct xliff_reader *reader, const struct content *source,
     const struct content *whole = source->there ? source : segmented;
     if (!whole->there)
         return true;
-    if (marked->count == 0 || target->count == 0)
+    if (marked->count == 0 || (target->count == 0 && has_text(&target->whole)))
         return add_pair(reader, whole, target, &whole->whole, target->there ? &target->whole : NULL,
                         (cotexto_text){0}, error);
     for (size_t i = 0; i < marked->count; i++) {
@@ -451,7 +450,7 @@ static bool read_metadata(struct xliff_reader *reader, cotexto_error *error)
 /* SDL's <sdl:seg-defs>: what its editor knows of each marked sentence. */
 static bool read_sdl(struct xliff_reader *reader, cotexto_error *error)
 {
-    static const char *const names[] = {"conf", "origin", "percent"};
+    static const char *const names[] = {"conf", "origin", "percent", "locked"};
     struct pending *pending = &reader->pending;
     int depth = xmlTextReaderDepth(reader->input.reader), child = 0;
     if (xmlTextReaderIsEmptyElement(reader->input.reader) == 1)

@@ -92,6 +92,11 @@ static bool read_state(cotexto_memory *memory, bool *current, int64_t *next_key,
     return row >= 0;
 }
 
+const char *memory_index_profile(void)
+{
+    return PROFILE;
+}
+
 bool memory_index_is_current(cotexto_memory *memory, bool *current, cotexto_error *error)
 {
     int64_t next_key;

@@ -256,6 +256,11 @@ bool memory_each_translation(cotexto_memory *memory, const char *source, const c
                              bool (*each)(void *context, cotexto_text target_word, double count),
                              void *context, cotexto_error *error);
 
+/* The number of the last revision; 0: none yet. */
+bool memory_last_revision(cotexto_memory *memory, int64_t *revision, cotexto_error *error);
+/* The layout of the index and the ICU that cut its words. */
+const char *memory_index_profile(void);
+
 bool memory_unit_count(cotexto_memory *memory, uint64_t *count, cotexto_error *error);
 
 #endif
