@@ -149,8 +149,13 @@ bool cotexto_convert(const char *in, const char *out, const cotexto_convert_opti
     struct convert convert = {.options = options, .counts = counts};
     struct exchange_read_options read = {.languages = options->languages,
                                          .language_count = options->language_count,
-                                         .fuzzy = options->fuzzy};
+                                         .fuzzy = options->fuzzy,
+                                         .repair = options->repair,
+                                         .language_map = options->language_map,
+                                         .language_map_count = options->language_map_count};
     *counts = (cotexto_convert_counts){0};
+    if (!exchange_check_map(&read, error))
+        return false;
     const struct exchange_format *from = input_format(in, options->from, error);
     convert.format = from == NULL ? NULL : output_format(out, options->to, NULL, error);
     if (convert.format == NULL)
@@ -163,6 +168,7 @@ bool cotexto_convert(const char *in, const char *out, const cotexto_convert_opti
         good = output_finish(&convert.output, error);
     else if (convert.open)
         output_abandon(&convert.output);
+    exchange_repairs(convert.reader, counts->repairs);
     convert.reader->close(convert.reader);
     arena_free(&convert.arena);
     return good;

@@ -27,6 +27,7 @@ librooms_la_SOURCES += \
 	src/desk/pattern.c src/desk/pattern.h \
 	src/desk/phrase.c src/desk/phrase.h \
 	src/desk/picture.c src/desk/picture.h \
+	src/desk/resume.c src/desk/resume.h \
 	src/desk/rules.c src/desk/rules.h \
 	src/desk/search.c \
 	src/desk/svg.c src/desk/svg.h \

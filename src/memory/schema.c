@@ -141,7 +141,15 @@ static const char version_4[] =
     "  postings BLOB NOT NULL,"
     "  PRIMARY KEY(list, last)) STRICT, WITHOUT ROWID;";
 
-static const char *const versions[] = {version_1, version_2, version_3, version_4};
+/* The import that was stopped last. Its row is void once there is a later revision. */
+static const char version_5_unfinished[] = "CREATE TABLE unfinished("
+                                           "  id INTEGER PRIMARY KEY CHECK(id = 1),"
+                                           "  revision INTEGER NOT NULL REFERENCES revision(id),"
+                                           "  task INTEGER NOT NULL,"
+                                           "  units INTEGER NOT NULL) STRICT;";
+
+static const char *const versions[] = {version_1, version_2, version_3, version_4,
+                                       version_5_unfinished};
 
 int schema_latest(void)
 {

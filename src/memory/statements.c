@@ -11,6 +11,10 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_END] = "COMMIT",
     [STATEMENT_NEW_REVISION] =
         "INSERT INTO revision(time, user, command) VALUES(strftime('%Y-%m-%dT%H:%M:%SZ'), ?, ?)",
+    [STATEMENT_GET_UNFINISHED] = "SELECT task, units FROM unfinished"
+                                 " WHERE revision = (SELECT max(id) FROM revision)",
+    [STATEMENT_PUT_UNFINISHED] =
+        "INSERT OR REPLACE INTO unfinished(id, revision, task, units) VALUES(1, ?, ?, ?)",
     [STATEMENT_FIND_LANGUAGE] = "SELECT id FROM language WHERE tag = ?",
     [STATEMENT_LANGUAGE_TAG] = "SELECT tag FROM language WHERE id = ?",
     [STATEMENT_NEW_LANGUAGE] = "INSERT INTO language(tag) VALUES(?)",

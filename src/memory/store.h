@@ -32,6 +32,15 @@ bool memory_be_durable(cotexto_memory *memory, bool durable, cotexto_error *erro
 bool memory_new_revision(cotexto_memory *memory, const char *command, const char *user,
                          cotexto_error *error);
 
+/* An import that was stopped: what it was to do, as a hash, and how many units of its file were
+ * done. It is remembered until the next revision: whatever changes the memory after it, undoing it
+ * among others, makes it forgotten. *units is 0 when there is none. */
+bool memory_unfinished(cotexto_memory *memory, uint64_t *task, uint64_t *units,
+                       cotexto_error *error);
+/* Remembers that the running revision was stopped. */
+bool memory_put_unfinished(cotexto_memory *memory, uint64_t task, uint64_t units,
+                           cotexto_error *error);
+
 /* The memory's tokenizer for a language, made when first asked for; it lives as long as the memory.
  */
 struct tokenizer *memory_tokenizer(cotexto_memory *memory, const char *lang, cotexto_error *error);

@@ -192,3 +192,25 @@ END
     [ "$status" -eq 0 ] || { echo "$output" | grep -F '**wrong**'; return 1; }
     says ", 0 not as they must be"
 }
+
+@test "convert maps languages and repairs as import does, and tells what it repaired" {
+    printf 'sp\ten\nuno\tone\n' >a.tsv
+    fails 3 cotexto convert a.tsv b.jsonl
+    cotexto convert -q --lang-map sp=es-419 a.tsv b.jsonl
+    grep -q '"lang":"es-419"' b.jsonl
+    cotexto import -q --lang-map sp=es-419 a.tsv
+    cotexto export --to tsv | head -n 1 | grep -q es-419
+    printf 'msgid ""\nmsgstr "Language: sp\\n"\n\nmsgid "one"\nmsgstr "uno"\n' >a.po
+    cotexto convert -q --lang-map sp=es a.po c.jsonl
+    grep -q '"lang":"es"' c.jsonl
+    fails 2 cotexto convert --lang-map sp=!! a.po c.jsonl
+    write_xliff
+    sed -i 's/source-language="es"/source-language="xx_spanish"/; s/aquí/a \& b/' a.xlf
+    fails 3 cotexto convert a.xlf d.jsonl --lang-map xx-spanish=es
+    says "--repair"
+    run cotexto convert a.xlf d.jsonl --lang-map xx-spanish=es --repair
+    [ "$status" -eq 0 ]
+    says "stray & taken for itself: 1 (line:column 3:"
+    run cotexto convert a.xlf e.jsonl --lang-map xx-spanish=es --repair --json
+    says '"ampersand":{"count":1,"places":[{'
+}
