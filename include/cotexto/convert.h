@@ -13,6 +13,7 @@ typedef struct cotexto_convert_options {
     const char *const *languages; /* canonical tags: columns of a table, source and target of XLIFF
                                      and PO; NULL: those of the file */
     size_t language_count;
+    const char *columns;             /* as of cotexto_import_options */
     bool fuzzy;                      /* PO: also translations that are marked as fuzzy */
     bool repair;                     /* read broken XML, and count what was repaired */
     const char *const *language_map; /* as of cotexto_import_options */
@@ -28,8 +29,8 @@ typedef struct cotexto_convert_counts {
     cotexto_repair repairs[COTEXTO_REPAIR_COUNT]; /* what was repaired, by its kind */
 } cotexto_convert_counts;
 
-/* Reads units one by one and writes them; memory does not grow with the file, but a table is held
- * whole and PO remembers 16 bytes an entry. `out` appears whole or not at all; "-" is standard
+/* Reads units one by one and writes them; memory does not grow with the file, but PO remembers
+ * 16 bytes an entry. `out` appears whole or not at all; "-" is standard
  * input or output. A file without translations is the error "no-units", COTEXTO_NOTHING; languages
  * that must be named, "languages", COTEXTO_USAGE. counts are right in any case. */
 COTEXTO_API bool cotexto_convert(const char *in, const char *out,

@@ -109,8 +109,10 @@ typedef struct cotexto_import_options {
     const char *const *languages; /* canonical tags: of the sides, or of a table's columns; NULL:
                                      from names or guessed */
     size_t language_count;
-    bool fuzzy;                      /* PO: also translations that are marked as fuzzy */
-    const char *format;              /* name of an exchange format; NULL: by content */
+    const char *columns; /* of tables, which hold these languages: "2,5", numbers from 1 or names of
+                            the header; NULL: as the header says, else the first ones */
+    bool fuzzy;          /* PO: also translations that are marked as fuzzy */
+    const char *format;  /* name of an exchange format; NULL: by content */
     const char *const *language_map; /* from, to, from, to: exchange files' names of languages, and
                                         the tags that they stand for; errors as of
                                         cotexto_tag_canonical() */

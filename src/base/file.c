@@ -13,6 +13,12 @@
 #include "base/message.h"
 #include "base/packed.h"
 
+bool file_is_regular(const char *path)
+{
+    struct stat status;
+    return strcmp(path, "-") != 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
 uint64_t file_size(FILE *stream)
 {
     struct stat status;

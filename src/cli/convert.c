@@ -41,6 +41,7 @@ int command_convert(struct cli *cli)
             .to = value(cli, OPTION_TO_FORMAT, NULL),
             .languages = languages.list,
             .language_count = languages.count,
+            .columns = value(cli, OPTION_COLUMNS, NULL),
             .fuzzy = given(cli, OPTION_FUZZY),
             .repair = given(cli, OPTION_REPAIR),
             .language_map = cli->arguments.language_map,

@@ -260,6 +260,7 @@ int command_import(struct cli *cli)
         cotexto_import_options how = {
             .languages = languages.list,
             .language_count = languages.count,
+            .columns = value(cli, OPTION_COLUMNS, NULL),
             .format = value(cli, OPTION_FROM_FORMAT, NULL),
             .decoding = decoding_asked(cli),
             .rules = rules_asked(cli),

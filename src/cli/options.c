@@ -101,6 +101,10 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_META] = {"meta", '\0', "KEY=VALUE",
                      N_("a fact on the document: title, date, url or any other; may be repeated"),
                      C(IMPORT)},
+    [OPTION_COLUMNS] = {"columns", '\0', "COLUMN,COLUMN",
+                        N_("the columns of a table that hold --languages: numbers, or names of its "
+                           "header"),
+                        C(IMPORT) | C(CONVERT)},
     [OPTION_LANG_MAP] = {"lang-map", '\0', "CODE=LANG",
                          N_("take a language code of exchange files for another; may be repeated"),
                          C(IMPORT) | C(CONVERT)},

@@ -149,6 +149,7 @@ bool cotexto_convert(const char *in, const char *out, const cotexto_convert_opti
     struct convert convert = {.options = options, .counts = counts};
     struct exchange_read_options read = {.languages = options->languages,
                                          .language_count = options->language_count,
+                                         .columns = options->columns,
                                          .fuzzy = options->fuzzy,
                                          .repair = options->repair,
                                          .language_map = options->language_map,

@@ -471,6 +471,7 @@ bool import_exchange(struct import *import, const char *path, struct arena *aren
     struct exchange_read_options read = {
         .languages = options->languages,
         .language_count = options->language_count,
+        .columns = options->columns,
         .fuzzy = options->fuzzy,
         .language_map = options->language_map,
         .language_map_count = options->language_map_count,

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -14,8 +13,9 @@
 
 static uint64_t add_string(uint64_t seed, const char *string)
 {
-    cotexto_text text = cotexto_text_of(string);
-    return hash_bytes(text.bytes, text.length + 1, seed); /* with its NUL: "a", "b" is not "ab" */
+    if (string == NULL)
+        string = "";
+    return hash_bytes(string, strlen(string) + 1, seed); /* with its NUL: "a", "b" is not "ab" */
 }
 
 static uint64_t add_list(uint64_t seed, const char *const *strings, size_t count)
@@ -31,7 +31,7 @@ static uint64_t hash_options(const cotexto_import_options *options, const char *
     const unsigned char choices[] = {options->fuzzy, options->decoding.repair,
                                      (unsigned char)options->policy};
     uint64_t hash = hash_bytes(choices, sizeof choices, 0);
-    hash = add_string(add_string(hash, path), format);
+    hash = add_string(add_string(add_string(hash, path), format), options->columns);
     hash = add_list(hash, options->languages, options->language_count);
     hash = add_list(hash, options->language_map, 2 * options->language_map_count);
     return add_list(hash, options->meta, 2 * options->meta_count);
@@ -42,9 +42,8 @@ bool resume_task(const cotexto_import_options *options, const char *path, const 
 {
     char bytes[1 << 16];
     size_t length;
-    struct stat status;
     *task = 0;
-    if (strcmp(path, "-") == 0 || (stat(path, &status) == 0 && !S_ISREG(status.st_mode)))
+    if (!file_is_regular(path))
         return true;
     FILE *file = file_open(path, error);
     if (file == NULL)

@@ -18,6 +18,8 @@ struct exchange_read_options {
     const char *const
         *languages; /* canonical tags of the columns of a table, in order; NULL: from its header */
     size_t language_count;
+    const char *columns;             /* of a table, which hold these languages: "2,5", or names of
+                                        its header; NULL: as the header says, else the first ones */
     bool fuzzy;                      /* PO: also translations that are marked as fuzzy */
     const char *const *language_map; /* from, to, from, to: what languages are called in the file,
                                         and the tags that they stand for */

@@ -7,7 +7,7 @@ librooms_la_SOURCES += \
 	src/exchange/po.h src/exchange/po_read.c src/exchange/po_write.c \
 	src/exchange/profile.c src/exchange/profile.h \
 	src/exchange/repair.c src/exchange/repair.h \
-	src/exchange/table.c \
+	src/exchange/table_read.c src/exchange/table_write.c \
 	src/exchange/tmx.c src/exchange/tmx.h \
 	src/exchange/tmx_read.c \
 	src/exchange/tmx_write.c \

@@ -214,3 +214,22 @@ END
     run cotexto convert a.xlf e.jsonl --lang-map xx-spanish=es --repair --json
     says '"ampersand":{"count":1,"places":[{'
 }
+
+@test "--columns chooses the columns of a table by number or by name" {
+    printf 'No;Note;English;Castellano\r\n1;x;one;uno\r\n2;;"two;\r\n2";dos\r\n' >a.csv
+    cotexto convert -q a.csv a.jsonl --languages es,en --columns Castellano,English
+    [ "$(wc -l <a.jsonl)" -eq 2 ]
+    grep -q '"lang":"es","text":"uno"},{"lang":"en","text":"one"' a.jsonl
+    grep -q 'two;\\n2' a.jsonl
+    cotexto import -q --languages es,en --columns 4,3 a.csv
+    [ "$(cotexto export --to tsv --languages es,en | cut -f 1,2 | sed -n 2p)" = $'Castellano\tEnglish' ]
+    fails 2 cotexto convert a.csv b.jsonl --languages es,en --columns Castellano,Nada
+    says 'the table has no column "Nada"'
+    fails 2 cotexto convert a.csv b.jsonl --languages es,en --columns 4
+    says "names a column for each"
+    fails 2 cotexto convert a.csv b.jsonl --languages es,en --columns 4,4
+    fails 2 cotexto convert a.csv b.jsonl --columns 4,3
+    fails 3 cotexto convert a.csv b.jsonl --languages es,en --columns 4,5
+    says "a.csv:1:"
+    [ ! -e b.jsonl ]
+}
