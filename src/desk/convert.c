@@ -138,7 +138,7 @@ static const struct exchange_format *input_format(const char *path, const char *
     if (format == NULL && name == NULL) {
         error_set(error, COTEXTO_DATA, "no-format", "%s", _("this is of no known format"));
         error_file(error, path);
-        error_hint(error, "%s", _("name it: --from tmx, xliff, po, tsv, csv or jsonl"));
+        error_hint(error, "%s", _("name it: --from tmx, xliff, po, tbx, tsv, csv or jsonl"));
     }
     return format;
 }

@@ -19,6 +19,7 @@ static const struct exchange_format formats[] = {
     {"xliff", ".xlf .xliff .sdlxliff .mqxliff", xliff_bid, xliff_open_reader, xliff_open_writer,
      true, false},
     {"xliff2", "", NULL, xliff_open_reader, xliff2_open_writer, true, false},
+    {"tbx", ".tbx", tbx_bid, tbx_open_reader, tbx_open_writer, false, false},
     {"po", ".po .pot", po_bid, po_open_reader, po_open_writer, true, false},
 };
 
@@ -31,7 +32,7 @@ const struct exchange_format *exchange_format_named(const char *name, cotexto_er
             return &formats[i];
     }
     error_set(error, COTEXTO_USAGE, "unknown-format", _("format \"%s\" is unknown"), name);
-    error_hint(error, "%s", _("choose tmx, xliff, xliff2, po, tsv, csv or jsonl"));
+    error_hint(error, "%s", _("choose tmx, xliff, xliff2, po, tbx, tsv, csv or jsonl"));
     return NULL;
 }
 

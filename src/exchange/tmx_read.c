@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "exchange/fields.h"
 #include "exchange/formats.h"
+#include "exchange/gathered.h"
 #include "exchange/inline.h"
 #include "exchange/tmx.h"
 #include "exchange/xml.h"
@@ -27,12 +28,6 @@ struct tmx_reader {
     struct unit unit;
     bool started;                                /* the root element was seen */
     const struct exchange_read_options *options; /* they outlive the reader */
-};
-
-/* Properties of a unit or of one of its variants while they are gathered. */
-struct gathered {
-    struct property *items;
-    size_t count, room;
 };
 
 int tmx_bid(const unsigned char *head, size_t length)
@@ -57,17 +52,6 @@ static cotexto_text keep(struct tmx_reader *reader, cotexto_text text, cotexto_e
     if (kept.bytes == NULL)
         error_no_memory(error);
     return kept;
-}
-
-static bool add_property(struct tmx_reader *reader, struct gathered *list, struct property property,
-                         cotexto_error *error)
-{
-    list->items =
-        arena_grow(&reader->arena, list->items, list->count, &list->room, sizeof *list->items);
-    if (list->items == NULL)
-        return error_no_memory(error);
-    list->items[list->count++] = property;
-    return true;
 }
 
 static cotexto_text reader_text(const xmlChar *text)
@@ -126,7 +110,7 @@ static bool unit_attribute(struct tmx_reader *reader, void *context, cotexto_tex
         return value.bytes != NULL;
     }
     struct property property = {PROPERTY_ATTRIBUTE, name, value, {"", 0}};
-    return add_property(reader, context, property, error);
+    return gathered_add(context, &reader->arena, property, error);
 }
 
 /* exchange_language(), remembered; in the unit's arena. NULL after an error. */
@@ -167,7 +151,7 @@ static bool variant_attribute(struct tmx_reader *reader, void *context, cotexto_
 {
     struct variant_attributes *attributes = context;
     if (!is_lang(name))
-        return add_property(reader, attributes->properties,
+        return gathered_add(attributes->properties, &reader->arena,
                             (struct property){PROPERTY_ATTRIBUTE, name, value, {"", 0}}, error);
     attributes->variant->lang = language_of(reader, value, error);
     return attributes->variant->lang != NULL;
@@ -199,7 +183,7 @@ static bool read_property(struct tmx_reader *reader, struct gathered *list, bool
     enum field field = of_unit ? tmx_field_of(property.name) : FIELD_NONE;
     if (field != FIELD_NONE && field_set(field, property.value, &reader->unit))
         return true;
-    return add_property(reader, list, property, error);
+    return gathered_add(list, &reader->arena, property, error);
 }
 
 /* ----------------------------------------------------------------------------------- segments */
