@@ -69,12 +69,14 @@ static int next_line(struct table_reader *reader, struct arena *arena, cotexto_t
                      cotexto_error *error)
 {
     bool open = false;
-    int found, any = 0;
+    int found = 1, any = 0;
     string_reset(&reader->line);
     do {
         size_t before = reader->line.length;
         found = text_stream_line(reader->stream, &reader->line, error);
-        if (found == 1 && any++ == 0)
+        if (found != 1)
+            break;
+        if (any++ == 0)
             reader->number = text_stream_number(reader->stream);
         if (reader->line.length > LINE_MOST) {
             error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"),
@@ -82,10 +84,9 @@ static int next_line(struct table_reader *reader, struct arena *arena, cotexto_t
             error_line(error, reader->number, 1);
             return -1;
         }
-        open = reader->quoted &&
-               is_open(reader, text_slice(string_text(&reader->line), before, reader->line.length),
-                       open);
-    } while (found == 1 && open);
+        cotexto_text added = text_slice(string_text(&reader->line), before, reader->line.length);
+        open = reader->quoted && is_open(reader, added, open);
+    } while (open);
     if (found < 0 || any == 0)
         return found;
     cotexto_text text = string_text(&reader->line);

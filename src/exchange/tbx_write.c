@@ -108,13 +108,15 @@ static void put_transaction(struct string *out, const char *type, cotexto_text d
     string_append_c(out, "        </transacGrp>\n");
 }
 
-/* The text without the marks of inline tags. */
-static void put_term(struct string *out, cotexto_text text)
+/* The text without the marks of inline tags; a U+FFFC of its own stays. */
+static void put_term(struct string *out, const struct variant *term)
 {
     static const char object[] = "\xEF\xBF\xBC";
+    cotexto_text text = term->text;
     const char *found;
     string_append_c(out, "            <term>");
-    while (text.length > 0 && (found = memmem(text.bytes, text.length, object, 3)) != NULL) {
+    while (term->tags.length > 0 && text.length > 0 &&
+           (found = memmem(text.bytes, text.length, object, 3)) != NULL) {
         size_t before = (size_t)(found - text.bytes);
         xml_append_valid(out, text_slice(text, 0, before));
         text = text_slice(text, before + 3, text.length);
@@ -138,7 +140,7 @@ static void put_language(struct string *out, const struct unit *unit, size_t fir
         if (strcmp(term->lang, lang) != 0)
             continue;
         string_append_c(out, "          <termSec>\n");
-        put_term(out, term->text);
+        put_term(out, term);
         put_facts(out, "            ", term->properties, term->property_count, OF_TERM);
         string_append_c(out, "          </termSec>\n");
     }
