@@ -39,6 +39,7 @@ librooms_la_SOURCES += \
 	src/desk/picture.c src/desk/picture.h \
 	src/desk/rates.c \
 	src/desk/replace.c \
+	src/desk/resume.c src/desk/resume.h \
 	src/desk/rules.c src/desk/rules.h \
 	src/desk/search.c \
 	src/desk/segments.c src/desk/segments.h \

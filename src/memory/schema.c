@@ -160,8 +160,15 @@ static const char version_6[] =
     "DROP INDEX segment_hash;"
     "DROP INDEX unit_hash;";
 
-static const char *const versions[] = {version_1, version_2, version_3,
-                                       version_4, version_5, version_6};
+/* The import that was stopped last. Its row is void once there is a later revision. */
+static const char version_7[] = "CREATE TABLE unfinished("
+                                "  id INTEGER PRIMARY KEY CHECK(id = 1),"
+                                "  revision INTEGER NOT NULL REFERENCES revision(id),"
+                                "  task INTEGER NOT NULL,"
+                                "  units INTEGER NOT NULL) STRICT;";
+
+static const char *const versions[] = {version_1, version_2, version_3, version_4,
+                                       version_5, version_6, version_7};
 
 int schema_latest(void)
 {
