@@ -55,6 +55,9 @@ int usage(const struct cli *cli, const char *format, ...) __attribute__((format(
 cotexto_decoding decoding_asked(const struct cli *cli);
 cotexto_rules rules_asked(struct cli *cli);
 
+/* Who makes a change: --user, else $COTEXTO_USER, else the login; NULL when there is none. */
+const char *user_name(const struct cli *cli);
+
 /* The memory that -m, COTEXTO_MEMORY or the default name; NULL and cli->error on failure. */
 cotexto_memory *open_memory(struct cli *cli, unsigned flags);
 /* The filter that the options ask for. false: a message was printed. */
@@ -80,6 +83,7 @@ int command_import(struct cli *cli);
 int command_lookup(struct cli *cli);
 int command_search(struct cli *cli);
 int command_export(struct cli *cli);
+int command_check(struct cli *cli);
 int command_convert(struct cli *cli);
 int command_stats(struct cli *cli);
 int command_percent(struct cli *cli);

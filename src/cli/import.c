@@ -3,20 +3,8 @@
 #include "cli/json.h"
 #include "cli/report.h"
 
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* $COTEXTO_USER, else the login; NULL when there is none. */
-static const char *user_name(const struct cli *cli)
-{
-    const char *user = value(cli, OPTION_USER, getenv("COTEXTO_USER"));
-    if (user != NULL && *user != '\0')
-        return user;
-    const struct passwd *login = getpwuid(geteuid());
-    return login == NULL ? NULL : login->pw_name;
-}
 
 /* Nothing is told of an exchange file. */
 static void print_reading(const cotexto_import_side *side)

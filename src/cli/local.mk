@@ -2,6 +2,7 @@ bin_PROGRAMS += cotexto
 cotexto_SOURCES = \
 	src/cli/align.c \
 	src/cli/batch.c src/cli/batch.h \
+	src/cli/check.c \
 	src/cli/cli.h \
 	src/cli/convert.c \
 	src/cli/details.c src/cli/details.h \

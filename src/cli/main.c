@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <locale.h>
+#include <pwd.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -153,6 +154,15 @@ int usage(const struct cli *cli, const char *format, ...)
     fprintf(stderr, "cotexto: %s\n", message);
     fprintf(stderr, _("  → see cotexto %s --help\n"), commands[cli->command].name);
     return EXIT_USAGE;
+}
+
+const char *user_name(const struct cli *cli)
+{
+    const char *user = value(cli, OPTION_USER, getenv("COTEXTO_USER"));
+    if (user != NULL && *user != '\0')
+        return user;
+    const struct passwd *login = getpwuid(geteuid());
+    return login == NULL ? NULL : login->pw_name;
 }
 
 /* ----------------------------------------------------------------------------------- memories */

@@ -141,7 +141,17 @@ static const char version_4[] =
     "  postings BLOB NOT NULL,"
     "  PRIMARY KEY(list, last)) STRICT, WITHOUT ROWID;";
 
-static const char *const versions[] = {version_1, version_2, version_3, version_4};
+/* What a person said is fine of all that the check found. */
+static const char version_5_exceptions[] =
+    "CREATE TABLE exception("
+    "  unit INTEGER NOT NULL REFERENCES unit(id) ON DELETE CASCADE,"
+    "  rule TEXT NOT NULL,"
+    "  hash INTEGER NOT NULL,"
+    "  revision INTEGER NOT NULL REFERENCES revision(id),"
+    "  PRIMARY KEY(unit, rule)) STRICT, WITHOUT ROWID;";
+
+static const char *const versions[] = {version_1, version_2, version_3, version_4,
+                                       version_5_exceptions};
 
 int schema_latest(void)
 {
