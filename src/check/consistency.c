@@ -97,6 +97,17 @@ static uint64_t key_of(uint64_t hash, const struct check_side *other)
     return key == 0 ? 1 : key;
 }
 
+/* A word or two may have another translation in another place. */
+enum { WORDS_LEAST = 3 };
+
+static size_t count_words(const struct tokens *tokens)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < tokens->count; i++)
+        count += tokens->items[i].class == TOKEN_WORD;
+    return count;
+}
+
 bool consistency_add(struct consistency *consistency, struct check_unit *unit, uint64_t number,
                      uint32_t checks, cotexto_error *error)
 {
@@ -110,8 +121,10 @@ bool consistency_add(struct consistency *consistency, struct check_unit *unit, u
         if (first == NULL)
             return error_no_memory(error);
         if (first->other != b)
-            check_report(unit, COTEXTO_CHECK_TARGETS, COTEXTO_WARNING, CHECK_NOWHERE, target,
-                         _("unit %llu translates the same source otherwise"),
+            check_report(unit, COTEXTO_CHECK_TARGETS,
+                         count_words(&unit->source.tokens) < WORDS_LEAST ? COTEXTO_INFO
+                                                                         : COTEXTO_WARNING,
+                         CHECK_NOWHERE, target, _("unit %llu translates the same source otherwise"),
                          (unsigned long long)first->number);
     }
     if ((checks & 1U << COTEXTO_CHECK_SOURCES) != 0) {

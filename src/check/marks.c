@@ -219,6 +219,7 @@ void check_brackets(struct check_unit *unit)
 struct quotes {
     size_t straight, curved, left, right; /* ", “ ” „, «, » */
     bool inch;                            /* a " behind a digit */
+    bool single;                          /* a ‘, or a ' that is no apostrophe */
     cotexto_range last;
 };
 
@@ -231,6 +232,8 @@ static struct quotes count_quotes(cotexto_text text)
         UChar32 c;
         U8_NEXT_OR_FFFD(text.bytes, i, text.length, c);
         bool curved = c == 0x201C || c == 0x201D || c == 0x201E || c == 0x201F;
+        quotes.single =
+            quotes.single || c == 0x2018 || ((c == '\'' || c == '`') && !u_isalpha(before));
         quotes.straight += c == '"';
         quotes.curved += curved;
         quotes.left += c == 0xAB || c == 0x300C;
@@ -256,9 +259,18 @@ void check_quotes(struct check_unit *unit)
         return;
     size_t in_source = a.straight + a.curved + a.left + a.right,
            in_target = b.straight + b.curved + b.left + b.right;
+    if (in_source == 0 && a.single) { /* they may count as others; « and » must be a pair */
+        if (b.left != b.right)
+            check_report(unit, COTEXTO_CHECK_QUOTES, COTEXTO_WARNING, CHECK_NOWHERE, b.last,
+                         _("\"%s\" has no counterpart"),
+                         check_quote(unit, unit->target.text, b.last));
+        return;
+    }
+    /* where the source has none, a quotation may go on from the unit before */
     if (!quotes_close(&b))
-        check_report(unit, COTEXTO_CHECK_QUOTES, COTEXTO_WARNING, CHECK_NOWHERE, b.last,
-                     _("\"%s\" has no counterpart"), check_quote(unit, unit->target.text, b.last));
+        check_report(unit, COTEXTO_CHECK_QUOTES, in_source > 0 ? COTEXTO_WARNING : COTEXTO_INFO,
+                     CHECK_NOWHERE, b.last, _("\"%s\" has no counterpart"),
+                     check_quote(unit, unit->target.text, b.last));
     else if (in_source != in_target)
         check_report(unit, COTEXTO_CHECK_QUOTES, COTEXTO_INFO, a.last, b.last,
                      _("%zu quotation marks in the source, %zu in the translation"), in_source,
@@ -283,14 +295,13 @@ static bool is_closing(UChar32 c)
 
 /* Whether a "?" or "!" ends a question or an exclamation: it stands behind a word, and before a
  * blank, the end, or another mark. In "file?name" and "a != b" it does not. */
-static bool ends_sentence(cotexto_text text, size_t start, size_t end, UChar32 before)
+static bool ends_sentence(cotexto_text text, size_t end, UChar32 before)
 {
     UChar32 after = ' ';
-    (void)start;
     if (end < text.length)
         U8_NEXT_OR_FFFD(text.bytes, end, text.length, after);
-    bool word = u_isalnum(before) || before == ')' || before == '"' || before == 0xBB ||
-                before == 0x201D || before == '%' || before == 0x2026 || before == '.';
+    bool word = u_isalnum(before) || before == ')' || before == 0xBB || before == 0x201D ||
+                before == '%' || before == 0x2026 || before == '.';
     return word && (u_isUWhiteSpace(after) || (u_ispunct(after) && after != '=' && after != '_' &&
                                                after != '/' && after != '&' && after != '*'));
 }
@@ -318,7 +329,7 @@ static cotexto_range unopened(const struct check_unit *unit)
         UChar32 c;
         U8_NEXT_OR_FFFD(text.bytes, i, text.length, c);
         open = open || is_opening(c);
-        if (is_closing(c) && ends_sentence(text, start, i, before)) {
+        if (is_closing(c) && ends_sentence(text, i, before)) {
             if (!open && !is_name(unit, start))
                 return (cotexto_range){start, i};
             open = false;

@@ -42,6 +42,9 @@ static bool takes_part(const struct check_side *side, const struct placeable *pl
                        bool *wanted)
 {
     *wanted = true;
+    size_t start = placeable->start;
+    if (start >= 2 && side->text.bytes[start - 1] == '#' && side->text.bytes[start - 2] == '&')
+        return false; /* "&#8217;" */
     switch (placeable->kind) {
     case PLACEABLE_NUMBER:
     case PLACEABLE_ORDINAL:
@@ -126,32 +129,111 @@ static bool occurs(cotexto_text part, cotexto_text text)
     return false;
 }
 
+/* Whether a text has these digits with blanks or marks between, as "216 000" has 216000. */
+static bool occurs_grouped(cotexto_text digits, cotexto_text text)
+{
+    enum { LEAST = 4 };
+    for (size_t i = 0; digits.length >= LEAST && i < text.length; i++) {
+        size_t same = 0, at = i;
+        while (same < digits.length && at < text.length &&
+               (text.bytes[at] == digits.bytes[same] ||
+                (same > 0 && strchr(" .,\xC2\xA0\xE2\x80\xAF", text.bytes[at]) != NULL)))
+            same += is_digit(text.bytes[at++]);
+        if (same == digits.length && (i == 0 || !is_digit(text.bytes[i - 1])) &&
+            (at == text.length || !is_digit(text.bytes[at])))
+            return true;
+    }
+    return false;
+}
+
+/* "los 70" are "the 1970s". */
+static bool decade_occurs(cotexto_text value, cotexto_text text)
+{
+    for (size_t i = 0; value.length == 2 && value.bytes[1] == '0' && i + 4 < text.length; i++) {
+        if ((memcmp(text.bytes + i, "19", 2) == 0 || memcmp(text.bytes + i, "18", 2) == 0) &&
+            memcmp(text.bytes + i + 2, value.bytes, 2) == 0 && text.bytes[i + 4] == 's')
+            return true;
+    }
+    return false;
+}
+
+/* Digits in groups of three: "10.700", which another language would read as 10.7. */
+static cotexto_text ungrouped(cotexto_text raw, char room[64])
+{
+    size_t length = 0, run = 0, groups = 0;
+    for (size_t i = 0; i < raw.length; i++) {
+        if (is_digit(raw.bytes[i]) && length < 64) {
+            room[length++] = raw.bytes[i];
+            run++;
+        } else if (run == 0 || run > 3 || (groups > 0 && run != 3) || length == 64) {
+            return TEXT("");
+        } else {
+            groups++;
+            run = 0;
+        }
+    }
+    return groups > 0 && run == 3 ? (cotexto_text){room, length} : TEXT("");
+}
+
+/* "0.08" may be ".08". */
+static bool fraction_occurs(cotexto_text value, cotexto_text text)
+{
+    return value.length > 2 && value.bytes[0] == '0' && value.bytes[1] == '.' &&
+           occurs(text_slice(value, 1, value.length), text);
+}
+
 static cotexto_text raw_of(const struct items *items, const struct item *item)
 {
     return text_slice(items->side->text, item->placeable->start, item->placeable->end);
 }
 
-/* Whether all runs of digits of a time are in a text; the hours by the other clock, too. */
-static bool time_occurs(cotexto_text value, cotexto_text text)
+/* Hour, the same by a clock of twelve hours, and minute of a time "16:35", as numbers. */
+struct clock {
+    char figures[3][4];
+};
+
+static struct clock clock_of(cotexto_text value)
 {
     enum { HALF = 12 };
-    const char *colon = memchr(value.bytes, ':', value.length);
-    size_t length = colon == NULL ? value.length : (size_t)(colon - value.bytes);
-    unsigned hour = 0;
-    for (size_t i = 0; i < length; i++)
-        hour = hour * 10 + (unsigned)(value.bytes[i] - '0');
-    cotexto_text minutes = colon == NULL ? TEXT("00") : text_slice(value, length + 1, value.length);
-    bool good = text_equal(minutes, TEXT("00")) || occurs(minutes, text);
-    bool found = false;
-    for (int i = 0; i < 3; i++) {
-        char digits[16];
-        int size = snprintf(digits, sizeof digits, i == 2 ? "%02u" : "%u",
-                            i == 0        ? hour
-                            : hour > HALF ? hour - HALF
-                                          : hour);
-        found = found || occurs((cotexto_text){digits, (size_t)size}, text);
+    struct clock clock;
+    unsigned parts[2] = {0, 0}, part = 0;
+    for (size_t i = 0; i < value.length; i++) {
+        if (value.bytes[i] == ':')
+            part = 1;
+        else
+            parts[part] = parts[part] * 10 + (unsigned)(value.bytes[i] - '0');
     }
-    return good && (found || hour == 0 || hour == HALF);
+    unsigned other = parts[0] > HALF ? parts[0] - HALF : parts[0] == 0 ? HALF : parts[0];
+    snprintf(clock.figures[0], 4, "%u", parts[0] % 100);
+    snprintf(clock.figures[1], 4, "%u", other % 100);
+    snprintf(clock.figures[2], 4, "%02u", parts[1] % 100);
+    return clock;
+}
+
+/* Whether a text has the hour, by one clock or the other, and the minute of a time. */
+static bool time_occurs(cotexto_text value, cotexto_text text)
+{
+    struct clock clock = clock_of(value);
+    bool minute =
+        strcmp(clock.figures[2], "00") == 0 || occurs(cotexto_text_of(clock.figures[2]), text);
+    return minute && (occurs(cotexto_text_of(clock.figures[0]), text) ||
+                      occurs(cotexto_text_of(clock.figures[1]), text));
+}
+
+/* Whether a number is the hour or minute of a time of the other side: "16 h 35". */
+static bool is_of_time(cotexto_text value, const struct check_side *other)
+{
+    for (size_t i = 0; i < other->placeables.count; i++) {
+        const struct placeable *placeable = &other->placeables.items[i];
+        if (placeable->kind != PLACEABLE_TIME)
+            continue;
+        struct clock clock = clock_of(placeable->value);
+        for (size_t k = 0; k < 3; k++) {
+            if (text_equal(cotexto_text_of(clock.figures[k]), value))
+                return true;
+        }
+    }
+    return false;
 }
 
 /* "1.5 million" and "1 500 000" have the same figures without the zeros at the end. */
@@ -200,8 +282,13 @@ static bool is_elsewhere(struct check_unit *unit, const struct items *items,
 {
     if (item->placeable->kind == PLACEABLE_TIME)
         return time_occurs(item->placeable->value, other->text);
-    return occurs(raw_of(items, item), other->text) ||
-           side_spells(other, item->placeable->value, unit->arena);
+    char room[64];
+    cotexto_text value = item->placeable->value, raw = raw_of(items, item);
+    return occurs(raw, other->text) || occurs_grouped(value, other->text) ||
+           occurs_grouped(ungrouped(raw, room), other->text) || decade_occurs(value, other->text) ||
+           fraction_occurs(value, other->text) ||
+           (item->placeable->kind == PLACEABLE_ORDINAL && occurs(value, other->text)) ||
+           side_spells(other, value, unit->arena);
 }
 
 static void answer_elsewhere(struct check_unit *unit, struct items *items,
@@ -262,6 +349,12 @@ static cotexto_range range_of(const struct item *item)
     return (cotexto_range){item->placeable->start, item->placeable->end};
 }
 
+/* "every 1 second" may be "cada segundo". */
+static cotexto_severity alone_severity(const struct item *item)
+{
+    return text_equal(item->placeable->value, TEXT("1")) ? COTEXTO_INFO : COTEXTO_WARNING;
+}
+
 static void report_one(struct check_unit *unit, const struct item *a, const struct item *b)
 {
     const char *from = a == NULL ? "" : check_quote(unit, unit->source.text, range_of(a)),
@@ -270,10 +363,10 @@ static void report_one(struct check_unit *unit, const struct item *a, const stru
         check_report(unit, COTEXTO_CHECK_NUMBERS, COTEXTO_ERROR, range_of(a), range_of(b),
                      _("%s is expected, %s is there"), from, to);
     else if (a != NULL)
-        check_report(unit, COTEXTO_CHECK_NUMBERS, COTEXTO_WARNING, range_of(a), CHECK_NOWHERE,
+        check_report(unit, COTEXTO_CHECK_NUMBERS, alone_severity(a), range_of(a), CHECK_NOWHERE,
                      _("%s is missing in the translation"), from);
     else
-        check_report(unit, COTEXTO_CHECK_NUMBERS, COTEXTO_WARNING, CHECK_NOWHERE, range_of(b),
+        check_report(unit, COTEXTO_CHECK_NUMBERS, alone_severity(b), CHECK_NOWHERE, range_of(b),
                      _("%s is not in the source"), to);
 }
 
@@ -298,9 +391,9 @@ void check_numbers(struct check_unit *unit)
     if (a.left + b.left == 0)
         return;
     if (a.left <= LEFT_MOST && b.left <= LEFT_MOST) {
+        answer_scaled(&a, &b);
         answer_elsewhere(unit, &a, &unit->target);
         answer_elsewhere(unit, &b, &unit->source);
-        answer_scaled(&a, &b);
     }
     report_left(unit, &a, &b);
 }
@@ -312,13 +405,26 @@ static bool is_named(const struct placeable *placeable, enum placeable_kind kind
     return placeable->kind == kind && placeable->name != NULL;
 }
 
-/* Whether a side has the month or weekday of this value, in words or digits. */
+/* Whether a day stands in a date of digits. */
+static bool is_in_digits(const struct check_side *side, size_t at)
+{
+    const struct placeables *all = &side->placeables;
+    for (size_t i = at > 2 ? at - 2 : 0; i < all->count && i <= at + 2; i++) {
+        if (all->items[i].kind == PLACEABLE_MONTH && all->items[i].name == NULL &&
+            all->items[i].first == all->items[at].first)
+            return all->items[at].kind == PLACEABLE_DAY;
+    }
+    return false;
+}
+
+/* Whether a side has the month or weekday of this value, in words or in a date of digits, whose
+ * order may be another than the language's. */
 static bool has_value(const struct check_side *side, enum placeable_kind kind, cotexto_text value)
 {
     for (size_t i = 0; i < side->placeables.count; i++) {
         const struct placeable *placeable = &side->placeables.items[i];
-        bool digits = placeable->kind == PLACEABLE_DAY || placeable->kind == PLACEABLE_NUMBER;
-        if ((placeable->kind == kind || digits) && text_equal(placeable->value, value))
+        if ((placeable->kind == kind || is_in_digits(side, i)) &&
+            text_equal(placeable->value, value))
             return true;
     }
     return false;

@@ -2,6 +2,7 @@
 #include "check/check.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
@@ -25,10 +26,10 @@ void check_empty(struct check_unit *unit)
 
 /* How far from the usual a length may be, as ln of a ratio: so many standard deviations, and at
  * least about twice or half as long (bench/check). */
-#define SPREADS     5.0
-#define LEAST_LIMIT 0.75
-/* Without habits: four times as long. */
-#define BLIND_LIMIT 1.4
+#define SPREADS     4.0
+#define LEAST_LIMIT 0.6
+/* Without habits: more than three times as long. */
+#define BLIND_LIMIT 1.2
 
 void check_length(struct check_unit *unit)
 {
@@ -116,13 +117,16 @@ static bool is_sound(UChar32 c)
             !U_IS_UNICODE_NONCHAR(c));
 }
 
-/* The first character that no text should have; *c is it. */
-static cotexto_range unsound(cotexto_text text, UChar32 *c)
+/* The first character that no text should have; *c is it. Controls that the other side has too are
+ * there on purpose: messages of programs have them. */
+static cotexto_range unsound(cotexto_text text, cotexto_text other, UChar32 *c)
 {
     for (size_t i = 0; i < text.length;) {
         size_t start = i;
         U8_NEXT_OR_FFFD(text.bytes, i, text.length, *c);
-        if (!is_sound(*c))
+        if (!is_sound(*c) &&
+            (u_charType(*c) != U_CONTROL_CHAR ||
+             memmem(other.bytes, other.length, text.bytes + start, i - start) == NULL))
             return (cotexto_range){start, i};
     }
     return CHECK_NOWHERE;
@@ -131,13 +135,13 @@ static cotexto_range unsound(cotexto_text text, UChar32 *c)
 void check_control(struct check_unit *unit)
 {
     UChar32 c;
-    cotexto_range target = unsound(unit->target.text, &c);
+    cotexto_range target = unsound(unit->target.text, unit->source.text, &c);
     if (target.end > 0) {
         check_report(unit, COTEXTO_CHECK_CONTROL, COTEXTO_ERROR, CHECK_NOWHERE, target,
                      _("the character U+%04X does not belong into a text"), (unsigned)c);
         return;
     }
-    cotexto_range source = unsound(unit->source.text, &c);
+    cotexto_range source = unsound(unit->source.text, unit->target.text, &c);
     if (source.end > 0)
         check_report(unit, COTEXTO_CHECK_CONTROL, COTEXTO_WARNING, source, CHECK_NOWHERE,
                      _("the character U+%04X does not belong into a text"), (unsigned)c);

@@ -2,6 +2,7 @@
  */
 #include "check/check.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,17 +120,31 @@ static size_t markup_end(cotexto_text text, size_t at, size_t *name_end)
     return is_attributes && memchr(text.bytes + i, '<', end - i) == NULL ? end + 1 : 0;
 }
 
-/* Names of elements of HTML and its like that stand in messages of programs; others in angle
- * brackets are words to be filled in, which are translated. */
-static bool is_markup(cotexto_text name)
+/* Names of elements of HTML and DocBook; others in angle brackets are words to be filled in, which
+ * are translated. */
+static bool is_element(cotexto_text name)
 {
     static const char names[] =
         " a abbr acronym b big blockquote br code dd div dl dt em font h1 h2 h3 h4 h5 h6 hr i img "
         "kbd li ol p pre q s samp small span strong sub sup table tbody td th thead tr tt u ul var "
         "html body head title guibutton guilabel guimenu guimenuitem filename literal command "
-        "application emphasis link ulink xref email interface icode bcode para note warning "
-        "placeholder resource shortcut menu item message ";
+        "application emphasis emph link ulink xref email interface para note warning placeholder "
+        "item ";
     return text_in_list(name, names);
+}
+
+/* "<command>" alone is a word to be filled in: an element is ended in one of the
+ * texts, or needs no end. */
+static bool is_markup(const struct check_unit *unit, cotexto_text tag, cotexto_text name)
+{
+    cotexto_text source = unit->source.text, target = unit->target.text;
+    char end[40];
+    int length =
+        snprintf(end, sizeof end, "</%.*s", (int)(name.length < 32 ? name.length : 32), name.bytes);
+    return is_element(name) && (tag.bytes[1] == '/' || tag.bytes[tag.length - 2] == '/' ||
+                                text_in_list(name, " br hr img p li dt dd tr td ") ||
+                                memmem(source.bytes, source.length, end, (size_t)length) != NULL ||
+                                memmem(target.bytes, target.length, end, (size_t)length) != NULL);
 }
 
 static void gather_markup(struct check_unit *unit, cotexto_text text, struct marks *marks)
@@ -139,7 +154,7 @@ static void gather_markup(struct check_unit *unit, cotexto_text text, struct mar
         if (end == 0)
             continue;
         size_t name = i + 1 + (text.bytes[i + 1] == '/');
-        if (is_markup(text_slice(text, name, name_end)))
+        if (is_markup(unit, text_slice(text, i, end), text_slice(text, name, name_end)))
             add(unit, marks, text_slice(text, i, name_end), (cotexto_range){i, end});
         i = end - 1;
     }
@@ -162,8 +177,8 @@ static void sort(struct marks *marks)
 }
 
 /* Sorts both and tells which one side has and the other has not. */
-static bool report_difference(struct check_unit *unit, cotexto_check_rule check, struct marks *a,
-                              struct marks *b)
+static bool report_difference(struct check_unit *unit, cotexto_check_rule check,
+                              cotexto_severity severity, struct marks *a, struct marks *b)
 {
     bool differ = false;
     sort(a);
@@ -174,13 +189,13 @@ static bool report_difference(struct check_unit *unit, cotexto_check_rule check,
                                     : text_compare(a->list[i].key, b->list[k].key);
         if (order < 0) {
             cotexto_range range = a->list[i++].range;
-            check_report(unit, check, COTEXTO_ERROR, range, CHECK_NOWHERE,
+            check_report(unit, check, severity, range, CHECK_NOWHERE,
                          _("%s is missing in the translation"),
                          check_quote(unit, unit->source.text, range));
         } else if (order > 0) {
             cotexto_range range = b->list[k++].range;
-            check_report(unit, check, COTEXTO_ERROR, CHECK_NOWHERE, range,
-                         _("%s is not in the source"), check_quote(unit, unit->target.text, range));
+            check_report(unit, check, severity, CHECK_NOWHERE, range, _("%s is not in the source"),
+                         check_quote(unit, unit->target.text, range));
         }
         i += order == 0;
         k += order == 0;
@@ -237,7 +252,8 @@ void check_tags(struct check_unit *unit)
     const struct mark *in_source = a.count < NESTED_MOST ? early_end(&a) : NULL,
                       *early = b.count < NESTED_MOST ? early_end(&b) : NULL;
     cotexto_range range = early == NULL ? CHECK_NOWHERE : early->range;
-    if (!report_difference(unit, COTEXTO_CHECK_TAGS, &a, &b) && early != NULL && in_source == NULL)
+    if (!report_difference(unit, COTEXTO_CHECK_TAGS, COTEXTO_ERROR, &a, &b) && early != NULL &&
+        in_source == NULL)
         check_report(unit, COTEXTO_CHECK_TAGS, COTEXTO_ERROR, CHECK_NOWHERE, range,
                      _("%s stands before the tag that it ends"),
                      check_quote(unit, unit->target.text, range));
@@ -245,19 +261,56 @@ void check_tags(struct check_unit *unit)
 
 /* -------------------------------------------------------------------------------- placeholders */
 
-static bool is_placeholder(const struct check_side *side, const struct placeable *placeable)
+/* The length of "%s", "%1$-5.2f", "%1" and their like at a "%"; 0: there is none. A blank is no
+ * flag here: "50% de" is a percentage. */
+static size_t conversion_length(cotexto_text text, size_t at)
 {
-    return placeable->kind == PLACEABLE_CODE && placeable->end > placeable->start + 1 &&
-           strchr("{$%", side->text.bytes[placeable->start]) != NULL;
+    size_t i = at + 1;
+    bool behind_number = at > 0 && text.bytes[at - 1] >= '0' && text.bytes[at - 1] <= '9';
+    while (i < text.length && strchr("0123456789$#+-.*", text.bytes[i]) != NULL)
+        i++;
+    while (i < text.length && strchr("hlLqjzt", text.bytes[i]) != NULL)
+        i++;
+    bool good = !behind_number && i < text.length && text.bytes[i] != '\0' &&
+                strchr("diouxXeEfgGcspnm@", text.bytes[i]) != NULL;
+    if (good)
+        return i + 1 - at;
+    /* "%1" of Qt */
+    return !behind_number && i == at + 2 && text.bytes[at + 1] >= '1' && text.bytes[at + 1] <= '9'
+               ? 2
+               : 0;
 }
 
-static void gather_placeholders(struct check_unit *unit, const struct check_side *side,
-                                struct marks *marks)
+/* The length of "{0}", "{name}", "{{name}}", "${name}" without its "$"; 0: there is none. */
+static size_t braced_length(cotexto_text text, size_t at)
 {
-    for (size_t i = 0; i < side->placeables.count; i++) {
-        const struct placeable *placeable = &side->placeables.items[i];
-        if (is_placeholder(side, placeable))
-            add(unit, marks, placeable->value, (cotexto_range){placeable->start, placeable->end});
+    size_t i = at + 1, depth = 1;
+    if (i < text.length && text.bytes[i] == '{') {
+        i++;
+        depth = 2;
+    }
+    size_t name = i;
+    while (i < text.length && is_name(text.bytes[i]))
+        i++;
+    if (i == name)
+        return 0;
+    for (; depth > 0 && i < text.length && text.bytes[i] == '}'; depth--)
+        i++;
+    return depth == 0 ? i - at : 0;
+}
+
+static void gather_placeholders(struct check_unit *unit, cotexto_text text, struct marks *marks)
+{
+    for (size_t i = 0; i < text.length;) {
+        size_t length = text.bytes[i] == '%'   ? conversion_length(text, i)
+                        : text.bytes[i] == '{' ? braced_length(text, i)
+                                               : 0;
+        if (length > 0)
+            add(unit, marks, text_slice(text, i, i + length), (cotexto_range){i, i + length});
+        /* "%%" is a percent sign */
+        i += length > 0                                                                ? length
+             : text.bytes[i] == '%' && i + 1 < text.length && text.bytes[i + 1] == '%' ? 2
+                                                                                       : 1;
     }
 }
 
@@ -306,11 +359,20 @@ static bool has_numbers(const struct marks *marks)
     return false;
 }
 
+static bool has_conversion(const struct marks *marks)
+{
+    for (size_t i = 0; i < marks->count; i++) {
+        if (marks->list[i].key.bytes[0] == '%')
+            return true;
+    }
+    return false;
+}
+
 void check_placeholders(struct check_unit *unit)
 {
     struct marks a = {0}, b = {0};
-    gather_placeholders(unit, &unit->source, &a);
-    gather_placeholders(unit, &unit->target, &b);
+    gather_placeholders(unit, unit->source.text, &a);
+    gather_placeholders(unit, unit->target.text, &b);
     if (unit->failed || a.count + b.count == 0)
         return;
     bool numbered = has_numbers(&a) || has_numbers(&b);
@@ -320,7 +382,11 @@ void check_placeholders(struct check_unit *unit)
     }
     const struct mark *wrong = numbered ? NULL : exchanged(&a, &b);
     cotexto_range range = wrong == NULL ? CHECK_NOWHERE : wrong->range;
-    if (!report_difference(unit, COTEXTO_CHECK_PLACEHOLDERS, &a, &b) && wrong != NULL)
+    /* as many on both sides, and no conversion among them: a manual may translate their names */
+    cotexto_severity severity = a.count == b.count && !has_conversion(&a) && !has_conversion(&b)
+                                    ? COTEXTO_WARNING
+                                    : COTEXTO_ERROR;
+    if (!report_difference(unit, COTEXTO_CHECK_PLACEHOLDERS, severity, &a, &b) && wrong != NULL)
         check_report(unit, COTEXTO_CHECK_PLACEHOLDERS, COTEXTO_ERROR, CHECK_NOWHERE, range,
                      _("%s stands in the place of another placeholder"),
                      check_quote(unit, unit->target.text, range));

@@ -76,9 +76,9 @@ void check_untranslated(struct check_unit *unit)
         return;
     struct known known = know(unit, &unit->target.tokens);
     bool foreign = known.lower >= LEAST_LOWER;
-    if (unit->habits != NULL && unit->habits->words_known)
-        foreign = known.of_source > 0 && known.of_source * 2 >= known.words &&
-                  known.of_source > known.of_target;
+    if (unit->habits != NULL && unit->habits->words_known &&
+        (known.of_source + known.of_target) * 2 >= known.words)
+        foreign = known.of_source > known.of_target;
     if (foreign)
         check_report(unit, COTEXTO_CHECK_UNTRANSLATED, COTEXTO_WARNING, all_of(unit->source.text),
                      all_of(unit->target.text), "%s", _("the translation is the source once more"));

@@ -275,6 +275,10 @@ static int check(struct cli *cli, cotexto_check_options *how, cotexto_severity f
     how->language_count = languages.count;
     how->found = take_finding;
     how->context = &output;
+    if (good && how->checks == 0) {
+        languages_free(&languages);
+        return usage(cli, "%s", _("--rules and --without leave no rule"));
+    }
     good = good && check_all(cli, how, &counts);
     languages_free(&languages);
     free(output.group);
