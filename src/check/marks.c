@@ -133,7 +133,7 @@ void check_end(struct check_unit *unit)
 static const UChar32 brackets[][2] = {
     {'(', ')'}, {'[', ']'}, {'{', '}'}, {0xFF08, 0xFF09}, {0xFF3B, 0xFF3D}, {0xFF5B, 0xFF5D},
 };
-enum { BRACKETS = sizeof brackets / sizeof *brackets, KINDS = 3, DEEPEST = 64 };
+enum { BRACKETS = sizeof brackets / sizeof *brackets, KINDS = 3, DEEPEST = 64, LABEL_MOST = 5 };
 
 struct nesting {
     size_t counts[KINDS]; /* opened and closed */
@@ -182,7 +182,8 @@ static struct nesting nest(cotexto_text text)
             open[depth++].range = (cotexto_range){start, i};
         } else if (depth > 0 && open[depth - 1].kind == kind - 1) {
             depth--;
-            nesting.counts[kind / 2]++;
+            /* "(a) ..." may be "a) ..." */
+            nesting.counts[kind / 2] += open[depth].range.start > 0 || i > LABEL_MOST;
         } else if (!stands_alone(text, start) && nesting.balanced) {
             nesting.balanced = false;
             nesting.wrong = (cotexto_range){start, i};
@@ -209,8 +210,8 @@ void check_brackets(struct check_unit *unit)
     for (size_t i = 0; i < KINDS; i++) {
         if (a.counts[i] != b.counts[i])
             check_report(unit, COTEXTO_CHECK_BRACKETS, COTEXTO_INFO, CHECK_NOWHERE, CHECK_NOWHERE,
-                         _("%zu pairs of %s in the source, %zu in the translation"), a.counts[i],
-                         names[i], b.counts[i]);
+                         _("%s: %zu in the source, %zu in the translation"), names[i], a.counts[i],
+                         b.counts[i]);
     }
 }
 
@@ -273,7 +274,7 @@ void check_quotes(struct check_unit *unit)
                      check_quote(unit, unit->target.text, b.last));
     else if (in_source != in_target)
         check_report(unit, COTEXTO_CHECK_QUOTES, COTEXTO_INFO, a.last, b.last,
-                     _("%zu quotation marks in the source, %zu in the translation"), in_source,
+                     _("quotation marks: %zu in the source, %zu in the translation"), in_source,
                      in_target);
 }
 

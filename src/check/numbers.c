@@ -286,7 +286,7 @@ static bool is_elsewhere(struct check_unit *unit, const struct items *items,
     cotexto_text value = item->placeable->value, raw = raw_of(items, item);
     return occurs(raw, other->text) || occurs_grouped(value, other->text) ||
            occurs_grouped(ungrouped(raw, room), other->text) || decade_occurs(value, other->text) ||
-           fraction_occurs(value, other->text) ||
+           is_of_time(value, other) || fraction_occurs(value, other->text) ||
            (item->placeable->kind == PLACEABLE_ORDINAL && occurs(value, other->text)) ||
            side_spells(other, value, unit->arena);
 }

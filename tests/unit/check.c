@@ -109,6 +109,7 @@ static void test_numbers(void **state)
     assert_silent(check, "es>en", "Al menos 52 000 muertes.", "At least 52 thousand deaths.");
     assert_silent(check, "en>es", "In the 1970s", "En los años 70");
     assert_silent(check, "en>fr", "At 4:35 p.m.", "À 16 h 35");
+    assert_silent(check, "en>es", "9 a.m. to 5 p.m.", "de 9.00 a 17.00 h");
     assert_silent(check, "en>es", "It&#8217;s late.", "Es tarde.");
     assert_silent(check, "es>en", "El 0,08 %.", "It is .08%.");
     assert_silent(check, "en>ar", "Page 12", "صفحة ١٢");
@@ -148,6 +149,7 @@ static void test_marks(void **state)
     assert_said(COTEXTO_CHECK_END, "en>es", "It is.", "Lo es", "info [.] []");
 
     assert_silent(COTEXTO_CHECK_BRACKETS, "en>es", "a) one (two)", "a) uno (dos)");
+    assert_silent(COTEXTO_CHECK_BRACKETS, "en>es", "(a) one", "a) uno");
     assert_silent(COTEXTO_CHECK_BRACKETS, "en>es", "Well :)", "Bien :)");
     assert_silent(COTEXTO_CHECK_BRACKETS, "en>zh", "one (two)", "一（二）");
     assert_silent(COTEXTO_CHECK_BRACKETS, "en>es", "one (two", "uno (dos");
