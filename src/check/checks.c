@@ -52,9 +52,9 @@ cotexto_check_rule cotexto_check_named(const char *name, size_t length, cotexto_
         }
         string_append_format(&all, "%s%s", i > 0 ? ", " : "", checks[i].name);
     }
-    error_set(error, COTEXTO_USAGE, "unknown-check", _("there is no check \"%.*s\""), (int)length,
+    error_set(error, COTEXTO_USAGE, "unknown-check", _("there is no rule \"%.*s\""), (int)length,
               name);
-    error_hint(error, _("the checks are %s"), string_c(&all));
+    error_hint(error, _("the rules are %s"), string_c(&all));
     string_free(&all);
     return COTEXTO_CHECK_COUNT;
 }

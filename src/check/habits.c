@@ -64,6 +64,8 @@ static bool count_words(struct check_habits *habits, const struct tokens *tokens
 bool habits_add(struct check_habits *habits, const struct check_unit *unit, cotexto_error *error)
 {
     const struct check_side *sides[] = {&unit->source, &unit->target};
+    if (check_same_words(unit)) /* names, or not translated: they teach nothing */
+        return true;
     double from = unicode_weight(unit->source.text), to = unicode_weight(unit->target.text);
     if (from >= WEIGHT_LEAST && to >= WEIGHT_LEAST) {
         if (!array_reserve(&habits->ratios, &habits->ratio_room, habits->ratio_count + 1,

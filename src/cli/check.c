@@ -239,6 +239,7 @@ static void print_counts(const struct cli *cli, const cotexto_check_counts *coun
     if (given(cli, OPTION_QUIET))
         return;
     const uint64_t *found = counts->findings;
+    fflush(stdout); /* the counts come behind what they count */
     fprintf(stderr, P_("%llu translation checked: ", "%llu translations checked: ", counts->units),
             (unsigned long long)counts->units);
     fprintf(stderr, P_("%llu error, ", "%llu errors, ", found[COTEXTO_ERROR]),

@@ -35,7 +35,7 @@ static bool add_line(void *context, cotexto_text line, cotexto_error *error)
     if (!is_hash(hash) ||
         cotexto_check_named(check.bytes, check.length, NULL) == COTEXTO_CHECK_COUNT)
         return error_set(error, COTEXTO_DATA, "bad-exceptions", "%s",
-                         _("the name of a check, a tab and 16 hexadecimal digits are expected"));
+                         _("the name of a rule, a tab and 16 hexadecimal digits are expected"));
     cotexto_text key = text_slice(line, 0, check.length + 1 + DIGITS);
     return table_put(&exceptions->known, key, 0) != TABLE_NONE || error_no_memory(error);
 }

@@ -56,7 +56,7 @@ allowed() {
 
 @test "every option is in the manual, and every option of the manual exists" {
     man=$TOP_SRCDIR/doc/cotexto.1
-    for command in import lookup search export stats percent segment align detect doctor help; do
+    for command in import lookup search export check stats percent segment align detect doctor help; do
         grep -q "^\\\\fB$command" "$man"
         cotexto $command --help | grep -o -- '--[a-z][a-z-]*' | sort -u
     done | sort -u >real
@@ -77,7 +77,7 @@ allowed() {
     cp -r "$examples" examples
     export PATH=$PWD/bin:$PATH TERM=dumb COLUMNS=100
     python3 "$TOP_SRCDIR/tests/cli/console.py" "$TOP_SRCDIR/README.md"
-    for document in alignment formats matching; do
+    for document in alignment check formats matching; do
         python3 "$TOP_SRCDIR/tests/cli/console.py" "$TOP_SRCDIR/doc/$document.md"
     done
     rm -f memory.db*
