@@ -1,7 +1,10 @@
 /* How often each check speaks of human translations that nobody touched (false alarms, as far as
  * the translations are right), and how often it finds an error that was planted for it.
  *
- *   check PAIRS SOURCE TARGET    PAIRS: source, tab, target, a line each; more columns are ignored
+ *   check PAIRS SOURCE TARGET [RULE]
+ *
+ * PAIRS: source, tab, target, a line each; more columns are ignored. RULE: also print what was
+ * planted for it and not found.
  *
  * Planted is where the check says nothing without the error. Severities are counted from warning
  * on.
@@ -26,10 +29,11 @@ struct bench {
     struct check_language *source, *target;
     struct check_habits habits;
     struct arena arena;
-    struct string planted_source, planted_target;
+    struct string planted_target;
     size_t alarms[COTEXTO_CHECK_COUNT], notes[COTEXTO_CHECK_COUNT];
     size_t planted[COTEXTO_CHECK_COUNT], found[COTEXTO_CHECK_COUNT];
     struct glossary *glossary; /* of the present pair */
+    cotexto_check_rule listed; /* COTEXTO_CHECK_COUNT: none */
 };
 
 static void die(const char *what)
@@ -284,7 +288,11 @@ static void try_plant(struct bench *bench, size_t number, cotexto_check_rule che
     struct pair wrong = {pair->source, string_text(&bench->planted_target)};
     if (planted && speak(bench, pair, 1U << check, COTEXTO_INFO) == 0) {
         bench->planted[check]++;
-        bench->found[check] += speak(bench, &wrong, 1U << check, COTEXTO_WARNING) != 0;
+        bool found = speak(bench, &wrong, 1U << check, COTEXTO_WARNING) != 0;
+        bench->found[check] += found;
+        if (!found && check == bench->listed)
+            printf("not found: %.*s | %.*s\n", (int)wrong.source.length, wrong.source.bytes,
+                   (int)wrong.target.length, wrong.target.bytes);
     }
     glossary_free(bench->glossary);
     bench->glossary = NULL;
@@ -337,8 +345,12 @@ int main(int argc, char **argv)
 {
     struct bench bench = {0};
     struct string text = {0};
-    if (argc != 4)
-        die("usage: check PAIRS SOURCE TARGET");
+    if (argc != 4 && argc != 5)
+        die("usage: check PAIRS SOURCE TARGET [RULE]");
+    bench.listed = COTEXTO_CHECK_COUNT;
+    if (argc == 5 &&
+        (bench.listed = cotexto_check_named(argv[4], strlen(argv[4]), NULL)) == COTEXTO_CHECK_COUNT)
+        die("there is no such rule");
     if (!file_read(argv[1], SIZE_MAX, &text, NULL))
         die("the pairs can't be read");
     read_pairs(&bench, string_text(&text));
@@ -363,7 +375,6 @@ int main(int argc, char **argv)
     check_language_free(bench.source);
     check_language_free(bench.target);
     string_free(&bench.planted_target);
-    string_free(&bench.planted_source);
     string_free(&text);
     arena_free(&bench.arena);
     free(bench.pairs);

@@ -296,13 +296,15 @@ static bool is_closing(UChar32 c)
 
 /* Whether a "?" or "!" ends a question or an exclamation: it stands behind a word, and before a
  * blank, the end, or another mark. In "file?name" and "a != b" it does not. */
-static bool ends_sentence(cotexto_text text, size_t end, UChar32 before)
+static bool ends_sentence(cotexto_text text, size_t end, const UChar32 before[2])
 {
-    UChar32 after = ' ';
+    UChar32 after = ' ', last = before[0];
     if (end < text.length)
         U8_NEXT_OR_FFFD(text.bytes, end, text.length, after);
-    bool word = u_isalnum(before) || before == ')' || before == 0xBB || before == 0x201D ||
-                before == '%' || before == 0x2026 || before == '.';
+    bool word = u_isalnum(last) || last == ')' || last == 0xBB || last == 0x201D || last == '%' ||
+                last == 0x2026 || last == '.';
+    /* behind a quotation mark, what it closes counts */
+    word = word || ((last == '"' || last == '\'' || last == 0x2019) && u_isalnum(before[1]));
     return word && (u_isUWhiteSpace(after) || (u_ispunct(after) && after != '=' && after != '_' &&
                                                after != '/' && after != '&' && after != '*'));
 }
@@ -324,7 +326,7 @@ static cotexto_range unopened(const struct check_unit *unit)
 {
     cotexto_text text = unit->target.text;
     bool open = false;
-    UChar32 before = 0;
+    UChar32 before[2] = {0, 0};
     for (size_t i = 0; i < text.length;) {
         size_t start = i;
         UChar32 c;
@@ -335,7 +337,8 @@ static cotexto_range unopened(const struct check_unit *unit)
                 return (cotexto_range){start, i};
             open = false;
         }
-        before = c;
+        before[1] = before[0];
+        before[0] = c;
     }
     return CHECK_NOWHERE;
 }

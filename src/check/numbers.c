@@ -400,11 +400,6 @@ void check_numbers(struct check_unit *unit)
 
 /* --------------------------------------------------------------------------------------- dates */
 
-static bool is_named(const struct placeable *placeable, enum placeable_kind kind)
-{
-    return placeable->kind == kind && placeable->name != NULL;
-}
-
 /* Whether a day stands in a date of digits. */
 static bool is_in_digits(const struct check_side *side, size_t at)
 {
@@ -417,27 +412,32 @@ static bool is_in_digits(const struct check_side *side, size_t at)
     return false;
 }
 
-/* Whether a side has the month or weekday of this value, in words or in a date of digits, whose
- * order may be another than the language's. */
-static bool has_value(const struct check_side *side, enum placeable_kind kind, cotexto_text value)
+/* How often a side has the month or weekday of a value before a place, in words or in a date of
+ * digits, whose order may be another than the language's. */
+static size_t count_value(const struct check_side *side, size_t before, enum placeable_kind kind,
+                          cotexto_text value)
 {
-    for (size_t i = 0; i < side->placeables.count; i++) {
+    size_t count = 0;
+    for (size_t i = 0; i < before; i++) {
         const struct placeable *placeable = &side->placeables.items[i];
-        if ((placeable->kind == kind || is_in_digits(side, i)) &&
-            text_equal(placeable->value, value))
-            return true;
+        count += (placeable->kind == kind || is_in_digits(side, i)) &&
+                 text_equal(placeable->value, value);
     }
-    return false;
+    return count;
 }
 
-/* The first month or weekday in words that the other side has not; NULL: there is none. */
+/* The first month or weekday in words that the other side has not, or not as often; NULL: there is
+ * none. */
 static const struct placeable *strange_name(const struct check_side *side,
                                             const struct check_side *other,
                                             enum placeable_kind kind)
 {
-    for (size_t i = 0; i < side->placeables.count; i++) {
+    enum { DATES_MOST = 100 };
+    for (size_t i = 0; i < side->placeables.count && i < DATES_MOST; i++) {
         const struct placeable *placeable = &side->placeables.items[i];
-        if (is_named(placeable, kind) && !has_value(other, kind, placeable->value))
+        if (placeable->kind == kind && placeable->name != NULL &&
+            count_value(side, i, kind, placeable->value) >=
+                count_value(other, other->placeables.count, kind, placeable->value))
             return placeable;
     }
     return NULL;

@@ -64,9 +64,12 @@ static bool spell(const struct check_side *side, const UChar *rules, int32_t len
            tokenizer_run(side->language->tokenizer, text, TEXT(""), scratch, out, NULL);
 }
 
-static bool same_token(const struct token *a, const struct token *b)
+/* By the stem, words may be inflected; but the seconds of a clock are not "the second ones". */
+static bool same_token(const struct token *text, const struct token *word)
 {
-    return text_equal(a->fold, b->fold) || text_equal(a->stem, b->stem);
+    static const char seconds[] = " segundos secondes seconds secondi segons sekunden ";
+    return text_equal(text->fold, word->fold) ||
+           (text_equal(text->stem, word->stem) && !text_in_list(text->fold, seconds));
 }
 
 static bool has_tokens(const struct tokens *text, const struct tokens *words)

@@ -119,6 +119,7 @@ static void test_numbers(void **state)
     assert_said(check, "es>en", "El 9 de febrero", "February 8", "error [9] [8]");
     assert_said(check, "en>es", "There are 45 of them.", "Los hay.", "warning [45] []");
     assert_said(check, "en>es", "There are many.", "Hay 45.", "warning [] [45]");
+    assert_said(check, "en>es", "in 3 seconds", "en 2 segundos", "error [3] [2]");
     assert_said(check, "en>es", "every 1 second", "cada segundo", "info [1] []");
     assert_said(check, "en>es", "It has 3 wheels.", "Tiene cuatro ruedas.", "warning [3] []");
 }
@@ -131,6 +132,9 @@ static void test_dates(void **state)
     assert_silent(check, "es>en", "El 7 de febrero de 2031", "2/7/2031");
     assert_silent(check, "en>es", "It may rain.", "Puede que llueva.");
     assert_silent(check, "en>ru", "On May 7", "7 мая");
+    assert_silent(check, "es>en", "Los días 9 y 11 de octubre", "October 9 and October 11");
+    assert_said(check, "es>en", "Del 7 de mayo al 9 de mayo", "From May 7 to June 9",
+                "error [mayo] [June]");
     assert_said(check, "es>en", "El 7 de febrero", "March 7", "error [febrero] [March]");
     assert_said(check, "en>es", "On Monday night", "La noche del domingo",
                 "error [Monday] [domingo]");
@@ -177,6 +181,8 @@ static void test_opening(void **state)
     assert_silent(check, "es>en", "¿Lo es?", "Is it?");
     assert_silent(check, "en>fr", "Is it?", "L'est-ce ?");
     assert_said(check, "en>es", "Is it?", "Lo es?", "warning [] [?]");
+    assert_said(check, "en>es", "Load '%s'?", "Cargar '%s'?", "warning [] [?]");
+    assert_silent(check, "en>es", "the operator \"?:\"", "el operador \"?:\"");
     assert_said(check, "en>es", "Is it? Is it not?", "¿Lo es? No lo es?", "warning [] [?]");
     assert_said(check, "es>en", "¡Sí!", "¡Yes!", "warning [] [¡]");
 }
