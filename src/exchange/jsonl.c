@@ -307,7 +307,11 @@ static bool parse_line(struct jsonl_reader *reader, cotexto_error *error)
     reader->object = json_loadb(reader->line.bytes, reader->line.length, 0, &problem);
     if (reader->object != NULL)
         return true;
-    if (problem.text[0] == '\0') /* it had no room for the value */
+    /* it had no room for the value, or for a string, which it takes for an invalid token then: what
+     * is wrong in a string has other messages */
+    static const char invalid_string[] = "invalid token near '\"";
+    if (problem.text[0] == '\0' ||
+        strncmp(problem.text, invalid_string, sizeof invalid_string - 1) == 0)
         return error_no_memory(error);
     error_set(error, COTEXTO_DATA, "bad-json", _("JSON error: %s"), problem.text);
     error_offset(error, (int64_t)reader->offset + problem.position);
