@@ -184,7 +184,6 @@ static bool checks_asked(struct cli *cli, uint32_t *out)
 
 static bool accept_one(struct cli *cli, cotexto_memory *memory, const char *text)
 {
-    char *end;
     const char *name = strchr(text, ':') + 1; /* is_accept() */
     cotexto_check_rule check = cotexto_check_named(name, strlen(name), cli->error);
     return check != COTEXTO_CHECK_COUNT &&
