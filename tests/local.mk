@@ -21,6 +21,7 @@ UNIT_TESTS = \
 	tests/unit/align \
 	tests/unit/analyse \
 	tests/unit/base \
+	tests/unit/check \
 	tests/unit/exact \
 	tests/unit/exchange \
 	tests/unit/hostile \
@@ -69,6 +70,7 @@ CLI_TESTS = \
 	tests/cli/bad-input.bats \
 	tests/cli/batch.bats \
 	tests/cli/changes.bats \
+	tests/cli/check.bats \
 	tests/cli/documents.bats \
 	tests/cli/doubts.bats \
 	tests/cli/exchange.bats \

@@ -4,6 +4,7 @@
 
 #include <cotexto/alignment.h>
 #include <cotexto/analyse.h>
+#include <cotexto/check.h>
 #include <cotexto/common.h>
 #include <cotexto/convert.h>
 #include <cotexto/edit.h>

@@ -2,6 +2,7 @@ cotextoincludedir = $(includedir)/cotexto
 cotextoinclude_HEADERS = \
 	include/cotexto/alignment.h \
 	include/cotexto/analyse.h \
+	include/cotexto/check.h \
 	include/cotexto/common.h \
 	include/cotexto/convert.h \
 	include/cotexto/cotexto.h \

@@ -6,6 +6,7 @@ cotexto_SOURCES = \
 	src/cli/batch.c src/cli/batch.h \
 	src/cli/backup.c \
 	src/cli/changes.c src/cli/changes.h \
+	src/cli/check.c \
 	src/cli/cli.h \
 	src/cli/completion.c \
 	src/cli/convert.c \

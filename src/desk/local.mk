@@ -5,6 +5,8 @@ librooms_la_SOURCES += \
 	src/desk/analysis_html.c \
 	src/desk/anchors.c src/desk/anchors.h \
 	src/desk/change.c src/desk/change.h \
+	src/desk/check.c \
+	src/desk/checker.c src/desk/checker.h \
 	src/desk/clean.c \
 	src/desk/context.c src/desk/context.h \
 	src/desk/convert.c \
@@ -13,6 +15,7 @@ librooms_la_SOURCES += \
 	src/desk/edit.c \
 	src/desk/editing.c src/desk/editing.h \
 	src/desk/evidence.c src/desk/evidence.h \
+	src/desk/exceptions.c src/desk/exceptions.h \
 	src/desk/export.c \
 	src/desk/filter.c src/desk/filter.h \
 	src/desk/fragment.c src/desk/fragment.h \
@@ -22,11 +25,13 @@ librooms_la_SOURCES += \
 	src/desk/import.c src/desk/import.h \
 	src/desk/import_exchange.c \
 	src/desk/import_pair.c \
+	src/desk/input.c src/desk/input.h \
 	src/desk/intake.c src/desk/intake.h \
 	src/desk/inventory.c src/desk/inventory.h \
 	src/desk/kin.c src/desk/kin.h \
 	src/desk/learn.c src/desk/learn.h \
 	src/desk/lexicon.c src/desk/lexicon.h \
+	src/desk/lines.c src/desk/lines.h \
 	src/desk/links.c src/desk/links.h \
 	src/desk/lookup.c \
 	src/desk/nearby.c src/desk/nearby.h \
@@ -47,5 +52,6 @@ librooms_la_SOURCES += \
 	src/desk/svg.c src/desk/svg.h \
 	src/desk/tally.c src/desk/tally.h \
 	src/desk/tell.c src/desk/tell.h \
+	src/desk/terms.c src/desk/terms.h \
 	src/desk/tools.c \
 	src/desk/words.c src/desk/words.h

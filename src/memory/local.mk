@@ -4,6 +4,7 @@ librooms_la_SOURCES += \
 	src/memory/doctor.c \
 	src/memory/document.c \
 	src/memory/each.c \
+	src/memory/exception.c \
 	src/memory/find.c \
 	src/memory/hashes.c src/memory/hashes.h \
 	src/memory/history.h \
