@@ -17,8 +17,7 @@
 #include "text/decode.h"
 #include "text/unicode.h"
 
-/* gettext itself has at most six forms. */
-enum { FORMS = 16, CHARSET_SIZE = 64, PROPERTIES = 5 };
+enum { FORMS = PO_FORMS, CHARSET_SIZE = 64, PROPERTIES = 5 };
 
 /* The strings of an entry; the order is that of the keywords below, msgstr with its forms. */
 enum part { PART_CONTEXT, PART_ID, PART_PLURAL, PART_STRING };
@@ -27,6 +26,7 @@ struct entry {
     struct string texts[PART_STRING + FORMS];
     bool there[PART_STRING + FORMS];
     struct string notes, extracted, references, flags;
+    struct po_place place;
     bool fuzzy, any;   /* any: a keyword was seen */
     size_t line, last; /* of its first keyword, and the last text that was opened */
 };
@@ -201,6 +201,7 @@ static void reset_entry(struct entry *entry)
     string_reset(&entry->extracted);
     string_reset(&entry->references);
     string_reset(&entry->flags);
+    entry->place = (struct po_place){0};
     entry->fuzzy = entry->any = false;
     entry->last = 0;
 }
@@ -276,12 +277,62 @@ static bool starts_entry(const struct entry *entry, int part)
     return translated && part < PART_STRING;
 }
 
+/* Adds the present line to a range of lines that stand together. */
+static void extend(const struct po_reader *reader, cotexto_range *lines)
+{
+    if (lines->start == lines->end)
+        *lines = (cotexto_range){reader->offset, reader->done};
+    else if (lines->end == reader->offset)
+        lines->end = reader->done;
+}
+
+/* Notes where a comment stands that a filled translation changes. */
+static void place_comment(struct po_reader *reader, cotexto_text line)
+{
+    struct po_place *place = &reader->entry.place;
+    bool has_flag = line.length > 1 && line.bytes[1] == ',' &&
+                    memmem(line.bytes, line.length, "fuzzy", 5) != NULL;
+    if (has_flag)
+        place->flags = (cotexto_range){reader->offset, reader->done};
+    else if (line.length > 1 && line.bytes[1] == ',' && place->flags.end == 0)
+        extend(reader, &place->flags);
+    else if (line.length > 1 && line.bytes[1] == '|')
+        extend(reader, &place->previous);
+    else if (line.length >= sizeof PO_TOLD - 1 &&
+             memcmp(line.bytes, PO_TOLD, sizeof PO_TOLD - 1) == 0)
+        extend(reader, &place->told);
+}
+
+/* Notes where the present line stands: of this keyword, or -1, a string that goes on or a comment.
+ */
+static void place_line(struct po_reader *reader, cotexto_text line, int part)
+{
+    struct entry *entry = &reader->entry;
+    struct po_place *place = &entry->place;
+    if (!place->any)
+        place->start = reader->offset;
+    place->any = true;
+    if (line.bytes[0] == '#') {
+        place_comment(reader, line);
+        return;
+    }
+    if (!entry->any)
+        place->keyword = reader->offset;
+    size_t text = part < 0 ? entry->last : (size_t)part;
+    if (text < PART_STRING)
+        return;
+    extend(reader, &place->strings[text - PART_STRING]);
+    place->forms += part >= 0;
+}
+
 static bool take_keyword(struct po_reader *reader, int part, cotexto_text rest,
                          cotexto_error *error)
 {
     struct entry *entry = &reader->entry;
     if (entry->there[part])
         return bad(reader, error, "bad-po", _("an entry has the same keyword twice"));
+    entry->place.fuzzy = entry->fuzzy;
+    entry->place.plural |= part == PART_PLURAL;
     if (part >= PART_PLURAL && !entry->there[PART_ID])
         return bad(reader, error, "bad-po", _("an entry has no msgid"));
     if (!entry->any)
@@ -300,6 +351,7 @@ static bool take_line(struct po_reader *reader, cotexto_text line, bool *over, c
     if (line.bytes[0] == '"') {
         if (!entry->any)
             return bad(reader, error, "bad-po", _("a string without a keyword"));
+        place_line(reader, line, -1);
         return take_strings(reader, line, error);
     }
     int part = line.bytes[0] == '#' ? -1 : keyword_of(line, &rest);
@@ -312,6 +364,7 @@ static bool take_line(struct po_reader *reader, cotexto_text line, bool *over, c
         *over = true;
         return true;
     }
+    place_line(reader, line, part);
     if (part < 0) {
         take_comment(entry, line);
         return true;
@@ -571,36 +624,58 @@ static bool open_utf16(struct po_reader *reader, cotexto_error *error)
     return reader->file != NULL || error_no_memory(error);
 }
 
-static bool open_file(struct po_reader *reader, const char *path, cotexto_error *error)
+static bool look_at_file(struct po_reader *reader, cotexto_error *error)
 {
-    reader->file = packed_open(path, error);
-    if (reader->file == NULL)
-        return false;
     int first = getc(reader->file);
     if (first != EOF)
         ungetc(first, reader->file);
     return (first != 0xFE && first != 0xFF) || open_utf16(reader, error);
 }
 
-struct exchange_reader *po_open_reader(const char *path,
+struct exchange_reader *po_open_stream(FILE *file, const char *path,
                                        const struct exchange_read_options *options,
                                        cotexto_error *error)
 {
     struct po_reader *reader = calloc(1, sizeof *reader);
     if (reader == NULL) {
+        file_close(file);
         error_no_memory(error);
         return NULL;
     }
     reader->base = (struct exchange_reader){.next = next, .close = close_reader};
+    reader->file = file;
     reader->fuzzy = options->fuzzy;
     if (options->language_count == 2) {
         reader->source = options->languages[0];
         reader->target = options->languages[1];
     }
-    if (open_file(reader, path, error) && read_entry(reader, error)) {
+    if (look_at_file(reader, error) && read_entry(reader, error)) {
         read_header(reader, path);
         return &reader->base;
     }
     close_reader(&reader->base);
     return NULL;
+}
+
+struct exchange_reader *po_open_reader(const char *path,
+                                       const struct exchange_read_options *options,
+                                       cotexto_error *error)
+{
+    FILE *file = packed_open(path, error);
+    return file == NULL ? NULL : po_open_stream(file, path, options, error);
+}
+
+const struct po_place *po_reader_place(const struct exchange_reader *reader)
+{
+    return &((const struct po_reader *)reader)->entry.place;
+}
+
+const char *po_reader_charset(const struct exchange_reader *reader)
+{
+    return ((const struct po_reader *)reader)->charset;
+}
+
+const char *po_reader_target(const struct exchange_reader *reader)
+{
+    return ((const struct po_reader *)reader)->target;
 }
