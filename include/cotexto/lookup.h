@@ -110,9 +110,10 @@ typedef struct cotexto_lookup_options {
 } cotexto_lookup_options;
 
 /* A text to look up, and what is known of its surroundings: the segments before and behind it, the
- * id of its unit. Empty, or ill-formed UTF-8: equal to nothing. */
+ * id of its unit. Empty, or ill-formed UTF-8: equal to nothing. tags: of each U+FFFC of the text,
+ * in order, the inline tag that it stands for, as a JSON list of strings; empty: none is known. */
 typedef struct cotexto_query {
-    cotexto_text text, before, after, id;
+    cotexto_text text, before, after, id, tags;
 } cotexto_query;
 
 /* Many lookups with the same options over one or more open memories, which must stay open. */

@@ -10,6 +10,7 @@ librooms_la_SOURCES += \
 	src/desk/export.c \
 	src/desk/filter.c src/desk/filter.h \
 	src/desk/fragment.c src/desk/fragment.h \
+	src/desk/gather.c src/desk/gather.h \
 	src/desk/hits.c src/desk/hits.h \
 	src/desk/import.c src/desk/import.h \
 	src/desk/import_exchange.c \
@@ -29,6 +30,7 @@ librooms_la_SOURCES += \
 	src/desk/picture.c src/desk/picture.h \
 	src/desk/rules.c src/desk/rules.h \
 	src/desk/search.c \
+	src/desk/segments.c src/desk/segments.h \
 	src/desk/svg.c src/desk/svg.h \
 	src/desk/tally.c src/desk/tally.h \
 	src/desk/tools.c \

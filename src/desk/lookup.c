@@ -44,7 +44,7 @@ struct cotexto_lookup {
 
 struct query {
     struct cotexto_lookup *lookup;
-    cotexto_text text;
+    cotexto_text text, tags;
     struct tokens tokens;
     struct context context;
     bool has_context;
@@ -157,7 +157,7 @@ static bool percent_of(struct query *query, cotexto_text text, cotexto_text tags
 {
     struct cotexto_lookup *lookup = query->lookup;
     struct tokens tokens;
-    if (tags.length == 0 && query->tokens.count > 0 && text_equal(text, query->text)) {
+    if (query->tokens.count > 0 && text_equal(text, query->text) && text_equal(tags, query->tags)) {
         *percent = 100; /* as often as there are copies */
         return true;
     }
@@ -469,8 +469,8 @@ static bool find_hits(struct query *query)
 static bool answer(struct query *query)
 {
     struct cotexto_lookup *lookup = query->lookup;
-    if (!tokenizer_run(lookup->tokenizer, query->text, (cotexto_text){0}, &lookup->arena,
-                       &query->tokens, query->error) ||
+    if (!tokenizer_run(lookup->tokenizer, query->text, query->tags, &lookup->arena, &query->tokens,
+                       query->error) ||
         !find_hits(query))
         return false;
     lookup->answer.hits = query->hits;
@@ -506,7 +506,10 @@ bool cotexto_lookup_in_context(cotexto_lookup *lookup, const cotexto_query *aske
                                const cotexto_answer **out, cotexto_text *nfc, cotexto_error *error)
 {
     struct timespec start, end;
-    struct query query = {.lookup = lookup, .known.targets.arena = &lookup->arena, .error = error};
+    struct query query = {.lookup = lookup,
+                          .tags = asked->tags,
+                          .known.targets.arena = &lookup->arena,
+                          .error = error};
     arena_reset(&lookup->arena);
     lookup->answer = (cotexto_answer){0};
     clock_gettime(CLOCK_MONOTONIC, &start);

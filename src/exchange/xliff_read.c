@@ -141,8 +141,7 @@ static bool add_pair(struct xliff_reader *reader, const struct content *source,
     return true;
 }
 
-/* The pairs of one <trans-unit>: its marked sentences where both sides have them, else the whole.
- */
+/* The pairs of one <trans-unit>: its marked sentences, unless the target has text but no marks. */
 static bool add_pairs(struct xliff_reader *reader, const struct content *source,
                       const struct content *segmented, const struct content *target,
                       cotexto_error *error)
@@ -151,7 +150,8 @@ static bool add_pairs(struct xliff_reader *reader, const struct content *source,
     const struct content *whole = source->texts.there ? source : segmented;
     if (!whole->texts.there)
         return true;
-    if (marked->texts.count == 0 || target->texts.count == 0)
+    if (marked->texts.count == 0 ||
+        (target->texts.count == 0 && xliff_has_text(&target->texts.whole)))
         return add_pair(reader, whole, target, &whole->texts.whole,
                         target->texts.there ? &target->texts.whole : NULL, (cotexto_text){0},
                         error);
@@ -248,7 +248,7 @@ static bool read_metadata(struct xliff_reader *reader, cotexto_error *error)
 /* SDL's <sdl:seg-defs>: what its editor knows of each marked sentence. */
 static bool read_sdl(struct xliff_reader *reader, cotexto_error *error)
 {
-    static const char *const names[] = {"conf", "origin", "percent"};
+    static const char *const names[] = {"conf", "origin", "percent", "locked"};
     struct pending *pending = &reader->pending;
     int depth = xmlTextReaderDepth(reader->xliff.xml.reader), child = 0;
     if (xmlTextReaderIsEmptyElement(reader->xliff.xml.reader) == 1)
