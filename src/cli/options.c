@@ -7,9 +7,10 @@
 #define C(name) (1U << COMMAND_##name)
 #define MEMORY_COMMANDS                                                                            \
     (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(EXPORT) | C(STATS) | C(DOCTOR) | C(ALIGN) | C(LEARN) |  \
-     C(REINDEX))
+     C(REINDEX) | C(PRETRANSLATE))
 #define JSON_COMMANDS                                                                              \
-    (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(DOCTOR) | C(LEARN) | C(CONVERT))
+    (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(DOCTOR) | C(LEARN) |             \
+     C(CONVERT) | C(PRETRANSLATE))
 #define ALL_COMMANDS ((1U << COMMAND_COUNT) - 1)
 
 const struct command commands[COMMAND_COUNT] = {
@@ -29,6 +30,9 @@ const struct command commands[COMMAND_COUNT] = {
     [COMMAND_CONVERT] = {"convert", "IN OUT",
                          N_("write an exchange file in another format, without a memory"),
                          command_convert},
+    [COMMAND_PRETRANSLATE] = {"pretranslate", "FILE",
+                              N_("put the memory's translations into a file to be translated"),
+                              command_pretranslate},
     [COMMAND_STATS] = {"stats", "", N_("count what the memory holds"), command_stats},
     [COMMAND_PERCENT] = {"percent", "[A B]", N_("give the match percent of two texts"),
                          command_percent},
@@ -47,28 +51,33 @@ const struct command commands[COMMAND_COUNT] = {
 };
 
 const struct option options[OPTION_COUNT] = {
-    [OPTION_MEMORY] =
-        {"memory", 'm', "FILE",
-         N_("the memory; without it $COTEXTO_MEMORY, else your own one (lookup: FILE:N takes N off "
-            "its matches)"),
-         MEMORY_COMMANDS},
+    [OPTION_MEMORY] = {"memory", 'm', "FILE",
+                       N_("the memory; without it $COTEXTO_MEMORY, else your own one (lookup, "
+                          "pretranslate: FILE:N "
+                          "takes N off its matches)"),
+                       MEMORY_COMMANDS},
     [OPTION_FROM_FORMAT] = {"from", '\0', "FORMAT",
                             N_("the files' format: tmx, xliff, po, tsv, csv, jsonl; without it "
                                "recognised"),
-                            C(IMPORT) | C(CONVERT)},
+                            C(IMPORT) | C(CONVERT) | C(PRETRANSLATE)},
     [OPTION_TO_FORMAT] =
         {"to", '\0', "FORMAT",
          N_("the format: tmx, xliff, xliff2, po, tsv, csv, jsonl; without it by the "
             "file's name"),
          C(EXPORT) | C(CONVERT)},
+    [OPTION_DOCUMENT_FORMAT] = {"to", '\0', "FORMAT",
+                                N_("what a document becomes: xliff (1.2, without it) or xliff2"),
+                                C(PRETRANSLATE)},
     [OPTION_FROM] = {"from", '\0', "LANG", N_("the language of the text"), C(LOOKUP)},
     [OPTION_TO] = {"to", '\0', "LANG", N_("the language of the translations"), C(LOOKUP)},
     [OPTION_LANG] = {"lang", '\0', "LANG", N_("the language of the text, as a BCP 47 tag"),
                      C(SEARCH) | C(PERCENT) | C(SEGMENT)},
     [OPTION_LANGUAGES] = {"languages", '\0', "LANG,LANG",
                           N_("the languages of the two sides, or of a table's columns"),
-                          C(IMPORT) | C(ALIGN) | C(EXPORT) | C(CONVERT) | C(LEARN)},
-    [OPTION_FLOOR] = {"floor", '\0', "PERCENT", N_("the least percent of a match (70)"), C(LOOKUP)},
+                          C(IMPORT) | C(ALIGN) | C(EXPORT) | C(CONVERT) | C(LEARN) |
+                              C(PRETRANSLATE)},
+    [OPTION_FLOOR] = {"floor", '\0', "PERCENT", N_("the least percent of a match (70)"),
+                      C(LOOKUP) | C(PRETRANSLATE)},
     [OPTION_LIMIT] =
         {"limit", '\0', "NUMBER",
          N_("how many to show at most (5 of a lookup; of a search 20 on a terminal, else "
@@ -112,21 +121,25 @@ const struct option options[OPTION_COUNT] = {
                       N_("PO: take also the translations that are marked as fuzzy"),
                       C(IMPORT) | C(CONVERT)},
     [OPTION_DRY_RUN] = {"dry-run", 'n', NULL, N_("show what would be done, and store nothing"),
-                        C(IMPORT)},
+                        C(IMPORT) | C(PRETRANSLATE)},
+    [OPTION_OVERWRITE] =
+        {"overwrite", '\0', NULL,
+         N_("replace also translations that the file has, unless they are approved or locked"),
+         C(PRETRANSLATE)},
     [OPTION_FORCE] = {"force", '\0', NULL,
                       N_("import texts that do not look like translations of each other"),
                       C(IMPORT)},
     [OPTION_ENCODING] = {"encoding", '\0', "NAME",
                          N_("the encoding of the texts; without it recognised"),
-                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
+                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT) | C(PRETRANSLATE)},
     [OPTION_ON_ERROR] = {"on-error", '\0', "HOW",
                          N_("undecodable bytes: refuse, or replace them by U+FFFD"),
-                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
+                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT) | C(PRETRANSLATE)},
     [OPTION_USER] = {"user", '\0', "NAME",
                      N_("who makes the change; without it $COTEXTO_USER, else your login"),
                      C(IMPORT)},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", N_("where to write; without it standard output"),
-                       C(EXPORT) | C(ALIGN)},
+                       C(EXPORT) | C(ALIGN) | C(PRETRANSLATE)},
     [OPTION_PROFILE] = {"profile", '\0', "TOOL",
                         N_("TMX as a tool wants it: trados, memoq, omegat, weblate or plain"),
                         C(EXPORT)},
@@ -134,19 +147,19 @@ const struct option options[OPTION_COUNT] = {
         {"omegat", '\0', "DIR",
          N_("into the folders of an OmegaT project, sorted by how sure the units are"), C(EXPORT)},
     [OPTION_DOCUMENT] = {"document", '\0', "NAME", N_("only this document"),
-                         C(EXPORT) | C(LOOKUP) | C(SEARCH)},
+                         C(EXPORT) | C(LOOKUP) | C(SEARCH) | C(PRETRANSLATE)},
     [OPTION_CONFIDENCE] = {"confidence", '\0', "NUMBER",
                            N_("only units aligned at least this surely, 0 to 1"),
-                           C(EXPORT) | C(LOOKUP) | C(SEARCH)},
+                           C(EXPORT) | C(LOOKUP) | C(SEARCH) | C(PRETRANSLATE)},
     [OPTION_REVIEWED] = {"reviewed", '\0', NULL, N_("only units that a person has confirmed"),
-                         C(EXPORT) | C(LOOKUP) | C(SEARCH)},
+                         C(EXPORT) | C(LOOKUP) | C(SEARCH) | C(PRETRANSLATE)},
     [OPTION_SINCE] = {"since", '\0', "DATE", N_("only units of this day, month or year and later"),
-                      C(EXPORT) | C(LOOKUP) | C(SEARCH)},
+                      C(EXPORT) | C(LOOKUP) | C(SEARCH) | C(PRETRANSLATE)},
     [OPTION_UNTIL] = {"until", '\0', "DATE",
                       N_("only units of this day, month or year and earlier"),
-                      C(EXPORT) | C(LOOKUP) | C(SEARCH)},
+                      C(EXPORT) | C(LOOKUP) | C(SEARCH) | C(PRETRANSLATE)},
     [OPTION_AUTHOR] = {"author", '\0', "NAME", N_("only units made or changed by this user"),
-                       C(EXPORT) | C(LOOKUP) | C(SEARCH)},
+                       C(EXPORT) | C(LOOKUP) | C(SEARCH) | C(PRETRANSLATE)},
     [OPTION_AND_TARGET] = {"and-target", '\0', "WORDS",
                            N_("only where the translation holds these words too"), C(SEARCH)},
     [OPTION_COUNTS] = {"counts", '\0', NULL,
@@ -173,11 +186,11 @@ const struct option options[OPTION_COUNT] = {
                        N_("put right UTF-8 that was once read as windows-1252, and broken XML"),
                        C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
     [OPTION_SRX] = {"srx", '\0', "FILE", N_("segmentation rules of your own, in SRX"),
-                    C(SEGMENT) | C(IMPORT) | C(ALIGN)},
+                    C(SEGMENT) | C(IMPORT) | C(ALIGN) | C(PRETRANSLATE)},
     [OPTION_WORDS] = {"words", '\0', "FILE",
                       N_("abbreviations of your own for a language, in a file such as es.txt, or a "
                          "folder of such files"),
-                      C(SEGMENT) | C(IMPORT) | C(ALIGN) | C(DOCTOR)},
+                      C(SEGMENT) | C(IMPORT) | C(ALIGN) | C(DOCTOR) | C(PRETRANSLATE)},
     [OPTION_JSON] = {"json", '\0', NULL, N_("JSON for programs, one object a line"), JSON_COMMANDS},
     [OPTION_COLOR] = {"color", '\0', "WHEN", N_("colours: auto, always or never"),
                       C(LOOKUP) | C(SEARCH)},
@@ -185,10 +198,11 @@ const struct option options[OPTION_COUNT] = {
                          C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT)},
     [OPTION_QUIET] = {"quiet", 'q', NULL, N_("no progress, no counts; only errors"),
                       C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(LOOKUP) | C(SEARCH) |
-                          C(REINDEX)},
+                          C(REINDEX) | C(PRETRANSLATE)},
     [OPTION_PROGRESS] = {"progress", '\0', "HOW",
                          N_("progress on standard error: auto, json or none"),
-                         C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(REINDEX)},
+                         C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(REINDEX) |
+                             C(PRETRANSLATE)},
     [OPTION_HELP] = {"help", 'h', NULL, N_("explain the command"), ALL_COMMANDS},
     [OPTION_VERSION] = {"version", '\0', NULL, N_("tell the version"), 0},
 };

@@ -16,6 +16,7 @@ enum command_id {
     COMMAND_SEARCH,
     COMMAND_EXPORT,
     COMMAND_CONVERT,
+    COMMAND_PRETRANSLATE,
     COMMAND_STATS,
     COMMAND_PERCENT,
     COMMAND_SEGMENT,
@@ -38,8 +39,9 @@ extern const struct command commands[COMMAND_COUNT];
 
 enum option_id {
     OPTION_MEMORY,
-    OPTION_FROM_FORMAT, /* --from of import and convert */
-    OPTION_TO_FORMAT,   /* --to of export and convert */
+    OPTION_FROM_FORMAT,     /* --from of import and convert */
+    OPTION_TO_FORMAT,       /* --to of export and convert */
+    OPTION_DOCUMENT_FORMAT, /* --to of pretranslate */
     OPTION_FROM,
     OPTION_TO,
     OPTION_LANG,
@@ -61,6 +63,7 @@ enum option_id {
     OPTION_POLICY,
     OPTION_FUZZY,
     OPTION_DRY_RUN,
+    OPTION_OVERWRITE,
     OPTION_FORCE,
     OPTION_ENCODING,
     OPTION_ON_ERROR,

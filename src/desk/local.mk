@@ -28,10 +28,12 @@ librooms_la_SOURCES += \
 	src/desk/pattern.c src/desk/pattern.h \
 	src/desk/phrase.c src/desk/phrase.h \
 	src/desk/picture.c src/desk/picture.h \
+	src/desk/pretranslate.c \
 	src/desk/rules.c src/desk/rules.h \
 	src/desk/search.c \
 	src/desk/segments.c src/desk/segments.h \
 	src/desk/svg.c src/desk/svg.h \
 	src/desk/tally.c src/desk/tally.h \
 	src/desk/tools.c \
+	src/desk/transfer.c src/desk/transfer.h \
 	src/desk/words.c src/desk/words.h

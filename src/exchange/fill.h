@@ -31,6 +31,7 @@ struct fill {
     const size_t *tags; /* of each U+FFFC: which one of the source it is, from 0 */
     int percent;        /* 1..102 */
     bool review;        /* a person must look at it */
+    bool unsure;        /* its tags are not all certain to be in their places */
     bool adapted;       /* numbers and the like were put in */
     cotexto_text stored_source, stored_target; /* without tags */
     const char *source_lang, *target_lang;     /* of those */

@@ -41,6 +41,8 @@ struct exchange_reader *po_open_stream(FILE *file, const char *path,
 const struct po_place *po_reader_place(const struct exchange_reader *reader);
 /* What the header says; "" when it says nothing. As long as the reader. */
 const char *po_reader_charset(const struct exchange_reader *reader);
+/* How many forms a plural has, by the header; 0: it does not say it. */
+size_t po_reader_plurals(const struct exchange_reader *reader);
 /* The language of its translations; NULL: not known. As long as the reader. */
 const char *po_reader_target(const struct exchange_reader *reader);
 

@@ -26,6 +26,7 @@ struct po_fill {
     size_t entry_count, entry_room;
     struct fill_segment *segments;
     size_t segment_count, segment_room;
+    size_t plurals; /* forms that a plural has; 0: not known */
     struct encoder encoder;
     struct splice splice;
 };
@@ -54,11 +55,19 @@ static bool keep_language(struct po_fill *file, const char *lang, const char **o
     return *out != NULL || error_no_memory(error);
 }
 
-static enum fill_state state_of(const struct po_place *place, const struct unit *unit)
+/* A plural has all the forms that its language has, and they are one or two. */
+static bool has_fitting_forms(const struct po_fill *file, const struct po_place *place)
 {
-    if (unit->variant_count > 1)
-        return FILL_TRANSLATED;
-    return place->plural && place->forms > 2 ? FILL_UNFIT : FILL_OPEN;
+    size_t wanted = file->plurals == 0 ? 2 : file->plurals;
+    return place->forms == wanted && wanted <= 2;
+}
+
+static enum fill_state state_of(const struct po_fill *file, const struct po_place *place,
+                                const struct unit *unit)
+{
+    if (place->plural && !has_fitting_forms(file, place))
+        return unit->variant_count > 1 ? FILL_CLOSED : FILL_UNFIT;
+    return unit->variant_count > 1 ? FILL_TRANSLATED : FILL_OPEN;
 }
 
 /* In a language with one form a plural is translated as it is for many. */
@@ -89,7 +98,7 @@ static bool add_segment(struct po_fill *file, const struct po_place *place, cons
                         const char *target, cotexto_error *error)
 {
     struct entry *entry = &file->entries[file->entry_count - 1];
-    struct fill_segment segment = {.state = state_of(place, unit), .tags = TEXT("")};
+    struct fill_segment segment = {.state = state_of(file, place, unit), .tags = TEXT("")};
     if (text_trim(unit->variants[0].text).length == 0)
         return true;
     file->segments = arena_grow(&file->arena, file->segments, file->segment_count,
@@ -226,8 +235,9 @@ static bool set_previous(struct po_fill *file, const struct entry *entry, const 
     for (size_t i = 0; i < entry->count; i++)
         review |= fills[entry->first + i].review;
     for (size_t i = 0; review && good && i < entry->count; i++) {
-        bool plural = i > 0 || (place->plural && entry->count == 1);
-        good = append_string(&previous, "#| ", plural ? "msgid_plural" : "msgid",
+        if (entry->count == 1 && place->plural) /* gettext wants the singular, too */
+            break;
+        good = append_string(&previous, "#| ", i > 0 ? "msgid_plural" : "msgid",
                              fills[entry->first + i].stored_source);
     }
     good = good && put_lines(file, entry, lines.start, lines.end, string_text(&previous));
@@ -337,6 +347,7 @@ static bool read_file(struct po_fill *file, const char *path,
     if (reader == NULL)
         return false;
     const char *charset = po_reader_charset(reader);
+    file->plurals = po_reader_plurals(reader);
     bool good = encoder_open(&file->encoder, *charset == '\0' ? "UTF-8" : charset, false, error) &&
                 read_all(file, reader, error);
     reader->close(reader);

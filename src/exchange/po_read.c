@@ -41,6 +41,7 @@ struct po_reader {
     bool held;               /* the line belongs to the next entry */
     bool begun;              /* the header was looked for */
     bool ended, fuzzy;
+    size_t plurals;      /* forms of a plural, as the header says; 0: it does not */
     struct string whole; /* a file in UTF-16 is held whole, as UTF-8 */
     const char *source, *target;
     char target_tag[COTEXTO_TAG_SIZE], source_tag[COTEXTO_TAG_SIZE];
@@ -119,8 +120,10 @@ static bool next_line(struct po_reader *reader, cotexto_text *line, cotexto_erro
     reader->done += (uint64_t)length;
     reader->number++;
     *line = text_trim((cotexto_text){reader->line, (size_t)length});
-    if (reader->number == 1 && line->length >= 3 && memcmp(line->bytes, "\xEF\xBB\xBF", 3) == 0)
+    if (reader->number == 1 && line->length >= 3 && memcmp(line->bytes, "\xEF\xBB\xBF", 3) == 0) {
         *line = text_trim(text_slice(*line, 3, line->length));
+        reader->offset = 3;
+    }
     return true;
 }
 
@@ -453,6 +456,16 @@ static void read_charset(struct po_reader *reader, cotexto_text header)
         snprintf(reader->charset, CHARSET_SIZE, "%.*s", (int)length, found + 8);
 }
 
+/* "nplurals=2; plural=n != 1;" */
+static void read_plurals(struct po_reader *reader, cotexto_text header)
+{
+    static const char key[] = "nplurals=";
+    cotexto_text field = header_field(header, "Plural-Forms");
+    const char *found = field.length == 0 ? NULL : memmem(field.bytes, field.length, key, 9);
+    if (found != NULL && found + 9 < field.bytes + field.length && digit(found[9]) < 10)
+        reader->plurals = (size_t)digit(found[9]);
+}
+
 static void read_header(struct po_reader *reader, const char *path)
 {
     cotexto_text header = string_text(&reader->entry.texts[PART_STRING]);
@@ -461,6 +474,7 @@ static void read_header(struct po_reader *reader, const char *path)
     if (!is_header)
         header = TEXT("");
     read_charset(reader, header);
+    read_plurals(reader, header);
     if (reader->source == NULL &&
         locale_tag(header_field(header, "X-Source-Language"), reader->source_tag))
         reader->source = reader->source_tag;
@@ -678,4 +692,9 @@ const char *po_reader_charset(const struct exchange_reader *reader)
 const char *po_reader_target(const struct exchange_reader *reader)
 {
     return ((const struct po_reader *)reader)->target;
+}
+
+size_t po_reader_plurals(const struct exchange_reader *reader)
+{
+    return ((const struct po_reader *)reader)->plurals;
 }

@@ -49,6 +49,8 @@ bool splice_apply(struct splice *splice, cotexto_text bytes, struct string *out,
     qsort(ordered, splice->count, sizeof *ordered, compare);
     for (size_t i = 0; i < splice->count; i++) {
         const struct splice_edit *edit = &ordered[i].edit;
+        if (edit->start < from)
+            continue;
         string_append_text(out, text_slice(bytes, from, edit->start));
         string_append_text(out, edit->by);
         from = edit->end;

@@ -13,7 +13,8 @@ struct splice_edit {
     cotexto_text by;
 };
 
-/* Made by `struct splice s = {.arena = &arena};`. Edits must not overlap. */
+/* Made by `struct splice s = {.arena = &arena};`. An edit that begins within an earlier one is left
+ * out: a file may have two elements of one name where the format allows one. */
 struct splice {
     struct arena *arena; /* of what is put in */
     struct splice_edit *edits;

@@ -197,12 +197,17 @@ static void put_alt_trans(struct draft *draft, const struct fill *fill,
     put_c(draft, ">");
 }
 
-/* "cotexto.SEGMENT": by it the proposal is known again. In the arena. */
-static cotexto_text match_id(struct xliff_fill *file, const struct xliff_slot *slot)
+/* "cotexto.SEGMENT", or "cotexto..2" of the second slot if it has no id: by it the proposal is
+ * known again. In the arena. */
+static cotexto_text match_id(struct xliff_fill *file, const struct xliff_slot *slot,
+                             const struct xliff_place *place)
 {
     struct string id = {0};
-    string_append_c(&id, XLIFF_OWN_ID);
-    string_append_text(&id, slot->mid.bytes == NULL ? TEXT("1") : slot->mid);
+    size_t number = (size_t)(slot - &file->slots.slots[place->first_slot]) + 1;
+    if (slot->mid.bytes == NULL)
+        string_append_format(&id, "%s.%zu", XLIFF_OWN_ID, number);
+    else
+        string_append_format(&id, "%s%s", XLIFF_OWN_ID, slot->mid.bytes);
     cotexto_text kept = arena_text(&file->arena, string_text(&id));
     file->splice.failed |= id.failed || kept.bytes == NULL;
     string_free(&id);
@@ -218,7 +223,7 @@ static void put_match(struct draft *draft, const struct fill *fill, const struct
     string_append_c(&ref, slot->mid.bytes == NULL ? "#u=" : "#");
     string_append_text(&ref, slot->mid.bytes == NULL ? place->id : slot->mid);
     put_c(draft, MATCH_START);
-    put_attribute(draft, "id", match_id(draft->file, slot));
+    put_attribute(draft, "id", match_id(draft->file, slot, place));
     put_attribute(draft, "ref", string_text(&ref));
     put_attribute(draft, "matchQuality", cotexto_text_of(quality));
     put_attribute(draft, "type", TEXT("tm"));
@@ -485,7 +490,7 @@ static void put_matches(struct draft *draft, const struct xliff_place *place)
     bool any = false;
     for (size_t i = place->first_slot; i < place->first_slot + place->slot_count; i++) {
         const struct xliff_slot *slot = &file->slots.slots[i];
-        if (!file->fills[i].there || earlier(place, match_id(file, slot)) != NULL)
+        if (!file->fills[i].there || earlier(place, match_id(file, slot, place)) != NULL)
             continue;
         if (!any && place->matches == XLIFF_NOWHERE) {
             put(draft, indent);
@@ -517,7 +522,7 @@ static void fill_place_2(struct draft *draft, const struct xliff_place *place)
             continue;
         any = true;
         fill_segment_2(draft, fill, slot);
-        const struct xliff_proposal *proposal = earlier(place, match_id(file, slot));
+        const struct xliff_proposal *proposal = earlier(place, match_id(file, slot, place));
         if (proposal == NULL)
             continue;
         const struct place *old = place_of(file, proposal->element);

@@ -260,7 +260,12 @@ static bool add_sentences(struct walk *walk, const struct trans_unit *unit,
                                   .segment = told == NULL ? XLIFF_NOWHERE : told->element};
         enum fill_state state = judge(&sentence->text, other == NULL ? NULL : &other->text,
                                       unit->closed || (told != NULL && told->closed), untouched);
+        bool repeated = xliff_marked_named(marked, sentence->mid) != sentence;
         if (state == FILL_OPEN && unit->target.count > 0 && other == NULL)
+            state = FILL_UNFIT;
+        if (repeated && state != FILL_OPEN) /* which of them is meant can't be told */
+            state = FILL_CLOSED;
+        else if (repeated)
             state = FILL_UNFIT;
         if (!add_slot(walk, whole, &unit->target, &slot, state, error))
             return false;
