@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Pretranslates real XLIFF and PO files.
 
-    interop_pretranslate.py PROGRAM FOLDER [--schemas FOLDER]
+    interop_pretranslate.py PROGRAM FOLDER [--schemas FOLDER] [--every NUMBER]
 
 PROGRAM is cotexto, FOLDER has manifest.tsv and the files it names. For each file a memory is made that translates every text
-of it. Prints a table of Markdown, a row a file, and exits with 1 when anything is not as it must be:
+of it; with --every 8 for each eighth file only. Prints a table of Markdown, a row a file, and exits with 1 when anything is not as it must be:
 
 - outside of targets, their attributes and our proposals, found here by patterns, every byte is as it was;
 - the result is valid where the file was, and the Translate Toolkit reads it where it read the file;
@@ -58,6 +58,7 @@ def without_targets(text):
 
 def without_strings(text):
     """The same of PO: its own lines but msgstr, our comment, the flag and previous texts."""
+    text = text.removeprefix("\xef\xbb\xbf")
     out, string, head = [], False, re.match(r'[^"]*?msgid ""\s*msgstr', text) is not None
     for line in re.findall(r"[^\n]*\n|[^\n]+$", text):
         bare = line.strip()
@@ -66,7 +67,7 @@ def without_strings(text):
         elif not bare.startswith('"'):
             string = False
         if head or not (string or LINES.match(bare)):
-            out.append(re.sub(r"^#, fuzzy, ", "#, ", line))
+            out.append(re.sub(r"fuzzy, |, fuzzy", "", line) if bare.startswith("#,") else line)
         head = head and bare != ""
     return out
 
@@ -199,6 +200,7 @@ def main(words):
 
     entries = [entry for entry in entries
                if entry["fmt"] in ("xliff", "po") and (entry["fmt"] == "po" or entry["wellformed"] == "True")]
+    entries = entries[:: int(words[words.index("--every") + 1])] if "--every" in words else entries
     print("| file | result | segments | filled | 100 % the second time |")
     print("|---|---|---|---|---|")
     with ThreadPoolExecutor(os.cpu_count()) as pool:
