@@ -22,6 +22,7 @@ UNIT_TESTS = \
 	tests/unit/base \
 	tests/unit/exact \
 	tests/unit/exchange \
+	tests/unit/fill \
 	tests/unit/hostile \
 	tests/unit/index \
 	tests/unit/links \

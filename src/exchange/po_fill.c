@@ -55,17 +55,17 @@ static bool keep_language(struct po_fill *file, const char *lang, const char **o
     return *out != NULL || error_no_memory(error);
 }
 
-/* A plural has all the forms that its language has, and they are one or two. */
+/* There is a msgstr; a plural has all the forms that its language has, and they are one or two. */
 static bool has_fitting_forms(const struct po_fill *file, const struct po_place *place)
 {
-    size_t wanted = file->plurals == 0 ? 2 : file->plurals;
+    size_t wanted = !place->plural ? 1 : file->plurals == 0 ? 2 : file->plurals;
     return place->forms == wanted && wanted <= 2;
 }
 
 static enum fill_state state_of(const struct po_fill *file, const struct po_place *place,
                                 const struct unit *unit)
 {
-    if (place->plural && !has_fitting_forms(file, place))
+    if (!has_fitting_forms(file, place))
         return unit->variant_count > 1 ? FILL_CLOSED : FILL_UNFIT;
     return unit->variant_count > 1 ? FILL_TRANSLATED : FILL_OPEN;
 }

@@ -493,6 +493,10 @@ static void read_header(struct po_reader *reader, const char *path)
 static bool memory_text(struct po_reader *reader, const struct string *string, cotexto_text *out,
                         cotexto_error *error)
 {
+    if (string->length == 0) {
+        *out = TEXT("");
+        return true;
+    }
     cotexto_text plain = unicode_repaired(string_text(string), &reader->arena);
     if (plain.bytes != NULL)
         plain = unicode_without_controls(plain, &reader->arena);
