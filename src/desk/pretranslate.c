@@ -239,6 +239,8 @@ static bool name_origin(struct work *work, const cotexto_hit *hit, cotexto_text 
     string_append_format(&origin, "%s%lld", hit->document.length > 0 ? ", " : "",
                          (long long)hit->unit);
     bool good = string_ok(&origin, error);
+    for (size_t i = 0; good && i < origin.length; i++) /* it stands in one line */
+        origin.bytes[i] = (unsigned char)origin.bytes[i] < ' ' ? ' ' : origin.bytes[i];
     if (good)
         *out = arena_text(&work->arena, string_text(&origin));
     string_free(&origin);
@@ -311,7 +313,7 @@ static bool set_fill(struct work *work, const struct fill_segment *segment, cote
     return (fill->source_lang != NULL && fill->target_lang != NULL) || error_no_memory(error);
 }
 
-static bool fill_segment(struct work *work, size_t at, cotexto_error *error)
+static bool fill_one(struct work *work, size_t at, cotexto_error *error)
 {
     const struct fill_segment *segment = &work->file->segments[at];
     const cotexto_answer *answer;
@@ -357,7 +359,7 @@ static bool fill_all(struct work *work, cotexto_error *error)
         if (progress->report != NULL && i % SEGMENTS_A_REPORT == 0 &&
             !progress->report(progress->context, COTEXTO_WORK_SEGMENTS, i, count))
             return error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
-        if (!fill_segment(work, i, error))
+        if (!fill_one(work, i, error))
             return false;
     }
     keep_together(work);

@@ -147,38 +147,36 @@ static bool crlf(const struct po_fill *file, const struct entry *entry)
 }
 
 /* Puts lines, made with line feeds in UTF-8, in place of the file's bytes start to end. */
-static bool put_lines(struct po_fill *file, const struct entry *entry, size_t start, size_t end,
-                      cotexto_text lines)
+static void put_lines(struct po_fill *file, const struct entry *entry, size_t start, size_t end,
+                      const struct string *lines)
 {
     struct string ended = {0}, encoded = {0};
-    for (size_t i = 0; i < lines.length; i++) {
-        if (lines.bytes[i] == '\n' && crlf(file, entry))
+    for (size_t i = 0; i < lines->length; i++) {
+        if (lines->bytes[i] == '\n' && crlf(file, entry))
             string_append_char(&ended, '\r');
-        string_append_char(&ended, lines.bytes[i]);
+        string_append_char(&ended, lines->bytes[i]);
     }
     /* the last line of a file may have no end */
     if (end > start && file->bytes.bytes[end - 1] != '\n' && ended.length > 0)
         ended.length -= crlf(file, entry) ? 2 : 1;
-    bool good = encoder_append(&file->encoder, &encoded, string_text(&ended));
-    file->splice.failed |= ended.failed || encoded.failed;
+    encoder_append(&file->encoder, &encoded, string_text(&ended));
+    file->splice.failed |= lines->failed || ended.failed || encoded.failed;
     splice_replace(&file->splice, start, end, string_text(&encoded));
     string_free(&ended);
     string_free(&encoded);
-    return good;
 }
 
 /* keyword and text as lines of the file, each behind `mark`. */
-static bool append_string(struct string *out, const char *mark, const char *keyword,
+static void append_string(struct string *out, const char *mark, const char *keyword,
                           cotexto_text text)
 {
     char *lines = NULL;
     size_t length = 0;
     FILE *stream = open_memstream(&lines, &length);
-    if (stream == NULL)
-        return false;
-    po_write_string(stream, keyword, text);
-    bool good = fclose(stream) == 0;
-    for (size_t at = 0; good && at < length;) {
+    if (stream != NULL)
+        po_write_string(stream, keyword, text);
+    out->failed |= stream == NULL || fclose(stream) != 0;
+    for (size_t at = 0; !out->failed && at < length;) {
         const char *end = memchr(lines + at, '\n', length - at);
         size_t next = end == NULL ? length : (size_t)(end - lines) + 1;
         string_append_c(out, mark);
@@ -186,128 +184,124 @@ static bool append_string(struct string *out, const char *mark, const char *keyw
         at = next;
     }
     free(lines);
-    return good && !out->failed;
+}
+
+/* The flags of a line "#, a, b" but for "fuzzy", each behind a comma. */
+static void append_other_flags(struct string *out, cotexto_text line)
+{
+    cotexto_text rest = text_slice(line, 2, line.length);
+    while (rest.length > 0) {
+        const char *comma = memchr(rest.bytes, ',', rest.length);
+        size_t size = comma == NULL ? rest.length : (size_t)(comma - rest.bytes);
+        cotexto_text flag = text_trim(text_slice(rest, 0, size));
+        if (!text_equal(flag, TEXT("fuzzy")) && flag.length > 0) {
+            string_append_c(out, ", ");
+            string_append_text(out, flag);
+        }
+        rest = text_slice(rest, comma == NULL ? size : size + 1, rest.length);
+    }
 }
 
 /* The flag comes, goes or stays. */
-static bool set_fuzzy(struct po_fill *file, const struct entry *entry, bool fuzzy)
+static void set_fuzzy(struct po_fill *file, const struct entry *entry, bool fuzzy)
 {
     const struct po_place *place = &entry->place;
     cotexto_range flags = place->flags;
     struct string lines = {0};
     if (place->fuzzy == fuzzy)
-        return true;
-    size_t at = place->previous.end > 0 ? place->previous.start : place->keyword;
+        return;
     string_append_c(&lines, fuzzy ? "#, fuzzy" : "#");
-    if (flags.end > 0) {
-        cotexto_text line = text_trim(text_slice(file->bytes, flags.start, flags.end));
-        cotexto_text rest = text_slice(line, 2, line.length);
-        while (rest.length > 0) {
-            const char *comma = memchr(rest.bytes, ',', rest.length);
-            size_t size = comma == NULL ? rest.length : (size_t)(comma - rest.bytes);
-            cotexto_text flag = text_trim(text_slice(rest, 0, size));
-            if (!text_equal(flag, TEXT("fuzzy")) && flag.length > 0) {
-                string_append_c(&lines, ", ");
-                string_append_text(&lines, flag);
-            }
-            rest = text_slice(rest, comma == NULL ? size : size + 1, rest.length);
-        }
-    } else {
-        flags = (cotexto_range){at, at};
-    }
+    if (flags.end > 0)
+        append_other_flags(&lines, text_trim(text_slice(file->bytes, flags.start, flags.end)));
+    else
+        flags.start = flags.end = place->previous.end > 0 ? place->previous.start : place->keyword;
     if (lines.length == 1) /* no flag is left */
         string_reset(&lines);
     else
         string_append_char(&lines, '\n');
-    bool good =
-        !lines.failed && put_lines(file, entry, flags.start, flags.end, string_text(&lines));
+    put_lines(file, entry, flags.start, flags.end, &lines);
     string_free(&lines);
-    return good;
 }
 
-static bool set_previous(struct po_fill *file, const struct entry *entry, const struct fill *fills)
+static void set_previous(struct po_fill *file, const struct entry *entry, const struct fill *fills,
+                         bool review)
 {
     const struct po_place *place = &entry->place;
-    cotexto_range lines =
-        place->previous.end > 0 ? place->previous : (cotexto_range){place->keyword, place->keyword};
-    struct string previous = {0};
-    bool good = true, review = false;
-    for (size_t i = 0; i < entry->count; i++)
-        review |= fills[entry->first + i].review;
-    for (size_t i = 0; review && good && i < entry->count; i++) {
-        if (entry->count == 1 && place->plural) /* gettext wants the singular, too */
-            break;
-        good = append_string(&previous, "#| ", i > 0 ? "msgid_plural" : "msgid",
-                             fills[entry->first + i].stored_source);
-    }
-    good = good && put_lines(file, entry, lines.start, lines.end, string_text(&previous));
-    string_free(&previous);
-    return good;
+    cotexto_range there = place->previous;
+    struct string lines = {0};
+    bool half = entry->count == 1 && place->plural; /* gettext wants the singular, too */
+    if (there.end == 0)
+        there.start = there.end = place->keyword;
+    for (size_t i = 0; review && !half && i < entry->count; i++)
+        append_string(&lines, "#| ", i > 0 ? "msgid_plural" : "msgid",
+                      fills[entry->first + i].stored_source);
+    put_lines(file, entry, there.start, there.end, &lines);
+    string_free(&lines);
 }
 
 /* Of two texts the less good match is told. */
-static bool tell(struct po_fill *file, const struct entry *entry, const struct fill *fills)
+static void tell(struct po_fill *file, const struct entry *entry, const struct fill *fills)
 {
     const struct fill *worst = &fills[entry->first];
-    const cotexto_range *told = &entry->place.told;
+    cotexto_range there = entry->place.told;
     struct string line = {0};
+    if (there.end == 0)
+        there.start = there.end = entry->place.start;
     for (size_t i = 1; i < entry->count; i++)
         worst = fills[entry->first + i].percent < worst->percent ? &fills[entry->first + i] : worst;
     string_append_format(&line, "%s %d %%, ", PO_TOLD, worst->percent);
     string_append_text(&line, worst->origin);
     string_append_char(&line, '\n');
-    size_t start = told->end > 0 ? told->start : entry->place.start;
-    bool good = !line.failed && put_lines(file, entry, start, told->end > 0 ? told->end : start,
-                                          string_text(&line));
+    put_lines(file, entry, there.start, there.end, &line);
     string_free(&line);
-    return good;
 }
 
-static bool set_strings(struct po_fill *file, const struct entry *entry, const struct fill *fills)
+static void set_strings(struct po_fill *file, const struct entry *entry, const struct fill *fills)
 {
-    bool good = true;
-    for (size_t i = 0; good && i < entry->count; i++) {
+    for (size_t i = 0; i < entry->count; i++) {
         char keyword[16] = "msgstr";
         struct string fitted = {0}, lines = {0};
         cotexto_range there = entry->place.strings[i];
         if (entry->place.plural)
             snprintf(keyword, sizeof keyword, "msgstr[%d]", (int)i);
         po_fit_ends(file->segments[entry->first + i].source, fills[entry->first + i].text, &fitted);
-        good = append_string(&lines, "", keyword, string_text(&fitted)) && !fitted.failed &&
-               put_lines(file, entry, there.start, there.end, string_text(&lines));
+        append_string(&lines, "", keyword, string_text(&fitted));
+        lines.failed |= fitted.failed;
+        put_lines(file, entry, there.start, there.end, &lines);
         string_free(&fitted);
         string_free(&lines);
     }
-    return good;
 }
 
-static bool fill_entry(struct po_fill *file, const struct entry *entry, const struct fill *fills)
+static void fill_entry(struct po_fill *file, const struct entry *entry, const struct fill *fills)
 {
     bool review = false;
     for (size_t i = 0; i < entry->count; i++) {
         if (!fills[entry->first + i].there)
-            return true;
+            return;
         review |= fills[entry->first + i].review;
     }
-    return entry->count == 0 ||
-           (tell(file, entry, fills) && set_fuzzy(file, entry, review) &&
-            set_previous(file, entry, fills) && set_strings(file, entry, fills));
+    if (entry->count == 0)
+        return;
+    tell(file, entry, fills);
+    set_fuzzy(file, entry, review);
+    set_previous(file, entry, fills, review);
+    set_strings(file, entry, fills);
 }
 
+/* A comment may have characters that the encoding has not; a translation has none such. */
 static bool write_file(struct fill_file *base, const struct fill *fills, struct string *out,
                        cotexto_error *error)
 {
     struct po_fill *file = (struct po_fill *)base;
     file->splice = (struct splice){.arena = &file->arena};
-    for (size_t i = 0; i < file->entry_count; i++) {
-        if (!fill_entry(file, &file->entries[i], fills))
-            return error_no_memory(error);
-    }
+    file->encoder.missing = ENCODER_QUESTION;
+    for (size_t i = 0; i < file->entry_count; i++)
+        fill_entry(file, &file->entries[i], fills);
     return splice_apply(&file->splice, file->bytes, out, error);
 }
 
-/* --------------------------------------------------------------------------------- the interface
- */
+/* ------------------------------------------------------------------------------- the interface */
 
 static bool takes(struct fill_file *base, cotexto_text text)
 {
@@ -348,7 +342,8 @@ static bool read_file(struct po_fill *file, const char *path,
         return false;
     const char *charset = po_reader_charset(reader);
     file->plurals = po_reader_plurals(reader);
-    bool good = encoder_open(&file->encoder, *charset == '\0' ? "UTF-8" : charset, false, error) &&
+    bool good = encoder_open(&file->encoder, *charset == '\0' ? "UTF-8" : charset, ENCODER_REFUSED,
+                             error) &&
                 read_all(file, reader, error);
     reader->close(reader);
     return good;

@@ -79,10 +79,10 @@ static bool has_states(const char *encoding)
     return false;
 }
 
-bool encoder_open(struct encoder *encoder, const char *encoding, bool references,
+bool encoder_open(struct encoder *encoder, const char *encoding, enum encoder_missing missing,
                   cotexto_error *error)
 {
-    *encoder = (struct encoder){.to = (iconv_t)-1, .references = references};
+    *encoder = (struct encoder){.to = (iconv_t)-1, .missing = missing};
     if (is_utf8(encoding))
         return true;
     if (!has_states(encoding))
@@ -125,8 +125,10 @@ bool encoder_append(struct encoder *encoder, struct string *out, cotexto_text te
         size_t left = length, free = sizeof room;
         if (iconv(encoder->to, &input, &left, &output, &free) == 0 && left == 0)
             string_append(out, room, sizeof room - free);
-        else if (encoder->references)
+        else if (encoder->missing == ENCODER_REFERENCE)
             append_reference(out, text_slice(text, at, at + length));
+        else if (encoder->missing == ENCODER_QUESTION)
+            string_append_char(out, '?');
         else
             return false;
     }
@@ -139,6 +141,7 @@ bool encoder_convert(const char *from, const char *to, cotexto_text bytes, struc
     enum { PIECE = 4096 };
     char room[PIECE], *input = (char *)bytes.bytes;
     size_t left = bytes.length, result = 0;
+    int number = 0;
     iconv_t conversion = iconv_open(to, from);
     if (conversion == (iconv_t)-1)
         return error_no_memory(error);
@@ -146,8 +149,9 @@ bool encoder_convert(const char *from, const char *to, cotexto_text bytes, struc
         char *output = room;
         size_t free = sizeof room;
         result = iconv(conversion, &input, &left, &output, &free);
+        number = errno;
         string_append(out, room, sizeof room - free);
-    } while (result == (size_t)-1 && errno == E2BIG);
+    } while (result == (size_t)-1 && number == E2BIG);
     iconv_close(conversion);
     if (result != (size_t)-1)
         return string_ok(out, error);

@@ -28,17 +28,24 @@ void splice_replace(struct splice *splice, size_t start, size_t end, cotexto_tex
 bool splice_apply(struct splice *splice, cotexto_text bytes, struct string *out,
                   cotexto_error *error);
 
+/* What becomes of a character that an encoding has not. */
+enum encoder_missing {
+    ENCODER_REFUSED,
+    ENCODER_REFERENCE, /* &#x...; */
+    ENCODER_QUESTION,  /* "?" */
+};
+
 /* From UTF-8 into an encoding whose ASCII is ASCII. */
 struct encoder {
-    iconv_t to;      /* (iconv_t)-1: it is UTF-8 */
-    bool references; /* characters that it has not become &#x...; */
+    iconv_t to; /* (iconv_t)-1: it is UTF-8 */
+    enum encoder_missing missing;
 };
 
 /* An encoding that is not known, or has states, is the error "unknown-encoding", COTEXTO_DATA. */
-bool encoder_open(struct encoder *encoder, const char *encoding, bool references,
+bool encoder_open(struct encoder *encoder, const char *encoding, enum encoder_missing missing,
                   cotexto_error *error);
 void encoder_close(struct encoder *encoder);
-/* false: the text has a character that the encoding has not; what came before it is appended. */
+/* false: a character is refused; what came before it is appended. */
 bool encoder_append(struct encoder *encoder, struct string *out, cotexto_text text);
 
 /* All bytes of one encoding in another, for UTF-16, which is changed as UTF-8. false and the error

@@ -393,7 +393,9 @@ static void fill_target_1(struct draft *draft, const struct xliff_place *place,
     struct xliff_fill *file = draft->file;
     const struct xliff_slot *first = &file->slots.slots[place->first_slot];
     size_t behind = place_of(file, place->target)->end;
-    if (place->name_lang)
+    cotexto_range lang;
+    if (place->name_lang &&
+        !place_attribute(&file->places, place_of(file, place->target), "xml:lang", &lang))
         set_attribute(draft, place->target, "xml:lang",
                       cotexto_text_of(file->slots.segments[place->first_slot].to));
     set_states_1(draft, place, summary);
@@ -533,8 +535,7 @@ static void fill_place_2(struct draft *draft, const struct xliff_place *place)
         put_matches(draft, place);
 }
 
-/* --------------------------------------------------------------------------------- the interface
- */
+/* ------------------------------------------------------------------------------- the interface */
 
 static bool any_there(const struct xliff_fill *file)
 {
@@ -631,7 +632,7 @@ static bool set_bytes(struct xliff_fill *file, cotexto_text bytes, cotexto_error
             return false;
         bytes = string_text(&file->converted);
     }
-    return encoder_open(&file->encoder, encoding, true, error) &&
+    return encoder_open(&file->encoder, encoding, ENCODER_REFERENCE, error) &&
            places_find(&file->places, bytes, &file->arena, error);
 }
 

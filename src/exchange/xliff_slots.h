@@ -25,16 +25,16 @@ struct xliff_proposal { /* that we made before */
 struct xliff_place {
     uint64_t element;
     cotexto_text id;
-    bool two;                  /* it is of 2.x */
-    bool marked;               /* its sentences are marked: the slots are of <mrk>s */
-    bool divided;              /* those of the target are, too */
-    bool sdl;                  /* SDL's editor tells of its sentences in <sdl:seg> */
-    bool memoq;                /* memoQ's editor tells of it in attributes of its own */
-    bool name_lang;            /* the file does not say its target language: the target must */
-    uint64_t skeleton, target; /* 1.x: the element that a new <target> is modelled on; NOWHERE: none
-                                */
-    uint64_t first_child;
-    uint64_t matches; /* 2.x: <mtc:matches> */
+    bool two;             /* it is of 2.x */
+    bool marked;          /* its sentences are marked: the slots are of <mrk>s */
+    bool divided;         /* those of the target are, too */
+    bool sdl;             /* SDL's editor tells of its sentences in <sdl:seg> */
+    bool memoq;           /* memoQ's editor tells of it in attributes of its own */
+    bool name_lang;       /* the file does not say its target language: the target must */
+    uint64_t skeleton;    /* 1.x: what a new <target> is modelled on and stands behind */
+    uint64_t target;      /* 1.x: <target> */
+    uint64_t first_child; /* 2.x */
+    uint64_t matches;     /* 2.x: <mtc:matches> */
     size_t first_slot, slot_count;
     struct xliff_proposal *proposals;
     size_t proposal_count, proposal_room;
@@ -48,8 +48,7 @@ struct xliff_slots {
     size_t slot_count, slot_room, segment_room;
     uint64_t root;          /* <xliff> */
     bool plain;             /* 1.0: targets have no qualifier of their state */
-    const char *set_target; /* 2.x: the target language that the root does not name; NULL: it does
-                             */
+    const char *set_target; /* 2.x: the target language, if the root does not name it; else NULL */
 };
 
 /* All slots of a file, in `arena`. */
