@@ -7,16 +7,15 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "exchange/fill.h"
+#include "exchange/formats.h"
 
 static const struct exchange_read_options options = {.languages = (const char *const[]){"es", "en"},
                                                      .language_count = 2};
 
-static struct fill_file *open_file(cotexto_text bytes)
+static struct fill_file *open_file(cotexto_text bytes, bool xliff)
 {
-    return bytes.length > 0 && memchr(bytes.bytes, '<', bytes.length) != NULL &&
-                   bytes.bytes[0] != 'm' && bytes.bytes[0] != '#'
-               ? xliff_fill_open(bytes, &options, NULL)
-               : po_fill_open(bytes, "a.po", &options, NULL);
+    return xliff ? xliff_fill_open(bytes, &options, NULL)
+                 : po_fill_open(bytes, "a.po", &options, NULL);
 }
 
 /* All tags of the source stay, in their order. */
@@ -52,8 +51,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     cotexto_text text = {(const char *)bytes, length};
     struct arena arena = {0};
     struct string same = {0}, filled = {0};
+    bool xliff = xliff_bid(bytes, length) > 0;
     for (int there = 0; there < 2; there++) {
-        struct fill_file *file = open_file(text);
+        struct fill_file *file = open_file(text, xliff);
         if (file == NULL)
             continue;
         struct fill *fills = arena_array(&arena, file->count, sizeof *fills);
@@ -65,7 +65,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     FUZZ_ASSERT(same.length == 0 ||
                 (same.length == length && memcmp(same.bytes, bytes, length) == 0));
     if (filled.length > 0) {
-        struct fill_file *again = open_file(string_text(&filled));
+        struct fill_file *again = open_file(string_text(&filled), xliff);
         FUZZ_ASSERT(again != NULL);
         again->close(again);
     }

@@ -1,7 +1,6 @@
 /* Translations into a PO file: msgstr, the flag "fuzzy", the previous msgid and a comment that says
  * where a translation comes from. All other bytes stay as they are. An entry with a plural is
  * filled when both of its texts have a translation and its language has two forms, or one. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 

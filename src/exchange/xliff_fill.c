@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/message.h"
 #include "base/text.h"
 #include "exchange/places.h"
 #include "exchange/splice.h"

@@ -32,7 +32,7 @@ END
 }
 
 validates() {
-    [ -d "$shared/schema" ] || return 0
+    [ -d "$shared/schema" ] && command -v xmllint >/dev/null || return 0
     xmllint --nonet --noout --schema "$shared/schema/$1" "$2"
 }
 
@@ -244,15 +244,21 @@ END
     grep -qF '<unit id="p1">' a2.xlf
     validates xliff21/xliff_core_2.0.xsd a2.xlf
     cotexto pretranslate -q --languages es,en - <a.txt | grep -q '<trans-unit id="s3">'
-    python3 - a2.xlf a.xlf <<'END' || return 1
-import sys
-try:
-    from translate.storage import factory
-except ImportError:
-    sys.exit(0)
-units = factory.getobject(sys.argv[2]).units
-sys.exit(0 if [unit.istranslated() for unit in units] == [True, False, True] else 1)
-END
+}
+
+@test "the Translate Toolkit reads what was filled" {
+    /usr/bin/python3 -c 'import translate' 2>/dev/null || skip "the Translate Toolkit is not installed"
+    write_memory
+    printf 'Nuestros vecinos merecen respeto. Nadie lo sabe.\n' >a.txt
+    cotexto pretranslate -q --languages es,en a.txt -o a.xlf
+    printf 'msgid "Nuestros vecinos merecen respeto."\nmsgstr ""\n\nmsgid "Nadie lo sabe."\nmsgstr ""\n' >a.po
+    cotexto pretranslate -q --languages es,en a.po -o b.po
+    for file in a.xlf b.po; do
+        /usr/bin/python3 -c 'import sys
+from translate.storage import factory
+print(*[str(unit.target or "-") for unit in factory.getobject(sys.argv[1]).units], sep="|")' $file >units
+        diff units - <<<"Our neighbours deserve respect.|-"
+    done
 }
 
 @test "several memories, penalties, the floor, a dry run" {
