@@ -390,8 +390,11 @@ int xml_bid(const unsigned char *head, size_t length, const char *name)
     char plain[4096];
     plain_head(head, length, plain, sizeof plain);
     const char *at = plain;
-    while ((at = strchr(at, '<')) != NULL && (at[1] == '?' || at[1] == '!'))
+    while ((at = strchr(at, '<')) != NULL && (at[1] == '?' || at[1] == '!')) {
         at = strncmp(at, "<!--", 4) == 0 ? strstr(at, "-->") : at + 1;
+        if (at == NULL) /* a comment without an end, or longer than the head */
+            return 0;
+    }
     if (at == NULL)
         return 0;
     size_t size = strcspn(++at, " \t\r\n/>");
