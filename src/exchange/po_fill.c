@@ -58,7 +58,8 @@ static bool keep_language(struct po_fill *file, const char *lang, const char **o
 static bool has_fitting_forms(const struct po_fill *file, const struct po_place *place)
 {
     size_t wanted = !place->plural ? 1 : file->plurals == 0 ? 2 : file->plurals;
-    return place->forms == wanted && wanted <= 2;
+    return place->forms == wanted && wanted <= 2 && place->strings[0].end > 0 &&
+           place->strings[wanted - 1].end > 0;
 }
 
 static enum fill_state state_of(const struct po_fill *file, const struct po_place *place,
