@@ -24,6 +24,7 @@ UNIT_TESTS = \
 	tests/unit/check \
 	tests/unit/exact \
 	tests/unit/exchange \
+	tests/unit/fill \
 	tests/unit/hostile \
 	tests/unit/index \
 	tests/unit/links \
@@ -81,12 +82,14 @@ CLI_TESTS = \
 	tests/cli/interchange.bats \
 	tests/cli/lookup.bats \
 	tests/cli/messages.bats \
+	tests/cli/pretranslate.bats \
 	tests/cli/search.bats \
 	tests/cli/statements.bats \
 	tests/cli/survive.bats \
 	tests/cli/together.bats \
 	tests/cli/tools.bats
 EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_xliff.py tests/cli/kill.py tests/cli/stop.py
+EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_pretranslate.py tests/cli/interop_xliff.py tests/cli/kill.py
 if HAVE_BATS
 TESTS += $(CLI_TESTS)
 endif

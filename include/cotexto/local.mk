@@ -16,5 +16,6 @@ cotextoinclude_HEADERS = \
 	include/cotexto/lookup.h \
 	include/cotexto/learn.h \
 	include/cotexto/memory.h \
+	include/cotexto/pretranslate.h \
 	include/cotexto/tools.h \
 	include/cotexto/visibility.h

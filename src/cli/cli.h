@@ -95,6 +95,7 @@ int command_search(struct cli *cli);
 int command_export(struct cli *cli);
 int command_check(struct cli *cli);
 int command_convert(struct cli *cli);
+int command_pretranslate(struct cli *cli);
 int command_stats(struct cli *cli);
 int command_percent(struct cli *cli);
 int command_segment(struct cli *cli);

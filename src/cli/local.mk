@@ -30,6 +30,7 @@ cotexto_SOURCES = \
 	src/cli/main.c \
 	src/cli/options.c src/cli/options.h \
 	src/cli/percent.c \
+	src/cli/pretranslate.c \
 	src/cli/reader.c src/cli/reader.h \
 	src/cli/reindex.c \
 	src/cli/repairs.c src/cli/repairs.h \

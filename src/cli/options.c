@@ -11,10 +11,10 @@
     (C(EXPORT) | C(LOOKUP) | C(SEARCH) | C(EDIT) | C(DELETE) | C(CLEAN) | C(CHECK))
 #define MEMORY_COMMANDS                                                                            \
     (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(EXPORT) | C(STATS) | C(DOCTOR) | C(ALIGN) | C(LEARN) |  \
-     C(REINDEX) | C(LOG) | C(BACKUP) | EDITING_COMMANDS | C(ANALYSE) | C(CHECK))
+     C(REINDEX) | C(LOG) | C(BACKUP) | EDITING_COMMANDS | C(ANALYSE) | C(CHECK) | C(PRETRANSLATE))
 #define JSON_COMMANDS                                                                              \
     (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(DOCTOR) | C(LEARN) |             \
-     C(CONVERT) | C(LOG) | EDITING_COMMANDS | C(ANALYSE) | C(CHECK))
+     C(CONVERT) | C(LOG) | EDITING_COMMANDS | C(ANALYSE) | C(CHECK) | C(PRETRANSLATE))
 #define ALL_COMMANDS ((1U << COMMAND_COUNT) - 1)
 
 const struct command commands[COMMAND_COUNT] = {
@@ -37,6 +37,9 @@ const struct command commands[COMMAND_COUNT] = {
     [COMMAND_CONVERT] = {"convert", "IN OUT",
                          N_("write an exchange file in another format, without a memory"),
                          command_convert},
+    [COMMAND_PRETRANSLATE] = {"pretranslate", "FILE",
+                              N_("put the memory's translations into a file to be translated"),
+                              command_pretranslate},
     [COMMAND_CHECK] = {"check", "[FILE...]",
                        N_("tell what looks wrong in the translations of the memory, or of files"),
                        command_check},
@@ -76,18 +79,22 @@ const struct command commands[COMMAND_COUNT] = {
 const struct option options[OPTION_COUNT] = {
     [OPTION_MEMORY] =
         {"memory", 'm', "FILE",
-         N_("the memory; without it $COTEXTO_MEMORY, else your own one (lookup and analyse: FILE:N "
-            "takes N off its matches)"),
+         N_("the memory; without it $COTEXTO_MEMORY, else your own one (lookup, analyse, "
+            "pretranslate: FILE:N takes N off its matches)"),
          MEMORY_COMMANDS},
     [OPTION_FROM_FORMAT] = {"from", '\0', "FORMAT",
                             N_("the files' format: tmx, xliff, po, tsv, csv, jsonl; without it "
                                "recognised"),
-                            C(IMPORT) | C(CONVERT) | C(CHECK), "tmx xliff po tsv csv jsonl"},
+                            C(IMPORT) | C(CONVERT) | C(CHECK) | C(PRETRANSLATE),
+                            "tmx xliff po tsv csv jsonl"},
     [OPTION_TO_FORMAT] =
         {"to", '\0', "FORMAT",
          N_("the format: tmx, xliff, xliff2, po, tsv, csv, jsonl; without it by the "
             "file's name"),
          C(EXPORT) | C(CONVERT), "tmx xliff xliff2 po tsv csv jsonl"},
+    [OPTION_DOCUMENT_FORMAT] = {"to", '\0', "FORMAT",
+                                N_("what a document becomes: xliff (1.2, without it) or xliff2"),
+                                C(PRETRANSLATE)},
     [OPTION_FROM] = {"from", '\0', "LANG", N_("the language of the text"), C(LOOKUP) | C(ANALYSE)},
     [OPTION_TO] = {"to", '\0', "LANG", N_("the language of the translations"),
                    C(LOOKUP) | C(ANALYSE)},
@@ -96,15 +103,16 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_LANGUAGES] = {"languages", '\0', "LANG,LANG",
                           N_("the languages of the two sides, or of a table's columns"),
                           C(IMPORT) | C(ALIGN) | C(EXPORT) | C(CONVERT) | C(LEARN) | C(ANALYSE) |
-                              C(CHECK)},
+                              C(CHECK) | C(PRETRANSLATE)},
     [OPTION_FLOOR] = {"floor", '\0', "PERCENT",
                       N_("the least percent of a match (70; of an analysis 50)"),
-                      C(LOOKUP) | C(ANALYSE)},
+                      C(LOOKUP) | C(ANALYSE) | C(PRETRANSLATE)},
     [OPTION_LIMIT] =
-        {"limit", '\0', "NUMBER",
-         N_("how many to show at most (5 of a lookup; of a search or log 20 on a terminal, else "
-            "all, as by 0)"),
-         C(LOOKUP) | C(SEARCH) | C(LOG)},
+        {
+            "limit", '\0', "NUMBER",
+            N_("how many to show at most (5 of a lookup; of a search or log 20 on a terminal, else "
+               "all, as by 0)"),
+            C(LOOKUP) | C(SEARCH) | C(LOG)},
     [OPTION_EXHAUSTIVE] = {"exhaustive", '\0', NULL,
                            N_("compare with every stored sentence, without an index"), C(LOOKUP)},
     [OPTION_TIMING] = {"timing", '\0', NULL, N_("tell how long each lookup took"), C(LOOKUP)},
@@ -159,39 +167,48 @@ const struct option options[OPTION_COUNT] = {
                       C(CLEAN)},
     [OPTION_ALL_UNITS] = {"all", '\0', NULL, N_("all units of the memory"), C(DELETE)},
     [OPTION_DRY_RUN] = {"dry-run", 'n', NULL, N_("show what would be done, and store nothing"),
-                        C(IMPORT) | EDITING_COMMANDS},
+                        C(IMPORT) | EDITING_COMMANDS | C(PRETRANSLATE)},
+    [OPTION_OVERWRITE] =
+        {"overwrite", '\0', NULL,
+         N_("replace also translations that the file has, unless they are approved or locked"),
+         C(PRETRANSLATE)},
     [OPTION_FORCE] = {"force", '\0', NULL,
                       N_("import texts that do not look like translations of each other"),
                       C(IMPORT)},
     [OPTION_ENCODING] = {"encoding", '\0', "NAME",
                          N_("the encoding of the texts; without it recognised"),
-                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT) | C(ANALYSE)},
+                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT) | C(ANALYSE) |
+                             C(PRETRANSLATE)},
     [OPTION_ON_ERROR] = {"on-error", '\0', "HOW",
                          N_("undecodable bytes: refuse, or replace them by U+FFFD"),
-                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT) | C(ANALYSE),
+                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT) | C(ANALYSE) |
+                             C(PRETRANSLATE),
                          "refuse replace"},
     [OPTION_USER] = {"user", '\0', "NAME",
                      N_("who makes the change; without it $COTEXTO_USER, else your login"),
                      C(IMPORT) | EDITING_COMMANDS | C(CHECK)},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", N_("where to write; without it standard output"),
-                       C(EXPORT) | C(ALIGN)},
+                       C(EXPORT) | C(ALIGN) | C(PRETRANSLATE)},
     [OPTION_PROFILE] = {"profile", '\0', "TOOL",
                         N_("TMX as a tool wants it: trados, memoq, omegat, weblate or plain"),
                         C(EXPORT), "trados memoq omegat weblate plain"},
     [OPTION_OMEGAT] =
         {"omegat", '\0', "DIR",
          N_("into the folders of an OmegaT project, sorted by how sure the units are"), C(EXPORT)},
-    [OPTION_DOCUMENT] = {"document", '\0', "NAME", N_("only this document"), FILTER_COMMANDS},
+    [OPTION_DOCUMENT] = {"document", '\0', "NAME", N_("only this document"),
+                         FILTER_COMMANDS | C(PRETRANSLATE)},
     [OPTION_CONFIDENCE] = {"confidence", '\0', "NUMBER",
-                           N_("only units aligned at least this surely, 0 to 1"), FILTER_COMMANDS},
+                           N_("only units aligned at least this surely, 0 to 1"),
+                           FILTER_COMMANDS | C(PRETRANSLATE)},
     [OPTION_REVIEWED] = {"reviewed", '\0', NULL, N_("only units that a person has confirmed"),
-                         FILTER_COMMANDS},
+                         FILTER_COMMANDS | C(PRETRANSLATE)},
     [OPTION_SINCE] = {"since", '\0', "DATE", N_("only units of this day, month or year and later"),
-                      FILTER_COMMANDS},
+                      FILTER_COMMANDS | C(PRETRANSLATE)},
     [OPTION_UNTIL] = {"until", '\0', "DATE",
-                      N_("only units of this day, month or year and earlier"), FILTER_COMMANDS},
+                      N_("only units of this day, month or year and earlier"),
+                      FILTER_COMMANDS | C(PRETRANSLATE)},
     [OPTION_AUTHOR] = {"author", '\0', "NAME", N_("only units made or changed by this user"),
-                       FILTER_COMMANDS},
+                       FILTER_COMMANDS | C(PRETRANSLATE)},
     [OPTION_AND_TARGET] = {"and-target", '\0', "WORDS",
                            N_("only where the translation holds these words too"), C(SEARCH)},
     [OPTION_COUNTS] = {"counts", '\0', NULL,
@@ -248,11 +265,11 @@ const struct option options[OPTION_COUNT] = {
                        N_("put right UTF-8 that was once read as windows-1252, and broken XML"),
                        C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT) | C(ANALYSE) | C(CONVERT)},
     [OPTION_SRX] = {"srx", '\0', "FILE", N_("segmentation rules of your own, in SRX"),
-                    C(SEGMENT) | C(IMPORT) | C(ALIGN) | C(ANALYSE)},
+                    C(SEGMENT) | C(IMPORT) | C(ALIGN) | C(ANALYSE) | C(PRETRANSLATE)},
     [OPTION_WORDS] = {"words", '\0', "FILE",
                       N_("abbreviations of your own for a language, in a file such as es.txt, or a "
                          "folder of such files"),
-                      C(SEGMENT) | C(IMPORT) | C(ALIGN) | C(DOCTOR) | C(ANALYSE)},
+                      C(SEGMENT) | C(IMPORT) | C(ALIGN) | C(DOCTOR) | C(ANALYSE) | C(PRETRANSLATE)},
     [OPTION_JSON] = {"json", '\0', NULL, N_("JSON for programs, one object a line"), JSON_COMMANDS},
     [OPTION_COLOR] = {"color", '\0', "WHEN", N_("colours: auto, always or never"),
                       C(LOOKUP) | C(SEARCH) | C(LOG) | EDITING_COMMANDS | C(CHECK),
@@ -262,11 +279,12 @@ const struct option options[OPTION_COUNT] = {
                              C(ANALYSE) | C(CHECK)},
     [OPTION_QUIET] = {"quiet", 'q', NULL, N_("no progress, no counts; only errors"),
                       C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(LOOKUP) | C(SEARCH) |
-                          C(REINDEX) | C(BACKUP) | EDITING_COMMANDS | C(ANALYSE) | C(CHECK)},
+                          C(REINDEX) | C(BACKUP) | EDITING_COMMANDS | C(ANALYSE) | C(CHECK) |
+                          C(PRETRANSLATE)},
     [OPTION_PROGRESS] = {"progress", '\0', "HOW",
                          N_("progress on standard error: auto, json or none"),
                          C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(REINDEX) | C(BACKUP) |
-                             EDITING_COMMANDS | C(ANALYSE) | C(CHECK),
+                             EDITING_COMMANDS | C(ANALYSE) | C(CHECK) | C(PRETRANSLATE),
                          "auto json none"},
     [OPTION_HELP] = {"help", 'h', NULL, N_("explain the command"), ALL_COMMANDS},
     [OPTION_VERSION] = {"version", '\0', NULL, N_("tell the version"), 0},

@@ -18,6 +18,7 @@ enum command_id {
     COMMAND_EXPORT,
     COMMAND_CONVERT,
     COMMAND_CHECK,
+    COMMAND_PRETRANSLATE,
     COMMAND_STATS,
     COMMAND_PERCENT,
     COMMAND_SEGMENT,
@@ -47,8 +48,9 @@ extern const struct command commands[COMMAND_COUNT];
 
 enum option_id {
     OPTION_MEMORY,
-    OPTION_FROM_FORMAT, /* --from of import and convert */
-    OPTION_TO_FORMAT,   /* --to of export and convert */
+    OPTION_FROM_FORMAT,     /* --from of import and convert */
+    OPTION_TO_FORMAT,       /* --to of export and convert */
+    OPTION_DOCUMENT_FORMAT, /* --to of pretranslate */
     OPTION_FROM,
     OPTION_TO,
     OPTION_LANG,
@@ -78,6 +80,7 @@ enum option_id {
     OPTION_RULES,
     OPTION_ALL_UNITS,
     OPTION_DRY_RUN,
+    OPTION_OVERWRITE,
     OPTION_FORCE,
     OPTION_ENCODING,
     OPTION_ON_ERROR,

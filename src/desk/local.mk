@@ -42,6 +42,7 @@ librooms_la_SOURCES += \
 	src/desk/pattern.c src/desk/pattern.h \
 	src/desk/phrase.c src/desk/phrase.h \
 	src/desk/picture.c src/desk/picture.h \
+	src/desk/pretranslate.c \
 	src/desk/rates.c \
 	src/desk/replace.c \
 	src/desk/resume.c src/desk/resume.h \
@@ -54,4 +55,5 @@ librooms_la_SOURCES += \
 	src/desk/tell.c src/desk/tell.h \
 	src/desk/terms.c src/desk/terms.h \
 	src/desk/tools.c \
+	src/desk/transfer.c src/desk/transfer.h \
 	src/desk/words.c src/desk/words.h
