@@ -12,6 +12,7 @@ function plain(text) {
 # Whether a block's text says that it is of other commands only: "import, convert: ...".
 function of_others(text,    head, count, names, i) {
     text = plain(text)
+    gsub(/\n/, " ", text)
     if (!match(text, /^[a-z]+(, [a-z]+)*: /))
         return 0
     head = substr(text, 1, RLENGTH - 2)

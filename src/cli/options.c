@@ -86,12 +86,12 @@ const struct option options[OPTION_COUNT] = {
                             N_("the files' format: tmx, xliff, po, tsv, csv, jsonl; without it "
                                "recognised"),
                             C(IMPORT) | C(CONVERT) | C(CHECK) | C(PRETRANSLATE),
-                            "tmx xliff po tsv csv jsonl"},
+                            "tmx xliff po tbx tsv csv jsonl"},
     [OPTION_TO_FORMAT] =
         {"to", '\0', "FORMAT",
          N_("the format: tmx, xliff, xliff2, po, tsv, csv, jsonl; without it by the "
             "file's name"),
-         C(EXPORT) | C(CONVERT), "tmx xliff xliff2 po tsv csv jsonl"},
+         C(EXPORT) | C(CONVERT), "tmx xliff xliff2 po tbx tsv csv jsonl"},
     [OPTION_DOCUMENT_FORMAT] = {"to", '\0', "FORMAT",
                                 N_("what a document becomes: xliff (1.2, without it) or xliff2"),
                                 C(PRETRANSLATE)},
@@ -391,6 +391,8 @@ static bool keep(struct typed *typed, size_t option, char *text)
     out->values[option] = text;
     if (option == OPTION_MEMORY)
         out->memories[out->memory_count++] = text;
+    if (option == OPTION_ACCEPT)
+        out->accepted[out->accepted_count++] = text;
     if (option == OPTION_LANG_MAP)
         return keep_pair(option, text, out->language_map, &out->language_map_count);
     return option != OPTION_META || keep_pair(option, text, out->meta, &out->meta_count);
@@ -448,9 +450,10 @@ bool options_parse(enum command_id command, int argc, char **argv, struct argume
         (struct arguments){.memories = calloc((size_t)argc + 1, sizeof *out->memories),
                            .meta = calloc(2 * (size_t)argc + 1, sizeof *out->meta),
                            .language_map = calloc(2 * (size_t)argc + 1, sizeof *out->language_map),
+                           .accepted = calloc((size_t)argc + 1, sizeof *out->accepted),
                            .words = calloc((size_t)argc + 1, sizeof *out->words)};
     if (out->memories == NULL || out->meta == NULL || out->language_map == NULL ||
-        out->words == NULL) {
+        out->accepted == NULL || out->words == NULL) {
         fputs(_("cotexto: out of memory\n"), stderr);
         return false;
     }
@@ -474,6 +477,7 @@ void options_free(struct arguments *arguments)
     free(arguments->memories);
     free(arguments->meta);
     free(arguments->language_map);
+    free(arguments->accepted);
     free(arguments->words);
 }
 
@@ -523,7 +527,7 @@ void options_help(enum command_id command)
     putchar('\n');
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         fputs("  ", stdout);
-        print_column(commands[i].name, 10);
+        print_column(commands[i].name, 14);
         puts(_(commands[i].help));
     }
     putchar('\n');

@@ -260,13 +260,11 @@ static bool same_segments(const struct unit *a, const struct unit *b)
     return true;
 }
 
-static bool change_segments(cotexto_memory *memory, int64_t id, const struct unit *unit,
-                            cotexto_error *error)
+/* Takes the segments out, while the unit's row still has the hash by which it is found. */
+static bool clear_segments(cotexto_memory *memory, int64_t id, cotexto_error *error)
 {
     return memory_hashes_delete(memory, id, error) && forget_segments(memory, id, error) &&
-           memory_run(memory, STATEMENT_CLEAR_SEGMENTS, id, error) &&
-           memory_hashes_put(memory, unit_hash(unit), -id, error) &&
-           put_segments(memory, id, unit, error);
+           memory_run(memory, STATEMENT_CLEAR_SEGMENTS, id, error);
 }
 
 static bool change_unit(cotexto_memory *memory, const struct memory_unit *unit, int64_t revision,
@@ -276,13 +274,15 @@ static bool change_unit(cotexto_memory *memory, const struct memory_unit *unit, 
     int64_t id = unit->id;
     arena_reset(&memory->scratch);
     if (!memory_get_unit(memory, id, &memory->scratch, &there, error) ||
-        !journal_unit(memory, id, "update", error) ||
-        !put_row(memory, STATEMENT_CHANGE_UNIT, unit->document, &unit->unit, revision, &id,
-                 error) ||
-        !memory_run(memory, STATEMENT_CLEAR_PROPERTIES, id, error))
+        !journal_unit(memory, id, "update", error))
         return false;
-    return (same_segments(&there.unit, &unit->unit) ||
-            change_segments(memory, id, &unit->unit, error)) &&
+    bool same = same_segments(&there.unit, &unit->unit);
+    return (same || clear_segments(memory, id, error)) &&
+           put_row(memory, STATEMENT_CHANGE_UNIT, unit->document, &unit->unit, revision, &id,
+                   error) &&
+           (same || (memory_hashes_put(memory, unit_hash(&unit->unit), -id, error) &&
+                     put_segments(memory, id, &unit->unit, error))) &&
+           memory_run(memory, STATEMENT_CLEAR_PROPERTIES, id, error) &&
            put_all_properties(memory, id, &unit->unit, error);
 }
 

@@ -209,7 +209,7 @@ END
     cotexto analyse --from es --to en --format csv bands.tsv >first.csv
     cotexto analyse --from es --to en --format csv --jobs 7 bands.tsv >second.csv
     cmp first.csv second.csv
-    grep -q '^#,revision,2,,' first.csv
+    grep -q '^#,revision,1,,' first.csv
     grep -q "^#,version,$(cotexto --version | cut -d ' ' -f 2),," first.csv
     grep -q '^#,profile,2 icu' first.csv
     grep -q '^#,floor,50,,' first.csv

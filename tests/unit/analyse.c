@@ -101,7 +101,7 @@ static void kin_are_those_of_comparing_all(void **state)
 static void fill_memory(cotexto_memory *memory, const struct inventory_text *texts)
 {
     struct memory_document document = {.name = TEXT("all")};
-    assert_true(memory_begin(memory, NULL) && memory_new_revision(memory, "test", NULL, NULL) &&
+    assert_true(memory_begin(memory, NULL) && memory_new_revision(memory, "test", NULL, NULL, NULL) &&
                 memory_put_document(memory, &document, NULL));
     for (size_t i = 0; i < TEXTS; i++) {
         const struct variant variants[] = {

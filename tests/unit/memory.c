@@ -361,7 +361,7 @@ static void an_exception_holds_while_the_texts_are_the_same(void **state)
                      1);
     /* again, with other texts */
     assert_true(memory_begin(memory, NULL));
-    assert_true(memory_new_revision(memory, "check", "eva", NULL));
+    assert_true(memory_new_revision(memory, "check", NULL, "eva", NULL));
     assert_true(memory_accept(memory, &unit, TEXT("numbers"), NULL));
     assert_true(memory_commit(memory, NULL));
     assert_true(is_accepted(memory, unit, "numbers"));
@@ -374,7 +374,7 @@ static void an_exception_holds_while_the_texts_are_the_same(void **state)
     assert_int_equal(ask("SELECT count(*) FROM revision"), 3);
 
     assert_true(memory_begin(memory, NULL));
-    assert_true(memory_new_revision(memory, "test", "eva", NULL));
+    assert_true(memory_new_revision(memory, "test", NULL, "eva", NULL));
     assert_true(memory_delete_unit(memory, id, NULL));
     assert_true(memory_commit(memory, NULL));
     assert_int_equal(ask("SELECT count(*) FROM exception"), 0);
