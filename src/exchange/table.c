@@ -12,17 +12,13 @@
 #include <jansson.h>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/message.h"
-#include "base/packed.h"
 #include "base/tag.h"
 #include "base/text.h"
+#include "exchange/cells.h"
 #include "exchange/fields.h"
 #include "exchange/formats.h"
-#include "text/decode.h"
 
-/* A table is held whole while it is read. */
-#define TABLE_LIMIT ((size_t)1 << 30)
 enum { COLUMNS_MOST = 10000 };
 
 struct column {
@@ -34,106 +30,14 @@ struct column {
 struct table_reader {
     struct exchange_reader base;
     struct arena arena, unit_arena;
-    cotexto_text text;
-    size_t at, line; /* byte of the next line; number of the last */
+    struct cells cells;
     struct column *columns;
     size_t column_count, languages;
-    bool escaped, quoted;
-    char delimiter;
-    size_t breaks; /* lines within the cells of the last one */
+    bool escaped;
     struct unit unit;
 };
 
 /* -------------------------------------------------------------------------------------- cells */
-
-/* Where a line ends: in a table with quoted cells, a line feed between quotation marks is text. */
-static const char *line_end(const struct table_reader *reader, const char *start, size_t length)
-{
-    const char *end = start + length;
-    bool quoted = false;
-    if (!reader->quoted)
-        return memchr(start, '\n', length);
-    for (const char *at = start; at < end; at++) {
-        if (*at == '"' && (quoted || at == start || at[-1] == reader->delimiter))
-            quoted = !quoted;
-        else if (*at == '"' && at[-1] == '"')
-            quoted = true; /* a doubled one */
-        else if (*at == '\n' && !quoted)
-            return at;
-    }
-    return NULL;
-}
-
-static bool next_line(struct table_reader *reader, cotexto_text *line)
-{
-    if (reader->at >= reader->text.length)
-        return false;
-    const char *start = reader->text.bytes + reader->at;
-    const char *end = line_end(reader, start, reader->text.length - reader->at);
-    *line = (cotexto_text){start,
-                           end == NULL ? reader->text.length - reader->at : (size_t)(end - start)};
-    reader->at += line->length + 1;
-    reader->line += 1 + reader->breaks;
-    reader->breaks = 0;
-    for (size_t i = 0; i < line->length; i++)
-        reader->breaks += start[i] == '\n';
-    return true;
-}
-
-/* Length of a cell that begins with a quotation mark, up to behind the one that ends it. */
-static size_t quoted_length(cotexto_text line)
-{
-    size_t i = 1;
-    for (; i < line.length; i++) {
-        if (line.bytes[i] != '"')
-            continue;
-        if (i + 1 == line.length || line.bytes[i + 1] != '"')
-            return i + 1;
-        i++;
-    }
-    return line.length;
-}
-
-/* The text of a quoted cell: without the marks around it, doubled ones single. */
-static cotexto_text unquote(cotexto_text cell, struct arena *arena)
-{
-    size_t end = quoted_length(cell), start = 1;
-    cotexto_text plain = arena_text(arena, cell);
-    char *out = (char *)plain.bytes;
-    if (out == NULL)
-        return plain;
-    plain.length = 0;
-    if (end > start && cell.bytes[end - 1] == '"')
-        end--;
-    for (size_t i = start; i < end; i++) {
-        out[plain.length++] = cell.bytes[i];
-        i += cell.bytes[i] == '"';
-    }
-    for (size_t i = end + 1; i < cell.length; i++) /* what stands behind the mark */
-        out[plain.length++] = cell.bytes[i];
-    return plain;
-}
-
-/* Cuts the next cell off a line. false when there is none left, or out of memory (no bytes); *more
- * tells whether another follows. */
-static bool next_cell(const struct table_reader *reader, struct arena *arena, cotexto_text *line,
-                      bool *more, cotexto_text *cell)
-{
-    if (!*more)
-        return false;
-    bool quoted = reader->quoted && line->length > 0 && line->bytes[0] == '"';
-    size_t from = quoted ? quoted_length(*line) : 0;
-    const char *end = line->length == from
-                          ? NULL
-                          : memchr(line->bytes + from, reader->delimiter, line->length - from);
-    size_t length = end == NULL ? line->length : (size_t)(end - line->bytes);
-    *cell = text_slice(*line, 0, length);
-    if (quoted)
-        *cell = unquote(*cell, arena);
-    *more = end != NULL;
-    *line = text_slice(*line, end == NULL ? length : length + 1, line->length);
-    return true;
-}
 
 static char escaped_character(char c)
 {
@@ -166,7 +70,7 @@ static bool add_column(struct table_reader *reader, size_t *room, struct column 
     if (reader->column_count == COLUMNS_MOST) {
         error_set(error, COTEXTO_DATA, "too-many-columns", _("the table has more than %d columns"),
                   (int)COLUMNS_MOST);
-        return error_line(error, reader->line, COLUMNS_MOST + 1);
+        return error_line(error, reader->cells.line, COLUMNS_MOST + 1);
     }
     reader->columns = arena_grow(&reader->arena, reader->columns, reader->column_count, room,
                                  sizeof *reader->columns);
@@ -205,12 +109,12 @@ static bool read_header(struct table_reader *reader, cotexto_text line, cotexto_
     size_t room = 0;
     bool more = true;
     cotexto_text cell;
-    while (next_cell(reader, &reader->arena, &line, &more, &cell) && cell.bytes != NULL) {
+    while (cells_next(&reader->cells, &reader->arena, &line, &more, &cell) && cell.bytes != NULL) {
         struct column column = {NULL, field_named(text_trim(cell)),
                                 text_equal(text_trim(cell), TEXT("tags"))};
         if (column.field == FIELD_NONE && !column.tags)
             column.lang = language_of(reader, cell);
-        reader->escaped |= column.field == FIELD_CONFIDENCE && !reader->quoted;
+        reader->escaped |= column.field == FIELD_CONFIDENCE && !reader->cells.quoted;
         if (!add_column(reader, &room, column, error))
             return false;
     }
@@ -264,7 +168,7 @@ static bool name_columns(struct table_reader *reader, const struct exchange_read
 {
     cotexto_text line = TEXT("");
     size_t room = 0;
-    bool any = next_line(reader, &line);
+    bool any = cells_next_line(&reader->cells, &line);
     if (any && !read_header(reader, line, error))
         return false;
     if (any && options->language_count == 0 && reader->languages > 2)
@@ -279,7 +183,8 @@ static bool name_columns(struct table_reader *reader, const struct exchange_read
                           _("name them in the order of the columns: --languages es,en"));
     }
     reader->columns = NULL;
-    reader->column_count = reader->languages = reader->at = reader->line = reader->breaks = 0;
+    reader->column_count = reader->languages = 0;
+    cells_rewind(&reader->cells);
     reader->escaped = false;
     for (size_t i = 0; i < options->language_count; i++) {
         if (!add_column(reader, &room, (struct column){options->languages[i], FIELD_NONE, false},
@@ -295,7 +200,7 @@ static bool bad_line(const struct table_reader *reader, cotexto_error *error, si
                      const char *id, const char *message)
 {
     error_set(error, COTEXTO_DATA, id, "%s", message);
-    return error_line(error, reader->line, column);
+    return error_line(error, reader->cells.line, column);
 }
 
 /* {"es":["<ph/>"]} to the variants' tags. */
@@ -331,7 +236,7 @@ static bool read_cells(struct table_reader *reader, cotexto_text line, cotexto_e
         return error_no_memory(error);
     reader->unit = (struct unit){.confidence = -1, .variants = variants};
     for (; number < reader->column_count &&
-           next_cell(reader, &reader->unit_arena, &line, &more, &cell);
+           cells_next(&reader->cells, &reader->unit_arena, &line, &more, &cell);
          number++) {
         const struct column *column = &reader->columns[number];
         if (reader->escaped)
@@ -362,7 +267,7 @@ static bool next(struct exchange_reader *base, const struct unit **unit, cotexto
     *unit = NULL;
     arena_reset(&reader->unit_arena);
     do {
-        if (!next_line(reader, &line))
+        if (!cells_next_line(&reader->cells, &line))
             return true;
     } while (line.length == 0);
     *unit = &reader->unit;
@@ -372,8 +277,9 @@ static bool next(struct exchange_reader *base, const struct unit **unit, cotexto
 static void progress(const struct exchange_reader *base, uint64_t *done, uint64_t *total)
 {
     const struct table_reader *reader = (const struct table_reader *)base;
-    *done = reader->at < reader->text.length ? reader->at : reader->text.length;
-    *total = reader->text.length;
+    *done =
+        reader->cells.at < reader->cells.text.length ? reader->cells.at : reader->cells.text.length;
+    *total = reader->cells.text.length;
 }
 
 static void close_reader(struct exchange_reader *base)
@@ -382,40 +288,6 @@ static void close_reader(struct exchange_reader *base)
     arena_free(&reader->arena);
     arena_free(&reader->unit_arena);
     free(reader);
-}
-
-static bool read_all(struct table_reader *reader, const char *path, cotexto_error *error)
-{
-    struct string bytes = {0};
-    struct decoded decoded;
-    FILE *file = packed_open(path, error);
-    bool good = file != NULL && file_read_stream(file, path, TABLE_LIMIT, &bytes, error) &&
-                decode_bytes(bytes.bytes, bytes.length, &(struct decode_options){.lines = true},
-                             &reader->arena, &decoded, error);
-    if (good) {
-        reader->text = arena_text(&reader->arena, decoded.text);
-        good = reader->text.bytes != NULL || error_no_memory(error);
-    }
-    file_close(file);
-    string_free(&bytes);
-    return good;
-}
-
-/* What separates the cells of the first line: the most frequent outside of quotation marks. */
-static char guess_delimiter(cotexto_text text)
-{
-    static const char candidates[] = ",;\t";
-    size_t counts[sizeof candidates] = {0}, best = 0;
-    bool quoted = false;
-    for (size_t i = 0; i < text.length && (quoted || text.bytes[i] != '\n'); i++) {
-        const char *found = text.bytes[i] == '\0' ? NULL : strchr(candidates, text.bytes[i]);
-        quoted ^= text.bytes[i] == '"';
-        if (found != NULL && !quoted)
-            counts[found - candidates]++;
-    }
-    for (size_t i = 1; candidates[i] != '\0'; i++)
-        best = counts[i] > counts[best] ? i : best;
-    return candidates[best];
 }
 
 static struct exchange_reader *open_reader(const char *path,
@@ -429,12 +301,8 @@ static struct exchange_reader *open_reader(const char *path,
     }
     reader->base =
         (struct exchange_reader){.next = next, .close = close_reader, .progress = progress};
-    bool good = read_all(reader, path, error);
-    if (good) {
-        reader->quoted = quoted;
-        reader->delimiter = quoted ? guess_delimiter(reader->text) : '\t';
-    }
-    if (good && name_columns(reader, options, error))
+    if (cells_open(&reader->cells, path, quoted, &reader->arena, error) &&
+        name_columns(reader, options, error))
         return &reader->base;
     close_reader(&reader->base);
     return NULL;
@@ -470,31 +338,11 @@ static const enum field written_fields[] = {FIELD_CONFIDENCE, FIELD_DOCUMENT, FI
                                             FIELD_PARAGRAPH,  FIELD_REVIEWED};
 enum { FIELDS = sizeof written_fields / sizeof *written_fields };
 
-/* RFC 4180: a cell with a comma, a quotation mark or a line break stands between quotation marks.
- */
-static void write_quoted(FILE *stream, cotexto_text text)
-{
-    bool plain = text_trim(text).length == text.length;
-    for (size_t i = 0; i < text.length && plain; i++)
-        plain = strchr("\",;\t\r\n", text.bytes[i]) == NULL || text.bytes[i] == '\0';
-    if (plain) {
-        fwrite(text.bytes, 1, text.length, stream);
-        return;
-    }
-    fputc('"', stream);
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.bytes[i] == '"')
-            fputc('"', stream);
-        fputc(text.bytes[i], stream);
-    }
-    fputc('"', stream);
-}
-
 static void write_cell(const struct table_writer *writer, cotexto_text text)
 {
     FILE *stream = writer->stream;
     if (writer->quoted) {
-        write_quoted(stream, text);
+        cells_write_quoted(stream, text, ",;\t");
         return;
     }
     for (size_t i = 0; i < text.length; i++) {
