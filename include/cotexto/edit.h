@@ -86,7 +86,8 @@ typedef struct cotexto_cut {
 
 /* Splits a unit; a language that no cut names goes with the first half whole. Both halves must hold
  * text in two languages, and a cut stands between two characters ("bad-cut", USAGE). Both count as
- * reviewed; the second follows the first. */
+ * reviewed; the second follows the first: units behind it may move on, which is neither counted nor
+ * told. */
 COTEXTO_API bool cotexto_split(cotexto_memory *memory, int64_t unit, const cotexto_cut *cuts,
                                size_t cut_count, const cotexto_change_options *options,
                                cotexto_change_counts *counts, cotexto_error *error);

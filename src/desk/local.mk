@@ -33,6 +33,10 @@ librooms_la_SOURCES += \
 	src/desk/phrase.c src/desk/phrase.h \
 	src/desk/picture.c src/desk/picture.h \
 	src/desk/replace.c \
+	src/desk/piece.c src/desk/piece.h \
+	src/desk/review.c \
+	src/desk/review_list.c \
+	src/desk/review_table.c \
 	src/desk/rules.c src/desk/rules.h \
 	src/desk/search.c \
 	src/desk/selection.c \
