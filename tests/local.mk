@@ -30,6 +30,7 @@ UNIT_TESTS = \
 	tests/unit/percent \
 	tests/unit/picture \
 	tests/unit/placeable \
+	tests/unit/review \
 	tests/unit/segment \
 	tests/unit/srx \
 	tests/unit/starved \
@@ -75,12 +76,13 @@ CLI_TESTS = \
 	tests/cli/interchange.bats \
 	tests/cli/lookup.bats \
 	tests/cli/messages.bats \
+	tests/cli/review.bats \
 	tests/cli/search.bats \
 	tests/cli/statements.bats \
 	tests/cli/survive.bats \
 	tests/cli/together.bats \
 	tests/cli/tools.bats
-EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_xliff.py tests/cli/kill.py
+EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/review.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_xliff.py tests/cli/kill.py
 if HAVE_BATS
 TESTS += $(CLI_TESTS)
 endif
