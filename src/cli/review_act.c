@@ -139,6 +139,21 @@ void view_split(struct view *view)
     view_say(view, _("Unit %lld split."), (long long)unit);
 }
 
+void view_move(struct view *view, bool behind)
+{
+    cotexto_change_counts counts;
+    int64_t unit = present_unit(view);
+    const cotexto_cut cut = {view->seen->unit.langs[view->side], view->editors[view->side].caret};
+    if (cut.lang == NULL)
+        return;
+    cotexto_change_options how = begin_change(view);
+    bool good = cotexto_move(view->memory, unit, &cut, behind, &how, &counts, view->cli->error);
+    if (!finish_change(view, good, &counts))
+        return;
+    view->mode = MODE_LIST;
+    view_say(view, "%s", behind ? _("Moved to the next unit.") : _("Moved to the unit before."));
+}
+
 static bool is_changed(const struct view *view, size_t side)
 {
     cotexto_text text = editor_text(&view->editors[side]), before = view->seen->unit.texts[side];

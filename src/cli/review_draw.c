@@ -293,7 +293,8 @@ static void draw_facts(const struct view *view, size_t line)
 static const char *keys_of(enum review_mode mode)
 {
     switch (mode) {
-    case MODE_SPLIT: return _("h/l w/b move the cut  Tab other text  Enter split  Esc cancel");
+    case MODE_SPLIT:
+        return _("h/l w/b move the cut  Tab other text  Enter split  > < give away  Esc cancel");
     case MODE_EDIT: return _("Enter store  Tab other text  Esc cancel  Ctrl-A/E/B/F/W/K/U");
     case MODE_ASK: return _("Enter answer  Esc cancel");
     default:
@@ -347,6 +348,7 @@ static void draw_help(const struct view *view)
         {"a", N_("accept: the alignment is right; on to the next unit")},
         {"m", N_("merge with the unit that stands behind it in its document")},
         {"s", N_("split in two, where the carets stand in both texts")},
+        {"s, then > <", N_("give a sentence to the next unit, to the one before")},
         {"x", N_("unlink: take the pair out of the memory")},
         {"e", N_("edit the texts")},
         {"u", N_("undo the last change of this review; again for the one before")},

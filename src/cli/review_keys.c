@@ -113,6 +113,8 @@ static void split_letter(struct view *view, struct editor *editor, uint32_t lett
     case '0': editor->caret = 0; break;
     case '$': editor->caret = editor->length; break;
     case 's': view_split(view); break;
+    case '>': view_move(view, true); break;
+    case '<': view_move(view, false); break;
     case 'q': view->mode = MODE_LIST; break;
     default: break;
     }

@@ -77,6 +77,9 @@ void view_unlink(struct view *view);
 void view_undo(struct view *view);
 /* What the carets say; back to the list when it worked. */
 void view_split(struct view *view);
+/* Moves what is behind the caret of this side to the next unit, or what is before it to the one
+ * before; likewise. */
+void view_move(struct view *view, bool behind);
 /* Stores the texts that were edited; back to the list when it worked. */
 void view_save(struct view *view);
 /* Asks above which confidence all are accepted. */

@@ -54,18 +54,21 @@ static bool find_unit(struct editing *editing, int64_t id, struct memory_unit *u
 
 /* -------------------------------------------------------------------------------------- merge */
 
-static bool unit_behind(struct editing *editing, const struct memory_unit *unit,
-                        struct memory_unit *behind, cotexto_error *error)
+/* The unit beside another in its document. */
+static bool unit_beside(struct editing *editing, const struct memory_unit *unit, bool behind,
+                        struct memory_unit *out, cotexto_error *error)
 {
     int64_t *ids;
     size_t count;
-    if (!memory_neighbours(editing->change.memory, unit, true, 1, &editing->arena, &ids, &count,
+    if (!memory_neighbours(editing->change.memory, unit, behind, 1, &editing->arena, &ids, &count,
                            error))
         return false;
-    if (count == 0)
-        return error_set(error, COTEXTO_NOTHING, "last-unit",
-                         _("unit %lld is the last one of its document"), (long long)unit->id);
-    return memory_get_unit(editing->change.memory, ids[0], &editing->arena, behind, error);
+    if (count > 0)
+        return memory_get_unit(editing->change.memory, ids[0], &editing->arena, out, error);
+    return behind ? error_set(error, COTEXTO_NOTHING, "last-unit",
+                              _("unit %lld is the last one of its document"), (long long)unit->id)
+                  : error_set(error, COTEXTO_NOTHING, "first-unit",
+                              _("unit %lld is the first one of its document"), (long long)unit->id);
 }
 
 static struct variant *find_language(struct variant *variants, size_t count, const char *lang)
@@ -109,7 +112,7 @@ static double less_sure(double a, double b)
 static bool merge(struct editing *editing, int64_t id, cotexto_error *error)
 {
     struct memory_unit unit, behind, merged;
-    if (!find_unit(editing, id, &unit, error) || !unit_behind(editing, &unit, &behind, error))
+    if (!find_unit(editing, id, &unit, error) || !unit_beside(editing, &unit, true, &behind, error))
         return false;
     merged = unit;
     merged.unit.reviewed = true;
@@ -291,4 +294,73 @@ bool cotexto_split(cotexto_memory *memory, int64_t unit, const cotexto_cut *cuts
     struct editing editing;
     return begin_review(&editing, memory, unit, options, counts, error) &&
            editing_end(&editing, split(&editing, unit, cuts, cut_count, error), error);
+}
+
+/* --------------------------------------------------------------------------------------- move */
+
+/* Puts a piece into a unit: before or behind its text in that language, or as its text. */
+static bool receive(struct memory_unit *unit, struct variant *variants, const struct variant *piece,
+                    bool before, struct arena *arena, cotexto_error *error)
+{
+    struct variant *there = find_language(variants, unit->unit.variant_count, piece->lang);
+    if (there != NULL)
+        return before ? piece_join(piece, there, arena, there, error)
+                      : piece_join(there, piece, arena, there, error);
+    variants = arena_array(arena, unit->unit.variant_count + 1, sizeof *variants);
+    if (variants == NULL)
+        return error_no_memory(error);
+    for (size_t i = 0; i < unit->unit.variant_count; i++)
+        variants[i] = unit->unit.variants[i];
+    variants[unit->unit.variant_count++] = *piece;
+    unit->unit.variants = variants;
+    return true;
+}
+
+/* Cuts what goes off; what stays takes its place in the unit. */
+static bool cut_off(struct variant *variant, size_t at, bool behind, struct arena *arena,
+                    struct variant *piece, cotexto_error *error)
+{
+    struct variant stays;
+    bool torn;
+    if (!piece_cut(variant, at, arena, behind ? &stays : piece, behind ? piece : &stays, &torn,
+                   error))
+        return false;
+    if (torn)
+        return bad_cut(error, _("an inline element in %s would be torn"), variant->lang);
+    if (!has_text(stays.text) || !has_text(piece->text))
+        return bad_cut(error, "%s", _("some text must stay, and some must go"));
+    stays.properties = variant->properties;
+    stays.property_count = variant->property_count;
+    piece->properties = NULL;
+    piece->property_count = 0;
+    *variant = stays;
+    return true;
+}
+
+static bool move_piece(struct editing *editing, int64_t id, const cotexto_cut *cut, bool behind,
+                       cotexto_error *error)
+{
+    struct memory_unit unit, beside, giver, taker;
+    struct variant *giving, *taking, piece;
+    struct arena *arena = &editing->arena;
+    if (!find_unit(editing, id, &unit, error) || !check_cuts(&unit, cut, 1, error) ||
+        !unit_beside(editing, &unit, behind, &beside, error) ||
+        !editing_copy(&unit, arena, &giver, &giving, error) ||
+        !editing_copy(&beside, arena, &taker, &taking, error))
+        return false;
+    giver.unit.reviewed = taker.unit.reviewed = true;
+    return cut_off(find_language(giving, giver.unit.variant_count, cut->lang), cut->at, behind,
+                   arena, &piece, error) &&
+           receive(&taker, taking, &piece, behind, arena, error) &&
+           editing_change(editing, &unit, &giver, "", error) &&
+           editing_change(editing, &beside, &taker, "", error);
+}
+
+bool cotexto_move(cotexto_memory *memory, int64_t unit, const cotexto_cut *cut, bool behind,
+                  const cotexto_change_options *options, cotexto_change_counts *counts,
+                  cotexto_error *error)
+{
+    struct editing editing;
+    return begin_review(&editing, memory, unit, options, counts, error) &&
+           editing_end(&editing, move_piece(&editing, unit, cut, behind, error), error);
 }

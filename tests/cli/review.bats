@@ -110,6 +110,31 @@ holds() {
     is_as_before
 }
 
+@test "a sentence that belongs to the unit beside is given to it" {
+    open_terminal
+    write_units
+    review --in-order
+    press s
+    shows 'Uno es uno. ┃Dos son dos.'
+    press Tab '>'
+    shows 'Moved to the next unit.'
+    shows '>✓ 0.90 Uno es uno. Dos son dos.           │ One is one.'
+    shows ' ✓ 0.80 Tres.                              │ Two is two. Three.'
+    press j s Tab '0' w w w '<'
+    shows 'Moved to the unit before.'
+    shows ' ✓ 0.90 Uno es uno. Dos son dos.           │ One is one. Two is two.'
+    press k s Tab '0' '>'
+    shows 'some text must stay, and some must go'
+    press Escape u
+    shows '│ Two is two. Three.'
+    press u
+    shows 'The last change was taken back.'
+    shows '│ One is one. Two is two.'
+    press q
+    left 0
+    is_as_before
+}
+
 @test "a cut that leaves nothing on one side is refused, the carets stay" {
     open_terminal
     write_units

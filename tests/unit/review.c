@@ -277,6 +277,36 @@ static void splitting_long_runs_keeps_their_order(void **state)
     cotexto_memory_close(memory);
 }
 
+static void a_sentence_moves_to_the_unit_beside(void **state)
+{
+    (void)state;
+    int64_t ids[5];
+    cotexto_error *error = cotexto_error_new();
+    cotexto_memory *memory = sample(ids);
+    char *before = export(memory);
+    cotexto_change_counts counts;
+    const cotexto_cut cut = {"en", 5}, start = {"en", 0}, back = {"en", 4};
+    assert_true(cotexto_move(memory, ids[0], &cut, true, NULL, &counts, NULL));
+    assert_int_equal(counts.changed, 2);
+    assert_texts(memory, ids[0], "Uno. Dos.", "One.");
+    assert_texts(memory, ids[1], "Tres.", "Two. Three.");
+    assert_true(cotexto_move(memory, ids[1], &back, false, NULL, &counts, NULL));
+    assert_texts(memory, ids[0], "Uno. Dos.", "One. Two.");
+    assert_texts(memory, ids[1], "Tres.", "Three.");
+    assert_fails(cotexto_move(memory, ids[1], &start, true, NULL, &counts, error), error,
+                 "bad-cut");
+    assert_fails(cotexto_move(memory, ids[1], &start, false, NULL, &counts, error), error,
+                 "bad-cut");
+    assert_fails(cotexto_move(memory, ids[0], &back, false, NULL, &counts, error), error,
+                 "first-unit");
+    assert_fails(cotexto_move(memory, ids[4], &back, true, NULL, &counts, error), error,
+                 "last-unit");
+    assert_true(cotexto_undo(memory, 0, NULL, &counts, NULL));
+    undo_gives_back(memory, before);
+    cotexto_error_free(error);
+    cotexto_memory_close(memory);
+}
+
 static void bad_cuts_are_refused(void **state)
 {
     (void)state;
@@ -517,6 +547,7 @@ int main(void)
         cmocka_unit_test(merging_keeps_tags_and_other_languages),
         cmocka_unit_test(splitting_puts_the_half_behind),
         cmocka_unit_test(splitting_long_runs_keeps_their_order),
+        cmocka_unit_test(a_sentence_moves_to_the_unit_beside),
         cmocka_unit_test(bad_cuts_are_refused),
         cmocka_unit_test(tags_are_split_with_their_text),
         cmocka_unit_test(the_list_begins_with_the_least_sure),
