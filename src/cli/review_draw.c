@@ -2,7 +2,6 @@
  * how sure each alignment is: as a number and as a shade, in colour where there is any. */
 #include "cli/review_view.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {

@@ -75,35 +75,36 @@ static bool table_form(cotexto_text text, struct arena *arena, cotexto_text *out
 
 /* ------------------------------------------------------------------------------------- export */
 
-static cotexto_text number_cell(struct arena *arena, int64_t number)
+enum { NUMBER_ROOM = 24 };
+
+static cotexto_text number_cell(char digits[NUMBER_ROOM], int64_t number)
 {
-    char digits[24];
-    snprintf(digits, sizeof digits, "%" PRId64, number);
-    return arena_text(arena, cotexto_text_of(digits));
+    snprintf(digits, NUMBER_ROOM, "%" PRId64, number);
+    return cotexto_text_of(digits);
 }
 
-static cotexto_text confidence_cell(struct arena *arena, double confidence)
+static cotexto_text confidence_cell(char digits[NUMBER_ROOM], double confidence)
 {
-    char digits[32];
     if (confidence < 0)
         return TEXT("");
-    snprintf(digits, sizeof digits, "%.4f", confidence);
-    return arena_text(arena, cotexto_text_of(digits));
+    snprintf(digits, NUMBER_ROOM, "%.4f", confidence);
+    return cotexto_text_of(digits);
 }
 
 static bool write_row(FILE *stream, const cotexto_review_unit *unit, struct arena *arena,
                       cotexto_error *error)
 {
+    char digits[5][NUMBER_ROOM];
     const cotexto_text values[COLUMN_COUNT] = {
-        [COLUMN_UNIT] = number_cell(arena, unit->unit),
-        [COLUMN_REVISION] = number_cell(arena, unit->revision),
-        [COLUMN_CONFIDENCE] = confidence_cell(arena, unit->confidence),
+        [COLUMN_UNIT] = number_cell(digits[0], unit->unit),
+        [COLUMN_REVISION] = number_cell(digits[1], unit->revision),
+        [COLUMN_CONFIDENCE] = confidence_cell(digits[2], unit->confidence),
         [COLUMN_STATUS] = TEXT(""),
         [COLUMN_SOURCE] = unit->texts[0],
         [COLUMN_TARGET] = unit->texts[1],
         [COLUMN_DOCUMENT] = unit->document,
-        [COLUMN_POSITION] = number_cell(arena, unit->position),
-        [COLUMN_PARAGRAPH] = number_cell(arena, unit->paragraph),
+        [COLUMN_POSITION] = number_cell(digits[3], unit->position),
+        [COLUMN_PARAGRAPH] = number_cell(digits[4], unit->paragraph),
         [COLUMN_REVIEWED] = unit->reviewed ? TEXT("yes") : TEXT(""),
         [COLUMN_CHANGED] = unit->changed,
         [COLUMN_CHANGER] = unit->changer,
@@ -122,14 +123,14 @@ static bool write_row(FILE *stream, const cotexto_review_unit *unit, struct aren
     return true;
 }
 
-static bool write_header(FILE *stream, bool mark)
+/* mark: with a byte order mark. */
+static void write_header(FILE *stream, bool mark)
 {
     if (mark)
         fputs("\xEF\xBB\xBF", stream); /* without it some spreadsheets do not see UTF-8 */
     for (size_t i = 0; i < COLUMN_COUNT; i++)
         fprintf(stream, "%s%s", i > 0 ? "\t" : "", columns[i].name);
     fputc('\n', stream);
-    return true;
 }
 
 /* A unit that was deleted since the list was made, or that lacks one of the languages, is left
@@ -157,11 +158,15 @@ static bool write_file(cotexto_review *review, const char *path, uint64_t *units
                        cotexto_error *error)
 {
     struct atomic_file file = {0};
-    if (strcmp(path, "-") == 0)
-        return write_header(stdout, false) && write_list(review, stdout, units, error);
-    if (!atomic_open(&file, path, error))
+    bool to_stdout = strcmp(path, "-") == 0;
+    if (!to_stdout && !atomic_open(&file, path, error))
         return false;
-    if (write_header(file.stream, true) && write_list(review, file.stream, units, error))
+    FILE *stream = to_stdout ? stdout : file.stream;
+    write_header(stream, !to_stdout);
+    bool good = write_list(review, stream, units, error);
+    if (to_stdout)
+        return good;
+    if (good)
         return atomic_commit(&file, error);
     atomic_abandon(&file);
     return false;
