@@ -33,6 +33,7 @@ UNIT_TESTS = \
 	tests/unit/percent \
 	tests/unit/picture \
 	tests/unit/placeable \
+	tests/unit/review \
 	tests/unit/segment \
 	tests/unit/srx \
 	tests/unit/starved \
@@ -83,6 +84,7 @@ CLI_TESTS = \
 	tests/cli/lookup.bats \
 	tests/cli/messages.bats \
 	tests/cli/pretranslate.bats \
+	tests/cli/review.bats \
 	tests/cli/search.bats \
 	tests/cli/statements.bats \
 	tests/cli/survive.bats \
@@ -90,6 +92,7 @@ CLI_TESTS = \
 	tests/cli/tools.bats
 EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_xliff.py tests/cli/kill.py tests/cli/stop.py
 EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_pretranslate.py tests/cli/interop_xliff.py tests/cli/kill.py
+EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/review.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_xliff.py tests/cli/kill.py
 if HAVE_BATS
 TESTS += $(CLI_TESTS)
 endif

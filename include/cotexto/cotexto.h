@@ -18,6 +18,7 @@
 #include <cotexto/lookup.h>
 #include <cotexto/memory.h>
 #include <cotexto/pretranslate.h>
+#include <cotexto/review.h>
 #include <cotexto/tools.h>
 
 #endif

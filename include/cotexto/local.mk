@@ -17,5 +17,6 @@ cotextoinclude_HEADERS = \
 	include/cotexto/learn.h \
 	include/cotexto/memory.h \
 	include/cotexto/pretranslate.h \
+	include/cotexto/review.h \
 	include/cotexto/tools.h \
 	include/cotexto/visibility.h

@@ -104,6 +104,7 @@ int command_detect(struct cli *cli);
 int command_learn(struct cli *cli);
 int command_reindex(struct cli *cli);
 int command_doctor(struct cli *cli);
+int command_review(struct cli *cli);
 int command_edit(struct cli *cli);
 int command_delete(struct cli *cli);
 int command_clean(struct cli *cli);

@@ -35,6 +35,15 @@ cotexto_SOURCES = \
 	src/cli/reindex.c \
 	src/cli/repairs.c src/cli/repairs.h \
 	src/cli/report.c src/cli/report.h \
+	src/cli/review.c \
+	src/cli/review_act.c \
+	src/cli/review_draw.c \
+	src/cli/review_keys.c \
+	src/cli/review_list.c src/cli/review_list.h \
+	src/cli/review_screen.c src/cli/review_screen.h \
+	src/cli/review_terminfo.c src/cli/review_terminfo.h \
+	src/cli/review_text.c src/cli/review_text.h \
+	src/cli/review_view.c src/cli/review_view.h \
 	src/cli/search.c \
 	src/cli/segment.c \
 	src/cli/stats.c \
@@ -42,4 +51,4 @@ cotexto_SOURCES = \
 	src/cli/undo.c \
 	src/cli/workers.c src/cli/workers.h
 # only what the world has
-cotexto_LDADD = libcotexto.la $(JANSSON_LIBS) $(INTL_LIBS) -lpthread
+cotexto_LDADD = libcotexto.la $(JANSSON_LIBS) $(CURSES_LIBS) $(INTL_LIBS) -lpthread

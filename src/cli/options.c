@@ -6,9 +6,9 @@
 
 #define C(name) (1U << COMMAND_##name)
 /* those that change what is there, and those of them that are about some of the units */
-#define EDITING_COMMANDS (C(EDIT) | C(DELETE) | C(CLEAN) | C(UNDO))
+#define EDITING_COMMANDS (C(EDIT) | C(DELETE) | C(CLEAN) | C(UNDO) | C(REVIEW))
 #define FILTER_COMMANDS                                                                            \
-    (C(EXPORT) | C(LOOKUP) | C(SEARCH) | C(EDIT) | C(DELETE) | C(CLEAN) | C(CHECK))
+    (C(EXPORT) | C(LOOKUP) | C(SEARCH) | C(EDIT) | C(DELETE) | C(CLEAN) | C(CHECK) | C(REVIEW))
 #define MEMORY_COMMANDS                                                                            \
     (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(EXPORT) | C(STATS) | C(DOCTOR) | C(ALIGN) | C(LEARN) |  \
      C(REINDEX) | C(LOG) | C(BACKUP) | EDITING_COMMANDS | C(ANALYSE) | C(CHECK) | C(PRETRANSLATE))
@@ -57,6 +57,9 @@ const struct command commands[COMMAND_COUNT] = {
                          command_reindex},
     [COMMAND_DOCTOR] = {"doctor", "", N_("look for anything wrong with the memory"),
                         command_doctor},
+    [COMMAND_REVIEW] = {"review", "[DOCUMENT]",
+                        N_("go through aligned units, the least sure first, and put them right"),
+                        command_review},
     [COMMAND_EDIT] = {"edit", "[TEXT]",
                       N_("change texts of the memory: one, or by find and replace"), command_edit},
     [COMMAND_DELETE] = {"delete", "[WORDS...]", N_("take units out of the memory"), command_delete},
@@ -103,7 +106,7 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_LANGUAGES] = {"languages", '\0', "LANG,LANG",
                           N_("the languages of the two sides, or of a table's columns"),
                           C(IMPORT) | C(ALIGN) | C(EXPORT) | C(CONVERT) | C(LEARN) | C(ANALYSE) |
-                              C(CHECK) | C(PRETRANSLATE)},
+                              C(CHECK) | C(PRETRANSLATE) | C(REVIEW)},
     [OPTION_FLOOR] = {"floor", '\0', "PERCENT",
                       N_("the least percent of a match (70; of an analysis 50)"),
                       C(LOOKUP) | C(ANALYSE) | C(PRETRANSLATE)},
@@ -270,6 +273,19 @@ const struct option options[OPTION_COUNT] = {
                       N_("abbreviations of your own for a language, in a file such as es.txt, or a "
                          "folder of such files"),
                       C(SEGMENT) | C(IMPORT) | C(ALIGN) | C(DOCTOR) | C(ANALYSE) | C(PRETRANSLATE)},
+    [OPTION_REVIEW_FLOOR] = {"floor", '\0', "NUMBER",
+                             N_("only units aligned less surely than this, 0 to 1"), C(REVIEW)},
+    [OPTION_REVIEW_ALL] =
+        {"all", '\0', NULL,
+         N_("also units that a person has confirmed, and those that no machine has aligned"),
+         C(REVIEW)},
+    [OPTION_IN_ORDER] = {"in-order", '\0', NULL,
+                         N_("in the order of the documents, not the least sure first"), C(REVIEW)},
+    [OPTION_EXPORT] = {"export", '\0', "FILE",
+                       N_("without a terminal: write the units as a table for a spreadsheet"),
+                       C(REVIEW)},
+    [OPTION_IMPORT] = {"import", '\0', "FILE", N_("take the table back when it is edited"),
+                       C(REVIEW)},
     [OPTION_JSON] = {"json", '\0', NULL, N_("JSON for programs, one object a line"), JSON_COMMANDS},
     [OPTION_COLOR] = {"color", '\0', "WHEN", N_("colours: auto, always or never"),
                       C(LOOKUP) | C(SEARCH) | C(LOG) | EDITING_COMMANDS | C(CHECK),

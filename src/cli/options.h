@@ -27,6 +27,7 @@ enum command_id {
     COMMAND_LEARN,
     COMMAND_REINDEX,
     COMMAND_DOCTOR,
+    COMMAND_REVIEW,
     COMMAND_EDIT,
     COMMAND_DELETE,
     COMMAND_CLEAN,
@@ -120,6 +121,11 @@ enum option_id {
     OPTION_REPAIR,
     OPTION_SRX,
     OPTION_WORDS,
+    OPTION_REVIEW_FLOOR, /* --floor of review */
+    OPTION_REVIEW_ALL,   /* --all of review */
+    OPTION_IN_ORDER,
+    OPTION_EXPORT,
+    OPTION_IMPORT,
     OPTION_JSON,
     OPTION_COLOR,
     OPTION_TERMINAL,

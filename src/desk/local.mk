@@ -45,7 +45,11 @@ librooms_la_SOURCES += \
 	src/desk/pretranslate.c \
 	src/desk/rates.c \
 	src/desk/replace.c \
+	src/desk/piece.c src/desk/piece.h \
 	src/desk/resume.c src/desk/resume.h \
+	src/desk/review.c \
+	src/desk/review_list.c \
+	src/desk/review_table.c \
 	src/desk/rules.c src/desk/rules.h \
 	src/desk/search.c \
 	src/desk/segments.c src/desk/segments.h \

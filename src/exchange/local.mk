@@ -1,4 +1,5 @@
 librooms_la_SOURCES += \
+	src/exchange/cells.c src/exchange/cells.h \
 	src/exchange/exchange.c src/exchange/exchange.h \
 	src/exchange/fields.c src/exchange/fields.h \
 	src/exchange/fill.h \

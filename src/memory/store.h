@@ -210,6 +210,20 @@ struct memory_search {
 bool memory_each_found(cotexto_memory *memory, const struct memory_search *search,
                        bool (*each)(void *context, const struct memory_segment *segment),
                        void *context, cotexto_error *error);
+/* Which units a person may have to look at. */
+struct memory_review {
+    int64_t document;         /* 0: of all */
+    const char *languages[2]; /* only units that have both; NULL: any */
+    double below;             /* only units aligned less surely than this; 0: however surely */
+    bool all;      /* also those that a person has confirmed, or that no machine has aligned */
+    bool in_order; /* of the documents; else the least sure first */
+};
+/* Calls `each` for them, with their confidence (negative: not aligned by machine), and whether a
+ * person has confirmed them, until it returns false. */
+bool memory_each_to_review(cotexto_memory *memory, const struct memory_review *review,
+                           bool (*each)(void *context, int64_t unit, double confidence,
+                                        bool reviewed),
+                           void *context, cotexto_error *error);
 /* The units that stand before a unit in its document (behind: after it), at most `most`, nearest
  * first; their numbers are in `arena`. */
 bool memory_neighbours(cotexto_memory *memory, const struct memory_unit *unit, bool behind,
