@@ -311,6 +311,9 @@ static const char *const choices[OPTION_COUNT] = {
     [OPTION_FORMAT] = "ladder tsv jsonl tmx",
     [OPTION_REPORT] = "text csv html",
     [OPTION_TRANSLATED] = "apart skip count",
+    [OPTION_SEVERITY] = "info warning error",
+    [OPTION_FAIL_ON] = "info warning error",
+    [OPTION_DOCUMENT_FORMAT] = "xliff xliff2",
     [OPTION_COLOR] = "auto always never",
     [OPTION_PROGRESS] = "auto json none",
 };
