@@ -32,10 +32,11 @@ size_t text_code_points(cotexto_text text);
  * or of more than 30, is in no list. */
 bool text_in_list(cotexto_text word, const char *list);
 
-/* The part from byte `from` up to byte `to`. */
+/* The part from byte `from` up to byte `to`; of a text without bytes that text, for C has no sum of
+ * NULL and 0. */
 static inline cotexto_text text_slice(cotexto_text text, size_t from, size_t to)
 {
-    return (cotexto_text){text.bytes + from, to - from};
+    return text.bytes == NULL ? text : (cotexto_text){text.bytes + from, to - from};
 }
 
 /* A 64-bit hash of bytes: FNV-1a (Fowler, Noll, Vo) with the finaliser of MurmurHash3 (Appleby).
