@@ -15,6 +15,7 @@
 #include <cotexto/learn.h>
 #include <cotexto/lookup.h>
 #include <cotexto/memory.h>
+#include <cotexto/terms.h>
 #include <cotexto/tools.h>
 
 #endif

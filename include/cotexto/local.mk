@@ -14,5 +14,6 @@ cotextoinclude_HEADERS = \
 	include/cotexto/lookup.h \
 	include/cotexto/learn.h \
 	include/cotexto/memory.h \
+	include/cotexto/terms.h \
 	include/cotexto/tools.h \
 	include/cotexto/visibility.h

@@ -29,6 +29,7 @@ static bool give_revision(cotexto_memory *memory, int64_t id, struct arena *aren
         .added = stored.added,
         .changed = stored.changed,
         .deleted = stored.deleted,
+        .entries = stored.entries,
     };
     *more = !found || each(context, &revision);
     return true;

@@ -48,6 +48,7 @@ bool memory_get_revision(cotexto_memory *memory, int64_t id, struct arena *arena
         out->added = (uint64_t)sqlite3_column_int64(s, 7);
         out->changed = (uint64_t)sqlite3_column_int64(s, 8);
         out->deleted = (uint64_t)sqlite3_column_int64(s, 9);
+        out->entries = (uint64_t)sqlite3_column_int64(s, 10);
     }
     sqlite3_reset(s);
     return good;

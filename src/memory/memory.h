@@ -92,6 +92,16 @@ enum statement {
     STATEMENT_NEW_BLOCK,
     STATEMENT_SET_BLOCK,
     STATEMENT_DELETE_BLOCK,
+    STATEMENT_PUT_CONCEPT,
+    STATEMENT_DELETE_CONCEPT,
+    STATEMENT_GET_CONCEPT,
+    STATEMENT_FIND_CONCEPT,
+    STATEMENT_NEW_TERM,
+    STATEMENT_CLEAR_TERMS,
+    STATEMENT_GET_TERMS,
+    STATEMENT_JOURNAL_TERM,
+    STATEMENT_PAST_CONCEPT,
+    STATEMENT_PAST_TERMS,
     STATEMENT_COUNT,
 };
 
@@ -140,7 +150,7 @@ void memory_forget_numbers(cotexto_memory *memory);
  * read. */
 const char *memory_language_tag(cotexto_memory *memory, int64_t id, cotexto_error *error);
 
-/* ----- the journal, in which every change of an object ("document", "unit") is entered */
+/* ----- the journal, in which every change of an object ("document", "unit", "term") is entered */
 
 /* Enters that an object came into being. */
 bool memory_journal_insert(cotexto_memory *memory, const char *object, int64_t id,
@@ -160,6 +170,9 @@ bool memory_return_unit(cotexto_memory *memory, const struct memory_unit *unit, 
 /* A document as the journal tells that it was, likewise. */
 bool memory_return_document(cotexto_memory *memory, int64_t id, cotexto_text before, bool is_there,
                             struct arena *arena, cotexto_error *error);
+/* An entry of the glossary, likewise. */
+bool memory_return_entry(cotexto_memory *memory, int64_t id, cotexto_text before, bool is_there,
+                         cotexto_error *error);
 
 /* The tokens of a segment, in the arena. */
 bool memory_tokens(cotexto_memory *memory, const char *lang, cotexto_text text, cotexto_text tags,

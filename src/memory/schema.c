@@ -148,7 +148,41 @@ static const char version_5[] =
     "ALTER TABLE revision ADD COLUMN undoes INTEGER REFERENCES revision(id);"
     "ALTER TABLE revision ADD COLUMN undone_by INTEGER REFERENCES revision(id);";
 
-static const char *const versions[] = {version_1, version_2, version_3, version_4, version_5};
+/* The glossary. */
+static const char version_6[] =
+    "CREATE TABLE concept("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  name TEXT NOT NULL,"
+    "  subject TEXT NOT NULL,"
+    "  definition TEXT NOT NULL,"
+    "  note TEXT NOT NULL,"
+    "  hash INTEGER NOT NULL,"
+    "  revision INTEGER NOT NULL REFERENCES revision(id)) STRICT;"
+    "CREATE INDEX concept_name ON concept(name, hash);"
+    "CREATE TABLE term("
+    "  concept INTEGER NOT NULL REFERENCES concept(id) ON DELETE CASCADE,"
+    "  place INTEGER NOT NULL,"
+    "  lang TEXT NOT NULL,"
+    "  text TEXT NOT NULL,"
+    "  status TEXT NOT NULL CHECK(status IN ('', 'preferred', 'admitted', 'deprecated')),"
+    "  part_of_speech TEXT NOT NULL,"
+    "  note TEXT NOT NULL,"
+    "  PRIMARY KEY(concept, place)) STRICT, WITHOUT ROWID;"
+    /* SQLite changes a CHECK by a new table only */
+    "CREATE TABLE new_journal("
+    "  id INTEGER PRIMARY KEY,"
+    "  revision INTEGER NOT NULL REFERENCES revision(id),"
+    "  object TEXT NOT NULL CHECK(object IN ('document', 'unit', 'term')),"
+    "  object_id INTEGER NOT NULL,"
+    "  action TEXT NOT NULL CHECK(action IN ('insert', 'update', 'delete')),"
+    "  before TEXT) STRICT;"
+    "INSERT INTO new_journal SELECT id, revision, object, object_id, action, before FROM journal;"
+    "DROP TABLE journal;"
+    "ALTER TABLE new_journal RENAME TO journal;"
+    "CREATE INDEX journal_revision ON journal(revision);";
+
+static const char *const versions[] = {version_1, version_2, version_3,
+                                       version_4, version_5, version_6};
 
 int schema_latest(void)
 {
