@@ -1,6 +1,6 @@
 # Fuzz targets: fuzz/NAME.c is one, or several with different macros. Configured with --enable-fuzzing (clang) they are
 # libFuzzer programs, which `make fuzz` runs; else tests that replay what once was found, and seeds, from tests/data/fuzz/NAME.
-FUZZ_FORMATS = fuzz/tmx fuzz/xliff fuzz/po fuzz/tsv fuzz/jsonl
+FUZZ_FORMATS = fuzz/tmx fuzz/xliff fuzz/xliff2 fuzz/po fuzz/tbx fuzz/tsv fuzz/csv fuzz/jsonl
 FUZZ_TARGETS = $(FUZZ_FORMATS) \
 	fuzz/adapt \
 	fuzz/align \
@@ -28,13 +28,19 @@ EXTRA_DIST += tests/data/fuzz
 fuzz_tmx_SOURCES = fuzz/exchange.c $(FUZZ_COMMON) $(FUZZ_MAIN)
 fuzz_tmx_CPPFLAGS = $(AM_CPPFLAGS) -DFORMAT='"tmx"' -DGIVES_BACK=TEXTS
 fuzz_xliff_SOURCES = fuzz/exchange.c $(FUZZ_COMMON) $(FUZZ_MAIN)
-fuzz_xliff_CPPFLAGS = $(AM_CPPFLAGS) -DFORMAT='"xliff"' -DGIVES_BACK=NOTHING
+fuzz_xliff_CPPFLAGS = $(AM_CPPFLAGS) -DFORMAT='"xliff"' -DGIVES_BACK=TEXTS
 fuzz_po_SOURCES = fuzz/exchange.c $(FUZZ_COMMON) $(FUZZ_MAIN)
-fuzz_po_CPPFLAGS = $(AM_CPPFLAGS) -DFORMAT='"po"' -DGIVES_BACK=NOTHING
+fuzz_po_CPPFLAGS = $(AM_CPPFLAGS) -DFORMAT='"po"' -DGIVES_BACK=TRIMMED
+fuzz_xliff2_SOURCES = fuzz/exchange.c $(FUZZ_COMMON) $(FUZZ_MAIN)
+fuzz_xliff2_CPPFLAGS = $(AM_CPPFLAGS) -DFORMAT='"xliff2"' -DGIVES_BACK=TEXTS
+fuzz_tbx_SOURCES = fuzz/exchange.c $(FUZZ_COMMON) $(FUZZ_MAIN)
+fuzz_tbx_CPPFLAGS = $(AM_CPPFLAGS) -DFORMAT='"tbx"' -DGIVES_BACK=TEXTS
+fuzz_csv_SOURCES = fuzz/exchange.c $(FUZZ_COMMON) $(FUZZ_MAIN)
+fuzz_csv_CPPFLAGS = $(AM_CPPFLAGS) -DFORMAT='"csv"' -DGIVES_BACK=TEXTS
 fuzz_jsonl_SOURCES = fuzz/exchange.c $(FUZZ_COMMON) $(FUZZ_MAIN)
 fuzz_jsonl_CPPFLAGS = $(AM_CPPFLAGS) -DFORMAT='"jsonl"' -DGIVES_BACK=TAGS
 fuzz_tsv_SOURCES = fuzz/exchange.c $(FUZZ_COMMON) $(FUZZ_MAIN)
-fuzz_tsv_CPPFLAGS = $(AM_CPPFLAGS) -DFORMAT='"tsv"' -DGIVES_BACK=NOTHING
+fuzz_tsv_CPPFLAGS = $(AM_CPPFLAGS) -DFORMAT='"tsv"' -DGIVES_BACK=TEXTS
 
 fuzz_adapt_SOURCES = fuzz/adapt.c $(FUZZ_COMMON) $(FUZZ_MAIN)
 fuzz_align_SOURCES = fuzz/align.c $(FUZZ_COMMON) $(FUZZ_MAIN)
@@ -49,6 +55,9 @@ fuzz_srx_SOURCES = fuzz/srx.c $(FUZZ_COMMON) $(FUZZ_MAIN)
 fuzz_tmx_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
 fuzz_xliff_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
 fuzz_po_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
+fuzz_xliff2_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
+fuzz_tbx_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
+fuzz_csv_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
 fuzz_jsonl_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
 fuzz_tsv_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
 fuzz_adapt_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)

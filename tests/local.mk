@@ -80,7 +80,7 @@ CLI_TESTS = \
 	tests/cli/survive.bats \
 	tests/cli/together.bats \
 	tests/cli/tools.bats
-EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_xliff.py tests/cli/kill.py
+EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_xliff.py tests/cli/kill.py tests/cli/stop.py
 if HAVE_BATS
 TESTS += $(CLI_TESTS)
 endif

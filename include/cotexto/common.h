@@ -33,11 +33,13 @@ typedef enum cotexto_work {
     COTEXTO_WORK_UNITS,     /* counts units */
     COTEXTO_WORK_SEGMENTS,  /* counts segments of units */
     COTEXTO_WORK_BYTES,     /* counts bytes */
+    COTEXTO_WORK_CHECK,     /* counts bytes that are looked through after a stop */
 } cotexto_work;
 
 /* Progress of a long call. report may be NULL. done and total count what `work` says; total is 0
  * when not known. When report returns false, the call stops at the next safe point with
- * COTEXTO_CANCELLED. */
+ * COTEXTO_CANCELLED. With COTEXTO_WORK_CHECK it has said so: what it returns then is not looked
+ * at. */
 typedef struct cotexto_progress {
     bool (*report)(void *context, cotexto_work work, uint64_t done, uint64_t total);
     void *context;

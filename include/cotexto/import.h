@@ -25,6 +25,8 @@ typedef enum cotexto_document_state {
     COTEXTO_DOCUMENT_SAME,     /* it was there: nothing was changed */
     COTEXTO_DOCUMENT_UNPAIRED, /* a text whose translation was not found: not imported */
     COTEXTO_DOCUMENT_FAILED,   /* nothing of it was stored; the error says why */
+    COTEXTO_DOCUMENT_STOPPED,  /* an exchange file whose import was cancelled: the units up to there
+                                  are stored; the error says where */
 } cotexto_document_state;
 
 /* One file of a document. */
@@ -69,6 +71,7 @@ typedef enum cotexto_outcome_kind {
     COTEXTO_OUTCOME_NEW,
     COTEXTO_OUTCOME_CHANGED,      /* it took the place of another */
     COTEXTO_OUTCOME_DUPLICATE,    /* it was there already, or twice in the file */
+    COTEXTO_OUTCOME_EARLIER,      /* a run that was stopped has done it: passed over */
     COTEXTO_OUTCOME_ONE_LANGUAGE, /* skipped: it has fewer than two segments */
     COTEXTO_OUTCOME_EMPTY,        /* skipped: fewer than two of its segments have text */
     COTEXTO_OUTCOME_POLICY,       /* skipped: the policy keeps the stored one */
@@ -96,7 +99,7 @@ typedef struct cotexto_import_document {
     size_t unaligned; /* sentences without a translation: kept out of the memory */
     const cotexto_alignment *alignment; /* of a pair that was aligned; NULL when it was not: another
                                            kind of file, nothing new, or it failed before */
-    const cotexto_error *error;         /* for COTEXTO_DOCUMENT_FAILED, else NULL */
+    const cotexto_error *error;         /* for COTEXTO_DOCUMENT_FAILED and _STOPPED, else NULL */
     const cotexto_outcome *outcomes;    /* of an exchange file's units, one of each kind; NULL: of
                                            another kind of file, or it failed */
     const cotexto_repair *repairs; /* COTEXTO_REPAIR_COUNT of them; NULL: nothing was repaired */
@@ -106,8 +109,10 @@ typedef struct cotexto_import_options {
     const char *const *languages; /* canonical tags: of the sides, or of a table's columns; NULL:
                                      from names or guessed */
     size_t language_count;
-    bool fuzzy;                      /* PO: also translations that are marked as fuzzy */
-    const char *format;              /* name of an exchange format; NULL: by content */
+    const char *columns; /* of tables, which hold these languages: "2,5", numbers from 1 or names of
+                            the header; NULL: as the header says, else the first ones */
+    bool fuzzy;          /* PO: also translations that are marked as fuzzy */
+    const char *format;  /* name of an exchange format; NULL: by content */
     const char *const *language_map; /* from, to, from, to: exchange files' names of languages, and
                                         the tags that they stand for; errors as of
                                         cotexto_tag_canonical() */
@@ -137,15 +142,23 @@ typedef struct cotexto_import_counts {
     uint64_t added;     /* units that were not there ("new" in JSON) */
     uint64_t changed;   /* units that took the place of another */
     uint64_t removed;   /* units of a changed document that are no longer in it */
-    uint64_t duplicate; /* units that were there already */
+    uint64_t duplicate; /* units that were there already, or that a stopped run has done */
     uint64_t skipped;   /* units not stored: one language only, empty, or kept back by the policy */
     uint64_t review;    /* stored units less sure than COTEXTO_REVIEW_BELOW */
     uint64_t unpaired;  /* texts without a partner */
     uint64_t failed;    /* documents of which nothing was stored */
+    uint64_t stopped;   /* exchange files of which a part was stored: 0 or 1 */
 } cotexto_import_counts;
 
 /* Imports files and folders. A document that fails is rolled back and reported, the others go on;
- * then the result is false with the first document's error. counts are right in both cases. */
+ * then the result is false with the first document's error. counts are right in both cases.
+ *
+ * When progress.report says stop within an exchange file, the rest of the file is read without
+ * being stored (COTEXTO_WORK_CHECK): if it is good, the units up to there are kept, else nothing
+ * of the file is, as of every file with bad data. The next call with the same file and options
+ * passes over what is done, unless the memory was changed between. Of standard input and of pipes,
+ * which can't be read a second time, nothing is kept. A process that is killed leaves nothing of
+ * the file that it was at. */
 COTEXTO_API bool cotexto_import(cotexto_memory *memory, const char *const *paths, size_t path_count,
                                 const cotexto_import_options *options,
                                 cotexto_import_counts *counts, cotexto_error *error);

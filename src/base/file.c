@@ -13,6 +13,19 @@
 #include "base/message.h"
 #include "base/packed.h"
 
+bool file_is_regular(const char *path)
+{
+    struct stat status;
+    return strcmp(path, "-") != 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+uint64_t file_size(FILE *stream)
+{
+    struct stat status;
+    return fstat(fileno(stream), &status) == 0 && S_ISREG(status.st_mode) ? (uint64_t)status.st_size
+                                                                          : 0;
+}
+
 bool file_read_stream(FILE *stream, const char *path, size_t limit, struct string *out,
                       cotexto_error *error)
 {

@@ -14,6 +14,11 @@
 FILE *file_open(const char *path, cotexto_error *error);
 void file_close(FILE *stream); /* NULL is allowed */
 
+/* Whether this is a regular file that can be opened again by its name; "-" is none. */
+bool file_is_regular(const char *path);
+/* Bytes of a regular file; 0 for anything else: packed files, pipes. */
+uint64_t file_size(FILE *stream);
+
 /* Reads a whole regular file, or standard input for "-", up to `limit` bytes. Errors: COTEXTO_IO
  * when it can't be read, COTEXTO_DATA when it is longer than limit, each with the file's name. */
 bool file_read(const char *path, size_t limit, struct string *out, cotexto_error *error);

@@ -46,6 +46,8 @@ void languages_free(struct languages *languages);
 
 /* Prints cli->error and gives the exit code that goes with it. */
 int fail(struct cli *cli);
+/* The exit code for an error of this kind. */
+int exit_code(cotexto_kind kind);
 void print_error(const struct cli *cli, const cotexto_error *error);
 /* Prints a message about the way the command was typed; gives EXIT_USAGE. */
 int usage(const struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));

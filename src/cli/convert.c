@@ -1,14 +1,19 @@
 /* cotexto convert */
 #include "cli/cli.h"
+#include "cli/json.h"
+#include "cli/repairs.h"
 
 #include <string.h>
 
 static void print_counts(const struct cli *cli, const cotexto_convert_counts *counts)
 {
     if (given(cli, OPTION_JSON)) {
-        printf("{\"units\":%llu,\"written\":%llu,\"skipped\":%llu}\n",
-               (unsigned long long)counts->units, (unsigned long long)counts->written,
-               (unsigned long long)counts->skipped);
+        json_t *object =
+            json_pack("{s:I, s:I, s:I}", "units", (json_int_t)counts->units, "written",
+                      (json_int_t)counts->written, "skipped", (json_int_t)counts->skipped);
+        if (given(cli, OPTION_REPAIR))
+            json_object_set_new(object, "repairs", repairs_json(counts->repairs));
+        print_json_line(stdout, object);
         return;
     }
     if (given(cli, OPTION_QUIET))
@@ -17,6 +22,7 @@ static void print_counts(const struct cli *cli, const cotexto_convert_counts *co
             (unsigned long long)counts->units);
     fprintf(stderr, _("%llu written, %llu skipped (not translated, or other languages)\n"),
             (unsigned long long)counts->written, (unsigned long long)counts->skipped);
+    print_repairs(counts->repairs);
 }
 
 int command_convert(struct cli *cli)
@@ -35,7 +41,11 @@ int command_convert(struct cli *cli)
             .to = value(cli, OPTION_TO_FORMAT, NULL),
             .languages = languages.list,
             .language_count = languages.count,
+            .columns = value(cli, OPTION_COLUMNS, NULL),
             .fuzzy = given(cli, OPTION_FUZZY),
+            .repair = given(cli, OPTION_REPAIR),
+            .language_map = cli->arguments.language_map,
+            .language_map_count = cli->arguments.language_map_count,
             .progress = progress_callback(&cli->progress),
         };
         good = cotexto_convert(cli->arguments.words[0], out, &how, &counts, cli->error);

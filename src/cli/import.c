@@ -1,6 +1,7 @@
 /* cotexto import */
 #include "cli/cli.h"
 #include "cli/json.h"
+#include "cli/repairs.h"
 #include "cli/report.h"
 
 #include <stdlib.h>
@@ -52,6 +53,7 @@ static const char *state_name(cotexto_document_state state)
     case COTEXTO_DOCUMENT_SAME: return N_("unchanged");
     case COTEXTO_DOCUMENT_UNPAIRED: return N_("no partner");
     case COTEXTO_DOCUMENT_FAILED: return N_("failed");
+    case COTEXTO_DOCUMENT_STOPPED: return N_("stopped");
     }
     return "";
 }
@@ -64,26 +66,11 @@ static const struct {
     [COTEXTO_OUTCOME_NEW] = {"new", N_("new")},
     [COTEXTO_OUTCOME_CHANGED] = {"changed", N_("in place of a stored one")},
     [COTEXTO_OUTCOME_DUPLICATE] = {"duplicate", N_("already there")},
+    [COTEXTO_OUTCOME_EARLIER] = {"earlier", N_("done before the import was stopped")},
     [COTEXTO_OUTCOME_ONE_LANGUAGE] = {"one-language", N_("skipped, in one language only")},
     [COTEXTO_OUTCOME_EMPTY] = {"empty", N_("skipped, a side is empty")},
     [COTEXTO_OUTCOME_POLICY] = {"policy", N_("skipped, the stored one is kept")},
 };
-
-static const struct {
-    const char *id, *text;
-} repair_names[COTEXTO_REPAIR_COUNT] = {
-    [COTEXTO_REPAIR_CONTROL] = {"control", N_("control characters removed")},
-    [COTEXTO_REPAIR_AMPERSAND] = {"ampersand", N_("stray & taken for itself")},
-    [COTEXTO_REPAIR_LESS_THAN] = {"less-than", N_("lone < taken for itself")},
-    [COTEXTO_REPAIR_BYTES] = {"bytes", N_("wrong bytes read as windows-1252 or replaced")},
-    [COTEXTO_REPAIR_ENCODING] = {"encoding", N_("declared encoding not heeded")},
-    [COTEXTO_REPAIR_TRUNCATED] = {"truncated", N_("end missing, whole units before it taken")},
-};
-
-static size_t first_places(uint64_t count)
-{
-    return count < COTEXTO_FIRST_PLACES ? (size_t)count : COTEXTO_FIRST_PLACES;
-}
 
 static void print_outcomes(const cotexto_import_document *document)
 {
@@ -99,21 +86,6 @@ static void print_outcomes(const cotexto_import_document *document)
     }
 }
 
-static void print_repairs(const cotexto_import_document *document)
-{
-    for (size_t i = 0; i < COTEXTO_REPAIR_COUNT; i++) {
-        const cotexto_repair *repair = &document->repairs[i];
-        if (repair->count == 0)
-            continue;
-        fprintf(stderr, _("    repaired: %s: %llu (line:column"), _(repair_names[i].text),
-                (unsigned long long)repair->count);
-        for (size_t k = 0; k < first_places(repair->count); k++)
-            fprintf(stderr, "%s %llu:%llu", k > 0 ? "," : "", (unsigned long long)repair->lines[k],
-                    (unsigned long long)repair->columns[k]);
-        fputs(repair->count > COTEXTO_FIRST_PLACES ? ", ...)\n" : ")\n", stderr);
-    }
-}
-
 static json_t *outcomes_json(const cotexto_import_document *document)
 {
     json_t *object = json_object();
@@ -125,23 +97,6 @@ static json_t *outcomes_json(const cotexto_import_document *document)
         json_object_set_new(
             object, outcome_names[i].id,
             json_pack("{s:I, s:o}", "count", (json_int_t)outcome->count, "units", units));
-    }
-    return object;
-}
-
-static json_t *repairs_json(const cotexto_import_document *document)
-{
-    json_t *object = json_object();
-    for (size_t i = 0; i < COTEXTO_REPAIR_COUNT; i++) {
-        const cotexto_repair *repair = &document->repairs[i];
-        json_t *places = json_array();
-        for (size_t k = 0; k < first_places(repair->count); k++)
-            json_array_append_new(places,
-                                  json_pack("{s:I, s:I}", "line", (json_int_t)repair->lines[k],
-                                            "column", (json_int_t)repair->columns[k]));
-        json_object_set_new(
-            object, repair_names[i].id,
-            json_pack("{s:I, s:o}", "count", (json_int_t)repair->count, "places", places));
     }
     return object;
 }
@@ -168,7 +123,7 @@ static void print_document_json(const cotexto_import_document *document)
     if (document->outcomes != NULL)
         json_object_set_new(object, "outcomes", outcomes_json(document));
     if (document->repairs != NULL)
-        json_object_set_new(object, "repairs", repairs_json(document));
+        json_object_set_new(object, "repairs", repairs_json(document->repairs));
     if (document->alignment != NULL)
         report_json(document->alignment, object);
     if (document->error != NULL)
@@ -204,7 +159,7 @@ static void print_document(void *context, const cotexto_import_document *documen
     if (document->outcomes != NULL)
         print_outcomes(document);
     if (document->repairs != NULL)
-        print_repairs(document);
+        print_repairs(document->repairs);
     if (document->alignment == NULL)
         return;
     const char *const files[] = {document->sides[0].file, document->sides[1].file};
@@ -244,6 +199,11 @@ static void print_counts(const struct cli *cli, const cotexto_import_counts *cou
     if (counts->failed > 0)
         fprintf(stderr, _("; %llu failed, nothing of them was stored"),
                 (unsigned long long)counts->failed);
+    if (counts->stopped > 0)
+        fprintf(stderr,
+                P_("; %llu stopped, a part of it was stored",
+                   "; %llu stopped, a part of them was stored", counts->stopped),
+                (unsigned long long)counts->stopped);
     fputc('\n', stderr);
     if (given(cli, OPTION_DRY_RUN))
         fprintf(stderr, "%s\n", _("A dry run: nothing was stored."));
@@ -288,6 +248,7 @@ int command_import(struct cli *cli)
         cotexto_import_options how = {
             .languages = languages.list,
             .language_count = languages.count,
+            .columns = value(cli, OPTION_COLUMNS, NULL),
             .format = value(cli, OPTION_FROM_FORMAT, NULL),
             .decoding = decoding_asked(cli),
             .rules = rules_asked(cli),
@@ -307,17 +268,14 @@ int command_import(struct cli *cli)
         };
         good = cotexto_import(memory, cli->arguments.words, cli->arguments.word_count, &how,
                               &counts, cli->error);
-        told = counts.failed > 0; /* each failure was told when it came */
+        told = counts.failed + counts.stopped > 0; /* each failure was told when it came */
         progress_clear(&cli->progress);
-        if (good || counts.documents + counts.failed > 0)
+        if (good || told || counts.documents > 0)
             print_counts(cli, &counts);
     }
     cotexto_memory_close(memory);
     languages_free(&languages);
     if (good)
         return 0;
-    if (!told)
-        return fail(cli);
-    int code = (int)cotexto_error_kind(cli->error);
-    return code == COTEXTO_CANCELLED ? 130 : code == COTEXTO_NO_MEMORY ? EXIT_IO : code;
+    return told ? exit_code(cotexto_error_kind(cli->error)) : fail(cli);
 }

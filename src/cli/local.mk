@@ -28,6 +28,7 @@ cotexto_SOURCES = \
 	src/cli/percent.c \
 	src/cli/reader.c src/cli/reader.h \
 	src/cli/reindex.c \
+	src/cli/repairs.c src/cli/repairs.h \
 	src/cli/report.c src/cli/report.h \
 	src/cli/search.c \
 	src/cli/segment.c \

@@ -123,11 +123,11 @@ void print_error(const struct cli *cli, const cotexto_error *error)
         fprintf(stderr, "  → %s\n", hint_of(cli, error));
 }
 
-static int exit_code(cotexto_kind kind)
+int exit_code(cotexto_kind kind)
 {
     switch (kind) {
     case COTEXTO_NO_MEMORY: return EXIT_IO;
-    case COTEXTO_CANCELLED: return 130; /* as a shell says of SIGINT */
+    case COTEXTO_CANCELLED: return 128 + progress_signal(); /* as a shell says it */
     default: return (int)kind;
     }
 }

@@ -117,9 +117,13 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_META] = {"meta", '\0', "KEY=VALUE",
                      N_("a fact on the document: title, date, url or any other; may be repeated"),
                      C(IMPORT)},
+    [OPTION_COLUMNS] = {"columns", '\0', "COLUMN,COLUMN",
+                        N_("the columns of a table that hold --languages: numbers, or names of its "
+                           "header"),
+                        C(IMPORT) | C(CONVERT)},
     [OPTION_LANG_MAP] = {"lang-map", '\0', "CODE=LANG",
                          N_("take a language code of exchange files for another; may be repeated"),
-                         C(IMPORT)},
+                         C(IMPORT) | C(CONVERT)},
     [OPTION_POLICY] =
         {"policy", '\0', "POLICY",
          N_("when a source is stored with another translation: add, keep, replace, newest"),
@@ -197,7 +201,7 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_NUL] = {"null", '0', NULL, N_("many texts, each ended by a NUL"), C(SEGMENT)},
     [OPTION_REPAIR] = {"repair", '\0', NULL,
                        N_("put right UTF-8 that was once read as windows-1252, and broken XML"),
-                       C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
+                       C(IMPORT) | C(CONVERT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
     [OPTION_SRX] = {"srx", '\0', "FILE", N_("segmentation rules of your own, in SRX"),
                     C(SEGMENT) | C(IMPORT) | C(ALIGN)},
     [OPTION_WORDS] = {"words", '\0', "FILE",

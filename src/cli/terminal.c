@@ -198,13 +198,18 @@ void paragraph_add_marked(struct paragraph *paragraph, cotexto_text text, enum s
 
 /* ----------------------------------------------------------------------------------- progress */
 
-/* A signal can only reach a variable of the program: the one that the command has. */
+/* A signal can only reach a variable of the program: the one that the command has. It holds the
+ * signal's number, 0 before any. */
 static volatile sig_atomic_t interrupted;
 
 static void take_interrupt(int number)
 {
-    (void)number;
-    interrupted = 1;
+    interrupted = number;
+}
+
+int progress_signal(void)
+{
+    return interrupted;
 }
 
 void progress_init(struct progress *progress, const char *kind, bool quiet)
@@ -234,6 +239,7 @@ static const char *work_name(cotexto_work work)
     case COTEXTO_WORK_UNITS: return N_("units");
     case COTEXTO_WORK_SEGMENTS: return N_("segments");
     case COTEXTO_WORK_BYTES: return N_("bytes");
+    case COTEXTO_WORK_CHECK: return N_("bytes checked after the stop");
     }
     return "";
 }
@@ -256,7 +262,7 @@ static bool report(void *context, cotexto_work work, uint64_t done, uint64_t tot
 {
     struct progress *progress = context;
     struct timespec now;
-    if (interrupted)
+    if (interrupted && work != COTEXTO_WORK_CHECK)
         return false;
     if (progress->kind == PROGRESS_NONE)
         return true;
@@ -278,6 +284,7 @@ cotexto_progress progress_callback(struct progress *progress)
 {
     struct sigaction action = {.sa_handler = take_interrupt, .sa_flags = (int)SA_RESETHAND};
     sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
     return (cotexto_progress){report, progress};
 }
 

@@ -67,11 +67,13 @@ struct progress {
     struct timespec start, last;
     bool shown; /* a line is on the terminal */
 };
-/* kind: "auto", "json" or "none". Ctrl-C makes the callback say stop from now on; a second one ends
- * the process. */
+/* kind: "auto", "json" or "none". Ctrl-C (SIGINT) or SIGTERM makes the callback say stop from now
+ * on; a second one ends the process. */
 void progress_init(struct progress *progress, const char *kind, bool quiet);
 /* For the options of a long call. */
 cotexto_progress progress_callback(struct progress *progress);
+/* The signal that made it say stop; 0: none. */
+int progress_signal(void);
 /* Takes the progress line away, before anything else is printed. */
 void progress_clear(struct progress *progress);
 

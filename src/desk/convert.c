@@ -138,7 +138,7 @@ static const struct exchange_format *input_format(const char *path, const char *
     if (format == NULL && name == NULL) {
         error_set(error, COTEXTO_DATA, "no-format", "%s", _("this is of no known format"));
         error_file(error, path);
-        error_hint(error, "%s", _("name it: --from tmx, xliff, po, tsv, csv or jsonl"));
+        error_hint(error, "%s", _("name it: --from tmx, xliff, po, tbx, tsv, csv or jsonl"));
     }
     return format;
 }
@@ -149,8 +149,14 @@ bool cotexto_convert(const char *in, const char *out, const cotexto_convert_opti
     struct convert convert = {.options = options, .counts = counts};
     struct exchange_read_options read = {.languages = options->languages,
                                          .language_count = options->language_count,
-                                         .fuzzy = options->fuzzy};
+                                         .columns = options->columns,
+                                         .fuzzy = options->fuzzy,
+                                         .repair = options->repair,
+                                         .language_map = options->language_map,
+                                         .language_map_count = options->language_map_count};
     *counts = (cotexto_convert_counts){0};
+    if (!exchange_check_map(&read, error))
+        return false;
     const struct exchange_format *from = input_format(in, options->from, error);
     convert.format = from == NULL ? NULL : output_format(out, options->to, NULL, error);
     if (convert.format == NULL)
@@ -163,6 +169,7 @@ bool cotexto_convert(const char *in, const char *out, const cotexto_convert_opti
         good = output_finish(&convert.output, error);
     else if (convert.open)
         output_abandon(&convert.output);
+    exchange_repairs(convert.reader, counts->repairs);
     convert.reader->close(convert.reader);
     arena_free(&convert.arena);
     return good;

@@ -12,6 +12,7 @@
 #include "desk/intake.h"
 #include "desk/learn.h"
 #include "desk/penalty.h"
+#include "exchange/exchange.h"
 #include "text/unicode.h"
 
 cotexto_text import_meta(const struct import *import, const char *key)
@@ -82,6 +83,9 @@ static bool take(struct import *import, const struct pair *pair, const char *exc
     cotexto_kind kind = cotexto_error_kind(error);
     if (good) {
         import->counts->documents++;
+    } else if (report.state == COTEXTO_DOCUMENT_STOPPED) {
+        import->counts->stopped++;
+        report.error = error;
     } else {
         import->counts->failed++;
         report.name = pair != NULL ? pair->name : exchange;
@@ -156,17 +160,6 @@ static bool check_words(const cotexto_import_options *options, cotexto_error *er
         error_set(error, COTEXTO_USAGE, "undecodable", "%s",
                   _("what --meta and --user say must be UTF-8"));
     return good;
-}
-
-/* Tags that --lang-map gives are tags. */
-static bool check_language_map(const cotexto_import_options *options, cotexto_error *error)
-{
-    for (size_t i = 0; i < options->language_map_count; i++) {
-        char tag[COTEXTO_TAG_SIZE];
-        if (!cotexto_tag_canonical(options->language_map[2 * i + 1], tag, error))
-            return false;
-    }
-    return true;
 }
 
 /* Imports what the pairing holds, one document after the other. */
@@ -249,9 +242,11 @@ bool cotexto_import(cotexto_memory *memory, const char *const *paths, size_t pat
     struct import import = {.memory = memory, .options = options, .counts = counts};
     import.change =
         (struct change){memory, "import", about(paths, path_count, &plan), options->user, 0};
+    struct exchange_read_options map = {.language_map = options->language_map,
+                                        .language_map_count = options->language_map_count};
     bool good = own != NULL && rules_open(&import.rules, &options->rules, own) &&
                 check_words(options, own) && check_penalty(&import, own) &&
-                check_language_map(options, own) &&
+                exchange_check_map(&map, own) &&
                 pair_files(paths, path_count, options->languages, options->language_count,
                            options->format, &plan, &pairing, own) &&
                 check_anchors(options, &pairing, own) &&

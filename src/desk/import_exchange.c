@@ -1,17 +1,24 @@
 /* Import of an exchange file: one transaction, unit by unit from the reader into the memory. A unit
  * that is there already is counted and left alone; what else meets a stored unit is decided by the
- * policy. */
+ * policy.
+ *
+ * One transaction whatever the file's size, because nothing is stored of a file with bad data, and
+ * nobody else may see units that vanish again. When the user stops the import, the rest of the file
+ * is only read: if it is good, what was done until then is committed, with the number of units, and
+ * the next run of the same command goes on behind them (desk/resume.h). */
 #include <string.h>
 
 #include "base/error.h"
 #include "base/message.h"
 #include "base/text.h"
 #include "desk/import.h"
+#include "desk/resume.h"
 #include "exchange/exchange.h"
 #include "text/unicode.h"
 
 struct exchange_work {
     struct import *import;
+    const char *format;              /* the name of */
     const char *path, *name;         /* name: of the document for units that name none */
     struct arena *arena;             /* of the whole file */
     struct arena unit_arena;         /* of one unit */
@@ -23,6 +30,9 @@ struct exchange_work {
     cotexto_outcome outcomes[COTEXTO_OUTCOME_COUNT];
     size_t read; /* units so far */
     uint64_t review;
+    uint64_t earlier; /* units that a run that was stopped has done */
+    bool stopped;     /* by the user, behind so many units */
+    bool committed;
 };
 
 /* ---------------------------------------------------------------------------------- documents */
@@ -224,26 +234,24 @@ static bool take_unit(struct exchange_work *work, const struct unit *read, cotex
 
 /* ----------------------------------------------------------------------------------- the file */
 
+/* Tells how far the reader is. false: stop. */
 static bool go_on(const struct exchange_work *work, const struct exchange_reader *reader,
-                  cotexto_error *error)
+                  size_t units, bool checking)
 {
     enum { UNITS_A_REPORT = 256 };
     const cotexto_progress *progress = &work->import->options->progress;
-    if (progress->report == NULL || work->read % UNITS_A_REPORT != 0)
+    if (progress->report == NULL || units % UNITS_A_REPORT != 0)
         return true;
-    uint64_t done = work->read, total = 0;
+    uint64_t done = units, total = 0;
     cotexto_work kind = COTEXTO_WORK_UNITS;
     if (reader->progress != NULL) {
         reader->progress(reader, &done, &total);
-        kind = COTEXTO_WORK_BYTES;
+        kind = checking ? COTEXTO_WORK_CHECK : COTEXTO_WORK_BYTES;
     }
-    if (progress->report(progress->context, kind, done, total))
-        return true;
-    error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
-    return error_hint(error, "%s",
-                      _("nothing of this file was stored; run the same command to start again"));
+    return progress->report(progress->context, kind, done, total) || checking;
 }
 
+/* Takes all units but the earlier ones, until the end or a stop. */
 static bool read_units(struct exchange_work *work, struct exchange_reader *reader,
                        cotexto_error *error)
 {
@@ -253,8 +261,15 @@ static bool read_units(struct exchange_work *work, struct exchange_reader *reade
             return false;
         if (unit == NULL)
             return true;
-        if (!take_unit(work, unit, error) || !go_on(work, reader, error))
+        if (work->read < work->earlier) {
+            work->read++;
+            come_to(work, COTEXTO_OUTCOME_EARLIER);
+        } else if (!take_unit(work, unit, error)) {
             return false;
+        }
+        work->stopped = !go_on(work, reader, work->read, false);
+        if (work->stopped)
+            return true;
     }
 }
 
@@ -264,18 +279,119 @@ static uint64_t stored_count(const struct exchange_work *work)
            work->outcomes[COTEXTO_OUTCOME_CHANGED].count;
 }
 
-static bool store(struct exchange_work *work, struct exchange_reader *reader, cotexto_error *error)
+/* Whether all units that the reader still has can be read. */
+static bool rest_is_good(struct exchange_work *work, struct exchange_reader *reader,
+                         cotexto_error *error)
+{
+    const struct unit *read;
+    struct unit unit;
+    size_t count = work->read;
+    bool good;
+    do {
+        arena_reset(&work->unit_arena);
+        good = reader->next(reader, &read, error) &&
+               (read == NULL || without_empty(read, &work->unit_arena, &unit, error)) &&
+               go_on(work, reader, ++count, true);
+    } while (good && read != NULL);
+    return good;
+}
+
+static bool stop_empty(const struct exchange_work *work, cotexto_error *error)
+{
+    error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+    if (work->earlier > 0)
+        return error_hint(
+            error, "%s",
+            _("what an earlier run imported is stored; run the same command to go on"));
+    return error_hint(error, "%s",
+                      _("nothing of this file was stored; run the same command to start again"));
+}
+
+/* Stopped, and the rest of the file can't be read. */
+static bool stop_damaged(cotexto_error *damage, cotexto_error *error)
+{
+    size_t line = cotexto_error_line(damage);
+    error_set(error, COTEXTO_CANCELLED, "cancelled",
+              _("stopped; further on the file is damaged: %s"), cotexto_error_message(damage));
+    if (line > 0)
+        error_line(error, line, cotexto_error_column(damage));
+    return error_hint(error, "%s", _("nothing of this file was stored"));
+}
+
+/* Commits what was read until the stop, and says where that was. Always false. */
+static bool keep_part(struct exchange_work *work, struct exchange_reader *reader, uint64_t task,
+                      cotexto_error *error)
+{
+    cotexto_memory *memory = work->import->memory;
+    uint64_t done = 0, total = 0;
+    if (reader->progress != NULL)
+        reader->progress(reader, &done, &total);
+    cotexto_error *damage = cotexto_error_new();
+    if (damage == NULL)
+        return error_no_memory(error);
+    bool good = rest_is_good(work, reader, damage);
+    if (!good)
+        stop_damaged(damage, error);
+    cotexto_error_free(damage);
+    if (!good || !memory_put_unfinished(memory, task, work->read, error) ||
+        !change_commit(&work->import->change, error))
+        return false;
+    work->committed = true;
+    work->report->state = COTEXTO_DOCUMENT_STOPPED;
+    error_set(error, COTEXTO_CANCELLED, "cancelled",
+              _("stopped behind unit %zu, near byte %llu of %llu"), work->read,
+              (unsigned long long)done, (unsigned long long)total);
+    return error_hint(error, "%s",
+                      _("what was imported until there is stored; run the same command to go on"));
+}
+
+static bool stop(struct exchange_work *work, struct exchange_reader *reader, cotexto_error *error)
+{
+    const cotexto_import_options *options = work->import->options;
+    uint64_t task = 0;
+    if (stored_count(work) == 0 || options->dry_run)
+        return stop_empty(work, error);
+    return resume_task(options, work->path, work->format, &task, error) &&
+           (task == 0 ? stop_empty(work, error) : keep_part(work, reader, task, error));
+}
+
+/* Finds how many units of the file a run that was stopped has done. */
+static bool find_earlier(struct exchange_work *work, cotexto_error *error)
+{
+    uint64_t stopped, units, task = 0;
+    if (!memory_unfinished(work->import->memory, &stopped, &units, error))
+        return false;
+    if (units > 0 && !resume_task(work->import->options, work->path, work->format, &task, error))
+        return false;
+    work->earlier = units > 0 && task == stopped ? units : 0;
+    return true;
+}
+
+/* Within a transaction; work->committed tells whether it was ended. */
+static bool read_and_commit(struct exchange_work *work, struct exchange_reader *reader,
+                            cotexto_error *error)
 {
     struct import *import = work->import;
-    if (import->memory == NULL)
-        return read_units(work, reader, error);
-    if (!change_begin(&import->change, error))
+    if (!find_earlier(work, error) || !read_units(work, reader, error))
         return false;
-    bool good = read_units(work, reader, error);
-    bool changes = stored_count(work) > 0 || work->described;
-    if (good && changes && !import->options->dry_run)
-        return change_commit(&import->change, error);
-    change_rollback(&import->change);
+    if (work->stopped)
+        return stop(work, reader, error);
+    if ((stored_count(work) == 0 && !work->described) || import->options->dry_run)
+        return true;
+    work->committed = change_commit(&import->change, error);
+    return work->committed;
+}
+
+static bool store(struct exchange_work *work, struct exchange_reader *reader, cotexto_error *error)
+{
+    struct change *change = &work->import->change;
+    if (change->memory == NULL)
+        return read_units(work, reader, error) && (!work->stopped || stop_empty(work, error));
+    if (!change_begin(change, error))
+        return false;
+    bool good = read_and_commit(work, reader, error);
+    if (!work->committed)
+        change_rollback(change);
     return good;
 }
 
@@ -292,14 +408,15 @@ static void add_counts(cotexto_import_counts *counts, const struct exchange_work
     counts->units += work->read;
     counts->added += work->outcomes[COTEXTO_OUTCOME_NEW].count;
     counts->changed += work->outcomes[COTEXTO_OUTCOME_CHANGED].count;
-    counts->duplicate += work->outcomes[COTEXTO_OUTCOME_DUPLICATE].count;
+    counts->duplicate += work->outcomes[COTEXTO_OUTCOME_DUPLICATE].count +
+                         work->outcomes[COTEXTO_OUTCOME_EARLIER].count;
     for (size_t i = COTEXTO_OUTCOME_ONE_LANGUAGE; i < COTEXTO_OUTCOME_COUNT; i++)
         counts->skipped += work->outcomes[i].count;
     counts->review += work->review;
 }
 
-/* What the report says of the file, of its units and of what was repaired; its memory is the
- * arena's. */
+/* Adds to the counts of the import, and fills what the report says of the file, of its units and of
+ * what was repaired; its memory is the arena's. */
 static bool fill_report(struct exchange_work *work, const struct exchange_reader *reader,
                         cotexto_error *error)
 {
@@ -320,13 +437,13 @@ static bool fill_report(struct exchange_work *work, const struct exchange_reader
         outcomes[i].kind = (cotexto_outcome_kind)i;
     }
     report->outcomes = outcomes;
-    const cotexto_repair *made = reader->repairs == NULL ? NULL : reader->repairs(reader);
-    for (size_t i = 0; made != NULL && i < COTEXTO_REPAIR_COUNT; i++) {
-        repairs[i] = made[i];
-        repairs[i].kind = (cotexto_repair_kind)i;
-        if (made[i].count > 0)
-            report->repairs = repairs;
-    }
+    uint64_t stored = stored_count(work);
+    add_counts(work->import->counts, work);
+    report->review = work->review;
+    if (report->state != COTEXTO_DOCUMENT_STOPPED)
+        report->state = stored > 0 ? COTEXTO_DOCUMENT_NEW : COTEXTO_DOCUMENT_SAME;
+    report->units = (size_t)(stored > 0 ? stored : work->outcomes[COTEXTO_OUTCOME_DUPLICATE].count);
+    report->repairs = exchange_repairs(reader, repairs) ? repairs : NULL;
     return true;
 }
 
@@ -352,6 +469,7 @@ bool import_exchange(struct import *import, const char *path, struct arena *aren
     struct exchange_read_options read = {
         .languages = options->languages,
         .language_count = options->language_count,
+        .columns = options->columns,
         .fuzzy = options->fuzzy,
         .language_map = options->language_map,
         .language_map_count = options->language_map_count,
@@ -362,22 +480,17 @@ bool import_exchange(struct import *import, const char *path, struct arena *aren
         return error_file(error, path);
     struct exchange_work work = {
         .import = import,
+        .format = format->name,
         .path = path,
         .name = unicode_repaired(cotexto_text_of(base_name(path)), arena).bytes,
         .arena = arena,
         .now = change_time(arena),
         .report = report};
     report->name = work.name;
-    bool good = (store(&work, reader, error) || tell_read(&work, error)) &&
-                fill_report(&work, reader, error);
-    if (good) {
-        uint64_t stored = stored_count(&work);
-        add_counts(import->counts, &work);
-        report->review = work.review;
-        report->state = stored > 0 ? COTEXTO_DOCUMENT_NEW : COTEXTO_DOCUMENT_SAME;
-        report->units =
-            (size_t)(stored > 0 ? stored : work.outcomes[COTEXTO_OUTCOME_DUPLICATE].count);
-    }
+    bool good = store(&work, reader, error) || tell_read(&work, error);
+    bool stopped = report->state == COTEXTO_DOCUMENT_STOPPED;
+    if (good || stopped)
+        good = fill_report(&work, reader, error) && good;
     reader->close(reader);
     arena_free(&work.unit_arena);
     return good || error_file(error, path);

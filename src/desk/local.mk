@@ -33,6 +33,7 @@ librooms_la_SOURCES += \
 	src/desk/phrase.c src/desk/phrase.h \
 	src/desk/picture.c src/desk/picture.h \
 	src/desk/replace.c \
+	src/desk/resume.c src/desk/resume.h \
 	src/desk/rules.c src/desk/rules.h \
 	src/desk/search.c \
 	src/desk/selection.c \

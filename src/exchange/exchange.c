@@ -19,6 +19,7 @@ static const struct exchange_format formats[] = {
     {"xliff", ".xlf .xliff .sdlxliff .mqxliff", xliff_bid, xliff_open_reader, xliff_open_writer,
      true, false},
     {"xliff2", "", NULL, xliff_open_reader, xliff2_open_writer, true, false},
+    {"tbx", ".tbx", tbx_bid, tbx_open_reader, tbx_open_writer, false, false},
     {"po", ".po .pot", po_bid, po_open_reader, po_open_writer, true, false},
 };
 
@@ -31,7 +32,7 @@ const struct exchange_format *exchange_format_named(const char *name, cotexto_er
             return &formats[i];
     }
     error_set(error, COTEXTO_USAGE, "unknown-format", _("format \"%s\" is unknown"), name);
-    error_hint(error, "%s", _("choose tmx, xliff, xliff2, po, tsv, csv or jsonl"));
+    error_hint(error, "%s", _("choose tmx, xliff, xliff2, po, tbx, tsv, csv or jsonl"));
     return NULL;
 }
 
@@ -102,13 +103,44 @@ static bool same_name(const char *a, const char *b)
     return *a == *b;
 }
 
-bool exchange_language(const struct exchange_read_options *options, const char *written,
-                       char out[COTEXTO_TAG_SIZE], cotexto_error *error)
+const char *exchange_mapped(const struct exchange_read_options *options, const char *written)
 {
     for (size_t i = 0; i < options->language_map_count; i++) {
         if (same_name(options->language_map[2 * i], written))
-            return cotexto_tag_canonical(options->language_map[2 * i + 1], out, error);
+            return options->language_map[2 * i + 1];
     }
+    return NULL;
+}
+
+bool exchange_check_map(const struct exchange_read_options *options, cotexto_error *error)
+{
+    for (size_t i = 0; i < options->language_map_count; i++) {
+        char tag[COTEXTO_TAG_SIZE];
+        if (!cotexto_tag_canonical(options->language_map[2 * i + 1], tag, error))
+            return false;
+    }
+    return true;
+}
+
+bool exchange_repairs(const struct exchange_reader *reader,
+                      cotexto_repair out[COTEXTO_REPAIR_COUNT])
+{
+    const cotexto_repair *made = reader->repairs == NULL ? NULL : reader->repairs(reader);
+    bool any = false;
+    for (size_t i = 0; i < COTEXTO_REPAIR_COUNT; i++) {
+        out[i] = made == NULL ? (cotexto_repair){0} : made[i];
+        out[i].kind = (cotexto_repair_kind)i;
+        any = any || out[i].count > 0;
+    }
+    return any;
+}
+
+bool exchange_language(const struct exchange_read_options *options, const char *written,
+                       char out[COTEXTO_TAG_SIZE], cotexto_error *error)
+{
+    const char *mapped = exchange_mapped(options, written);
+    if (mapped != NULL)
+        return cotexto_tag_canonical(mapped, out, error);
     if (cotexto_tag_canonical(written, out, NULL))
         return true;
     const char *meant = tag_suggestion(written);

@@ -18,6 +18,8 @@ struct exchange_read_options {
     const char *const
         *languages; /* canonical tags of the columns of a table, in order; NULL: from its header */
     size_t language_count;
+    const char *columns;             /* of a table, which hold these languages: "2,5", or names of
+                                        its header; NULL: as the header says, else the first ones */
     bool fuzzy;                      /* PO: also translations that are marked as fuzzy */
     const char *const *language_map; /* from, to, from, to: what languages are called in the file,
                                         and the tags that they stand for */
@@ -63,6 +65,10 @@ const struct exchange_format *exchange_format_of_name(const char *path);
 /* The segments of a unit in two languages, for a format of pairs. false: it has not both. */
 bool exchange_pair(const struct unit *unit, const char *const languages[2],
                    struct variant variants[2]);
+/* The tag that the options' map has for a language as a file calls it; NULL: none. */
+const char *exchange_mapped(const struct exchange_read_options *options, const char *written);
+/* Whether all that the map gives are tags; errors as of cotexto_tag_canonical(). */
+bool exchange_check_map(const struct exchange_read_options *options, cotexto_error *error);
 /* The canonical tag of a language as a file calls it, mapped if the options say so. An unknown one
  * is the error "unknown-language", COTEXTO_DATA. */
 bool exchange_language(const struct exchange_read_options *options, const char *written,
@@ -79,6 +85,10 @@ struct exchange_reader {
     /* what was repaired until now, COTEXTO_REPAIR_COUNT kinds; NULL: nothing; may be NULL itself */
     const cotexto_repair *(*repairs)(const struct exchange_reader *);
 };
+
+/* What the reader has repaired until now, kind by kind. true: something. */
+bool exchange_repairs(const struct exchange_reader *reader,
+                      cotexto_repair out[COTEXTO_REPAIR_COUNT]);
 
 /* Every writer begins with this struct. */
 struct exchange_writer {

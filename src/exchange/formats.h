@@ -20,6 +20,12 @@ struct exchange_reader *csv_open_reader(const char *, const struct exchange_read
 struct exchange_writer *csv_open_writer(FILE *, const struct exchange_write_options *,
                                         cotexto_error *);
 
+int tbx_bid(const unsigned char *head, size_t length);
+struct exchange_reader *tbx_open_reader(const char *, const struct exchange_read_options *,
+                                        cotexto_error *);
+struct exchange_writer *tbx_open_writer(FILE *, const struct exchange_write_options *,
+                                        cotexto_error *);
+
 int jsonl_bid(const unsigned char *head, size_t length);
 struct exchange_reader *jsonl_open_reader(const char *, const struct exchange_read_options *,
                                           cotexto_error *);

@@ -137,9 +137,9 @@ struct jsonl_reader {
     const struct exchange_read_options *options;
     FILE *file;
     struct string line;
-    size_t number;         /* of the line */
-    uint64_t done, offset; /* bytes read; where the line starts */
-    json_t *object;        /* the present line; the unit's texts lie in it */
+    size_t number;                /* of the line */
+    uint64_t done, total, offset; /* bytes read, and in all (0: not known); where the line starts */
+    json_t *object;               /* the present line; the unit's texts lie in it */
     struct arena arena;
     struct unit unit;
 };
@@ -344,6 +344,13 @@ static bool next(struct exchange_reader *base, const struct unit **unit, cotexto
     return parse_line(reader, error) && read_unit(reader, error);
 }
 
+static void progress(const struct exchange_reader *base, uint64_t *done, uint64_t *total)
+{
+    const struct jsonl_reader *reader = (const struct jsonl_reader *)base;
+    *done = reader->done;
+    *total = reader->total;
+}
+
 static void close_reader(struct exchange_reader *base)
 {
     struct jsonl_reader *reader = (struct jsonl_reader *)base;
@@ -363,11 +370,14 @@ struct exchange_reader *jsonl_open_reader(const char *path,
         error_no_memory(error);
         return NULL;
     }
-    reader->base = (struct exchange_reader){.next = next, .close = close_reader};
+    reader->base =
+        (struct exchange_reader){.next = next, .close = close_reader, .progress = progress};
     reader->options = options;
     reader->file = packed_open(path, error);
-    if (reader->file != NULL)
+    if (reader->file != NULL) {
+        reader->total = file_size(reader->file);
         return &reader->base;
+    }
     close_reader(&reader->base);
     return NULL;
 }

@@ -2,12 +2,16 @@ librooms_la_SOURCES += \
 	src/exchange/exchange.c src/exchange/exchange.h \
 	src/exchange/fields.c src/exchange/fields.h \
 	src/exchange/formats.h \
+	src/exchange/gathered.h \
 	src/exchange/inline.c src/exchange/inline.h \
 	src/exchange/jsonl.c \
 	src/exchange/po.h src/exchange/po_read.c src/exchange/po_write.c \
 	src/exchange/profile.c src/exchange/profile.h \
 	src/exchange/repair.c src/exchange/repair.h \
-	src/exchange/table.c \
+	src/exchange/table_read.c src/exchange/table_write.c \
+	src/exchange/tbx.c src/exchange/tbx.h \
+	src/exchange/tbx_read.c \
+	src/exchange/tbx_write.c \
 	src/exchange/tmx.c src/exchange/tmx.h \
 	src/exchange/tmx_read.c \
 	src/exchange/tmx_write.c \

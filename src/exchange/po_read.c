@@ -35,11 +35,12 @@ struct po_reader {
     struct exchange_reader base;
     FILE *file;
     char *line;
-    size_t capacity, number; /* of the line */
-    uint64_t offset;         /* of it */
-    uint64_t done;           /* bytes read */
-    bool held;               /* the line belongs to the next entry */
-    bool begun;              /* the header was looked for */
+    size_t capacity, number;                     /* of the line */
+    uint64_t offset;                             /* of it */
+    uint64_t done, total;                        /* bytes read, and in all (0: not known) */
+    const struct exchange_read_options *options; /* they outlive the reader */
+    bool held;                                   /* the line belongs to the next entry */
+    bool begun;                                  /* the header was looked for */
     bool ended, fuzzy;
     struct string whole; /* a file in UTF-16 is held whole, as UTF-8 */
     const char *source, *target;
@@ -355,13 +356,18 @@ static cotexto_text header_field(cotexto_text header, const char *name)
     return (cotexto_text){0};
 }
 
-/* A locale's name as a language: "sr@latin" is sr-Latn, "pt_BR.UTF-8" pt-BR. */
-static bool locale_tag(cotexto_text locale, char out[COTEXTO_TAG_SIZE])
+/* A locale's name as a language: what the options say of it, else "sr@latin" is sr-Latn and
+ * "pt_BR.UTF-8" pt-BR. */
+static bool locale_tag(const struct po_reader *reader, cotexto_text locale,
+                       char out[COTEXTO_TAG_SIZE])
 {
     char plain[COTEXTO_TAG_SIZE], *rest;
     if (locale.length == 0 || locale.length >= sizeof plain - 6)
         return false;
     snprintf(plain, sizeof plain, "%.*s", (int)locale.length, locale.bytes);
+    const char *mapped = exchange_mapped(reader->options, plain);
+    if (mapped != NULL)
+        return cotexto_tag_canonical(mapped, out, NULL);
     bool latin = strcasestr(plain, "@latin") != NULL,
          cyrillic = strcasestr(plain, "@cyrillic") != NULL;
     rest = plain + strcspn(plain, ".@");
@@ -374,7 +380,7 @@ static bool locale_tag(cotexto_text locale, char out[COTEXTO_TAG_SIZE])
 
 /* Many are named by their language: "pt_BR.po", "app.fr.po". Only languages of two letters are
  * believed: "one.po" is not in Oneida. */
-static bool name_tag(const char *path, char out[COTEXTO_TAG_SIZE])
+static bool name_tag(const struct po_reader *reader, const char *path, char out[COTEXTO_TAG_SIZE])
 {
     const char *slash = strrchr(path, '/'), *name = slash == NULL ? path : slash + 1;
     const char *end = strcasestr(name, ".po");
@@ -385,7 +391,7 @@ static bool name_tag(const char *path, char out[COTEXTO_TAG_SIZE])
     const char *dot = memrchr(name, '.', (size_t)(end - name));
     const char *start = dot == NULL ? name : dot + 1;
     return strcspn(start, "_-.@") == 2 &&
-           locale_tag((cotexto_text){start, (size_t)(end - start)}, out);
+           locale_tag(reader, (cotexto_text){start, (size_t)(end - start)}, out);
 }
 
 static void read_charset(struct po_reader *reader, cotexto_text header)
@@ -409,13 +415,13 @@ static void read_header(struct po_reader *reader, const char *path)
         header = TEXT("");
     read_charset(reader, header);
     if (reader->source == NULL &&
-        locale_tag(header_field(header, "X-Source-Language"), reader->source_tag))
+        locale_tag(reader, header_field(header, "X-Source-Language"), reader->source_tag))
         reader->source = reader->source_tag;
     if (reader->source == NULL)
         reader->source = "en";
     if (reader->target == NULL &&
-        (locale_tag(header_field(header, "Language"), reader->target_tag) ||
-         name_tag(path, reader->target_tag)))
+        (locale_tag(reader, header_field(header, "Language"), reader->target_tag) ||
+         name_tag(reader, path, reader->target_tag)))
         reader->target = reader->target_tag;
 }
 
@@ -549,6 +555,13 @@ static void close_reader(struct exchange_reader *base)
     free(reader);
 }
 
+static void progress(const struct exchange_reader *base, uint64_t *done, uint64_t *total)
+{
+    const struct po_reader *reader = (const struct po_reader *)base;
+    *done = reader->done;
+    *total = reader->total;
+}
+
 /* A file in UTF-16, as some tools write it, can't be read line by line as bytes. */
 static bool open_utf16(struct po_reader *reader, cotexto_error *error)
 {
@@ -566,6 +579,7 @@ static bool open_utf16(struct po_reader *reader, cotexto_error *error)
     reader->file = NULL;
     if (!string_ok(&reader->whole, error))
         return false;
+    reader->total = reader->whole.length;
     reader->file = fmemopen(reader->whole.bytes, reader->whole.length, "r");
     snprintf(reader->charset, CHARSET_SIZE, "UTF-8");
     return reader->file != NULL || error_no_memory(error);
@@ -576,6 +590,7 @@ static bool open_file(struct po_reader *reader, const char *path, cotexto_error 
     reader->file = packed_open(path, error);
     if (reader->file == NULL)
         return false;
+    reader->total = file_size(reader->file);
     int first = getc(reader->file);
     if (first != EOF)
         ungetc(first, reader->file);
@@ -591,7 +606,9 @@ struct exchange_reader *po_open_reader(const char *path,
         error_no_memory(error);
         return NULL;
     }
-    reader->base = (struct exchange_reader){.next = next, .close = close_reader};
+    reader->base =
+        (struct exchange_reader){.next = next, .close = close_reader, .progress = progress};
+    reader->options = options;
     reader->fuzzy = options->fuzzy;
     if (options->language_count == 2) {
         reader->source = options->languages[0];

@@ -3,16 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include "base/error.h"
 #include "base/message.h"
 #include "base/text.h"
 #include "exchange/fields.h"
 #include "exchange/formats.h"
+#include "exchange/gathered.h"
+#include "exchange/inline.h"
 #include "exchange/tmx.h"
 #include "exchange/xml.h"
-#include "text/decode.h"
 
 /* What a language is called in the file, and its canonical tag: a file has few, each many times. */
 struct known_language {
@@ -29,12 +28,6 @@ struct tmx_reader {
     struct unit unit;
     bool started;                                /* the root element was seen */
     const struct exchange_read_options *options; /* they outlive the reader */
-};
-
-/* Properties of a unit or of one of its variants while they are gathered. */
-struct gathered {
-    struct property *items;
-    size_t count, room;
 };
 
 int tmx_bid(const unsigned char *head, size_t length)
@@ -61,68 +54,9 @@ static cotexto_text keep(struct tmx_reader *reader, cotexto_text text, cotexto_e
     return kept;
 }
 
-static bool add_property(struct tmx_reader *reader, struct gathered *list, struct property property,
-                         cotexto_error *error)
-{
-    list->items =
-        arena_grow(&reader->arena, list->items, list->count, &list->room, sizeof *list->items);
-    if (list->items == NULL)
-        return error_no_memory(error);
-    list->items[list->count++] = property;
-    return true;
-}
-
 static cotexto_text reader_text(const xmlChar *text)
 {
     return cotexto_text_of((const char *)text);
-}
-
-/* Skips to the end of the present element. */
-static bool skip_element(struct tmx_reader *reader, cotexto_error *error)
-{
-    xmlTextReaderPtr xml = reader->input.reader;
-    int depth = xmlTextReaderDepth(xml);
-    if (xmlTextReaderIsEmptyElement(xml))
-        return true;
-    for (;;) {
-        int result = xml_next(&reader->input, error);
-        if (result < 0)
-            return false;
-        if (result == 0)
-            return !reader->input.cut &&
-                   xml_error(&reader->input, error, "xml", _("the file ends inside an element"));
-        if (xmlTextReaderNodeType(xml) == XML_READER_TYPE_END_ELEMENT &&
-            xmlTextReaderDepth(xml) == depth)
-            return true;
-    }
-}
-
-static bool is_text(int type)
-{
-    return type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA ||
-           type == XML_READER_TYPE_WHITESPACE || type == XML_READER_TYPE_SIGNIFICANT_WHITESPACE;
-}
-
-/* All text inside the present element. */
-static bool element_text(struct tmx_reader *reader, cotexto_text *out, cotexto_error *error)
-{
-    xmlTextReaderPtr xml = reader->input.reader;
-    struct string text = {0};
-    int depth = xmlTextReaderDepth(xml), result = 1;
-    bool open = !xmlTextReaderIsEmptyElement(xml);
-    while (open && (result = xml_next(&reader->input, error)) == 1) {
-        int type = xmlTextReaderNodeType(xml);
-        if (is_text(type))
-            string_append_text(&text, reader_text(xmlTextReaderConstValue(xml)));
-        open = type != XML_READER_TYPE_END_ELEMENT || xmlTextReaderDepth(xml) != depth;
-    }
-    bool good = result == 1 && string_ok(&text, error);
-    if (good) {
-        *out = keep(reader, string_text(&text), error);
-        good = out->bytes != NULL;
-    }
-    string_free(&text);
-    return good;
 }
 
 /* --------------------------------------------------------------------------------- attributes */
@@ -176,7 +110,7 @@ static bool unit_attribute(struct tmx_reader *reader, void *context, cotexto_tex
         return value.bytes != NULL;
     }
     struct property property = {PROPERTY_ATTRIBUTE, name, value, {"", 0}};
-    return add_property(reader, context, property, error);
+    return gathered_add(context, &reader->arena, property, error);
 }
 
 /* exchange_language(), remembered; in the unit's arena. NULL after an error. */
@@ -217,19 +151,21 @@ static bool variant_attribute(struct tmx_reader *reader, void *context, cotexto_
 {
     struct variant_attributes *attributes = context;
     if (!is_lang(name))
-        return add_property(reader, attributes->properties,
+        return gathered_add(attributes->properties, &reader->arena,
                             (struct property){PROPERTY_ATTRIBUTE, name, value, {"", 0}}, error);
     attributes->variant->lang = language_of(reader, value, error);
     return attributes->variant->lang != NULL;
 }
 
 /* The value of an attribute, empty when the element has none. */
-static cotexto_text attribute(struct tmx_reader *reader, const char *name, cotexto_error *error)
+static bool attribute(struct tmx_reader *reader, const char *name, cotexto_text *value,
+                      cotexto_error *error)
 {
-    xmlChar *value = xmlTextReaderGetAttribute(reader->input.reader, (const xmlChar *)name);
-    cotexto_text kept = keep(reader, reader_text(value), error);
-    xmlFree(value);
-    return kept;
+    if (!xml_attribute(&reader->input, &reader->arena, name, value, error))
+        return false;
+    if (value->bytes == NULL)
+        *value = TEXT("");
+    return true;
 }
 
 /* <prop> or <note>, the present element. */
@@ -238,179 +174,62 @@ static bool read_property(struct tmx_reader *reader, struct gathered *list, bool
 {
     struct property property = {.kind =
                                     xml_is(&reader->input, "note") ? PROPERTY_NOTE : PROPERTY_PROP};
-    property.name = property.kind == PROPERTY_NOTE ? TEXT("") : attribute(reader, "type", error);
-    property.lang = attribute(reader, "xml:lang", error);
-    if (property.lang.bytes != NULL && property.lang.length == 0)
-        property.lang = attribute(reader, "lang", error);
-    if (property.name.bytes == NULL || property.lang.bytes == NULL ||
-        !element_text(reader, &property.value, error))
+    property.name = TEXT("");
+    if ((property.kind == PROPERTY_PROP && !attribute(reader, "type", &property.name, error)) ||
+        !attribute(reader, "xml:lang", &property.lang, error) ||
+        (property.lang.length == 0 && !attribute(reader, "lang", &property.lang, error)) ||
+        !xml_content(&reader->input, &reader->arena, &property.value, error))
         return false;
     enum field field = of_unit ? tmx_field_of(property.name) : FIELD_NONE;
     if (field != FIELD_NONE && field_set(field, property.value, &reader->unit))
         return true;
-    return add_property(reader, list, property, error);
+    return gathered_add(list, &reader->arena, property, error);
 }
 
 /* ----------------------------------------------------------------------------------- segments */
 
-struct segment {
-    struct string text;
-    json_t *tags;
-    bool any; /* an inline element, or a U+FFFC of the text's own */
-};
-
-static bool add_tag(struct segment *segment, cotexto_text xml, cotexto_error *error)
-{
-    segment->any = true;
-    string_append_code_point(&segment->text, 0xFFFC);
-    if (json_array_append_new(segment->tags, json_stringn(xml.bytes, xml.length)) == 0)
-        return true;
-    return error_no_memory(error);
-}
-
-static bool add_text(struct segment *segment, cotexto_text text, cotexto_error *error)
-{
-    static const char object[] = "\xEF\xBF\xBC";
-    for (;;) {
-        const char *found = text.length == 0 ? NULL : memmem(text.bytes, text.length, object, 3);
-        size_t before = found == NULL ? text.length : (size_t)(found - text.bytes);
-        string_append(&segment->text, text.bytes, before);
-        if (found == NULL)
-            return true;
-        if (!add_tag(segment, TEXT(""), error))
-            return false;
-        text = text_slice(text, before + 3, text.length);
-    }
-}
-
-static void append_attribute(struct string *tag, cotexto_text name, cotexto_text value)
-{
-    string_append_char(tag, ' ');
-    string_append_text(tag, name);
-    string_append_c(tag, "=\"");
-    xml_append_escaped(tag, value);
-    string_append_char(tag, '"');
-}
-
-static bool tag_attribute(struct tmx_reader *reader, void *context, cotexto_text name,
-                          cotexto_text value, cotexto_error *error)
-{
-    (void)reader, (void)error;
-    append_attribute(context, name, value);
-    return true;
-}
-
-/* The start tag of the present element: "<hi type="b">", or "<hi/>". */
-static bool start_tag(struct tmx_reader *reader, struct string *tag, cotexto_error *error)
-{
-    string_append_char(tag, '<');
-    string_append_c(tag, (const char *)xmlTextReaderConstName(reader->input.reader));
-    bool empty = xmlTextReaderIsEmptyElement(reader->input.reader) == 1;
-    bool good = each_attribute(reader, tag_attribute, tag, error);
-    string_append_c(tag, empty ? "/>" : ">");
-    return good;
-}
-
-static void end_tag(struct tmx_reader *reader, struct string *tag)
-{
-    string_append_c(tag, "</");
-    string_append_c(tag, (const char *)xmlTextReaderConstName(reader->input.reader));
-    string_append_char(tag, '>');
-}
-
-/* The present element as XML, with all that is in it. */
-static bool outer_xml(struct tmx_reader *reader, struct string *out, cotexto_error *error)
-{
-    xmlTextReaderPtr xml = reader->input.reader;
-    int depth = xmlTextReaderDepth(xml), result = 1;
-    bool open = !xmlTextReaderIsEmptyElement(xml), good = start_tag(reader, out, error);
-    while (good && open && (result = xml_next(&reader->input, error)) == 1) {
-        int type = xmlTextReaderNodeType(xml);
-        if (type == XML_READER_TYPE_ELEMENT)
-            good = start_tag(reader, out, error);
-        else if (type == XML_READER_TYPE_END_ELEMENT)
-            end_tag(reader, out);
-        else if (is_text(type))
-            xml_append_escaped(out, reader_text(xmlTextReaderConstValue(xml)));
-        open = type != XML_READER_TYPE_END_ELEMENT || xmlTextReaderDepth(xml) != depth;
-    }
-    return good && result == 1 && string_ok(out, error);
-}
-
 /* One element or end of one inside <seg>. <hi> stands around text of the segment, all others stand
  * for code. */
-static bool inline_node(struct tmx_reader *reader, struct segment *segment, int type,
+static bool inline_node(struct tmx_reader *reader, struct inline_text *segment, int type,
                         cotexto_error *error)
 {
     struct string tag = {0};
     bool good = true;
     if (type == XML_READER_TYPE_END_ELEMENT)
-        end_tag(reader, &tag);
+        inline_end_tag(&reader->input, &tag);
     else if (xml_is(&reader->input, "hi"))
-        good = start_tag(reader, &tag, error);
+        inline_start_tag(&reader->input, &tag);
     else
-        good = outer_xml(reader, &tag, error);
-    good = good && string_ok(&tag, error) && add_tag(segment, string_text(&tag), error);
+        good = inline_outer_xml(&reader->input, &tag, error);
+    good = good && string_ok(&tag, error) && inline_add_tag(segment, string_text(&tag), error);
     string_free(&tag);
     return good;
-}
-
-static bool finish_segment(struct tmx_reader *reader, struct segment *segment,
-                           struct variant *variant, cotexto_error *error)
-{
-    if (!string_ok(&segment->text, error) ||
-        !text_to_nfc(string_text(&segment->text), &reader->arena, &variant->text, error))
-        return false;
-    variant->text = keep(reader, variant->text, error);
-    variant->tags = TEXT("");
-    if (segment->any) {
-        char *tags = json_dumps(segment->tags, JSON_COMPACT);
-        variant->tags = keep(reader, cotexto_text_of(tags), error);
-        free(tags);
-    }
-    return variant->text.bytes != NULL && variant->tags.bytes != NULL;
 }
 
 static bool read_segment(struct tmx_reader *reader, struct variant *variant, cotexto_error *error)
 {
     xmlTextReaderPtr xml = reader->input.reader;
-    struct segment segment = {.tags = json_array()};
+    struct inline_text segment;
     int depth = xmlTextReaderDepth(xml), result = 1;
-    bool good = segment.tags != NULL || error_no_memory(error);
+    bool good = inline_begin(&segment, error);
     bool open = !xmlTextReaderIsEmptyElement(xml);
     while (good && open && (result = xml_next(&reader->input, error)) == 1) {
         int type = xmlTextReaderNodeType(xml);
         if (type == XML_READER_TYPE_END_ELEMENT && xmlTextReaderDepth(xml) == depth)
             open = false;
-        else if (is_text(type))
-            good = add_text(&segment, reader_text(xmlTextReaderConstValue(xml)), error);
+        else if (xml_is_text(&reader->input))
+            good = inline_add_text(&segment, reader_text(xmlTextReaderConstValue(xml)), error);
         else if (type == XML_READER_TYPE_ELEMENT || type == XML_READER_TYPE_END_ELEMENT)
             good = inline_node(reader, &segment, type, error);
     }
-    good = good && result == 1 && finish_segment(reader, &segment, variant, error);
-    string_free(&segment.text);
-    json_decref(segment.tags);
+    if (good && result < 1)
+        good = xml_ended(&reader->input, result, error);
+    good = good && inline_finish(&segment, &reader->arena, variant, error);
+    inline_free(&segment);
     return good;
 }
 
 /* -------------------------------------------------------------------------------------- units */
-
-/* The next child of the element at `depth`: 1 one is there, 0 the element ends, -1 error. Text
- * between children is nothing. */
-static int next_child(struct tmx_reader *reader, int depth, cotexto_error *error)
-{
-    xmlTextReaderPtr xml = reader->input.reader;
-    for (;;) {
-        int result = xml_next(&reader->input, error);
-        if (result < 1)
-            return -1;
-        int type = xmlTextReaderNodeType(xml);
-        if (type == XML_READER_TYPE_ELEMENT)
-            return 1;
-        if (type == XML_READER_TYPE_END_ELEMENT && xmlTextReaderDepth(xml) == depth)
-            return 0;
-    }
-}
 
 /* <tuv>: *found tells whether it has a <seg>. */
 static bool read_variant(struct tmx_reader *reader, struct variant *variant, bool *found,
@@ -426,14 +245,14 @@ static bool read_variant(struct tmx_reader *reader, struct variant *variant, boo
         return false;
     if (variant->lang == NULL)
         return xml_error(&reader->input, error, "no-language", _("a <tuv> without xml:lang"));
-    while (!empty && (child = next_child(reader, depth, error)) == 1) {
+    while (!empty && (child = xml_next_child(&reader->input, depth, error)) == 1) {
         bool good;
         if (xml_is(&reader->input, "seg"))
             good = *found = read_segment(reader, variant, error);
         else if (xml_is(&reader->input, "prop") || xml_is(&reader->input, "note"))
             good = read_property(reader, &properties, false, error);
         else
-            good = skip_element(reader, error);
+            good = xml_skip(&reader->input, error);
         if (!good)
             return false;
     }
@@ -453,7 +272,7 @@ static bool read_unit(struct tmx_reader *reader, cotexto_error *error)
     reader->unit = (struct unit){.confidence = -1};
     if (!each_attribute(reader, unit_attribute, &properties, error))
         return false;
-    while (!empty && (child = next_child(reader, depth, error)) == 1) {
+    while (!empty && (child = xml_next_child(&reader->input, depth, error)) == 1) {
         bool good, found = false;
         if (xml_is(&reader->input, "tuv")) {
             variants = arena_grow(&reader->arena, variants, count, &room, sizeof *variants);
@@ -463,7 +282,7 @@ static bool read_unit(struct tmx_reader *reader, cotexto_error *error)
         } else if (xml_is(&reader->input, "prop") || xml_is(&reader->input, "note")) {
             good = read_property(reader, &properties, true, error);
         } else {
-            good = skip_element(reader, error);
+            good = xml_skip(&reader->input, error);
         }
         if (!good)
             return false;

@@ -10,13 +10,9 @@
 #include "base/text.h"
 #include "exchange/fields.h"
 #include "exchange/formats.h"
+#include "exchange/gathered.h"
 #include "exchange/inline.h"
 #include "exchange/xliff.h"
-
-struct gathered {
-    struct property *items;
-    size_t count, room;
-};
 
 /* <mrk mtype="seg" mid="...">: a sentence of a <seg-source> or <target>. */
 struct marked {
@@ -76,14 +72,9 @@ static bool add_property(struct xliff_reader *reader, struct gathered *list,
                          enum property_kind kind, cotexto_text name, cotexto_text value,
                          cotexto_text lang, cotexto_error *error)
 {
-    list->items =
-        arena_grow(&reader->arena, list->items, list->count, &list->room, sizeof *list->items);
-    if (list->items == NULL)
-        return error_no_memory(error);
     if (lang.bytes == NULL)
         lang = TEXT("");
-    list->items[list->count++] = (struct property){kind, name, value, lang};
-    return true;
+    return gathered_add(list, &reader->arena, (struct property){kind, name, value, lang}, error);
 }
 
 static bool attribute(struct xliff_reader *reader, const char *name, cotexto_text *value,

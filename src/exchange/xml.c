@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -66,7 +65,6 @@ static void take_error(void *context, xmlErrorPtr problem)
 static bool open_input(struct xml_input *input, const char *path, struct repair *repair,
                        cotexto_error *error)
 {
-    struct stat status;
     *input = (struct xml_input){.error = cotexto_error_new(), .repair = repair};
     if (input->error == NULL)
         return error_no_memory(error);
@@ -77,8 +75,7 @@ static bool open_input(struct xml_input *input, const char *path, struct repair 
     }
     if (repair != NULL)
         repair_start(repair, input->file);
-    if (fstat(fileno(input->file), &status) == 0 && S_ISREG(status.st_mode))
-        input->total = (uint64_t)status.st_size;
+    input->total = file_size(input->file);
     input->reader = xmlReaderForIO(read_bytes, NULL, input, NULL, NULL,
                                    XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES);
     if (input->reader == NULL) {
@@ -353,7 +350,7 @@ int xml_bid(const unsigned char *head, size_t length, const char *name)
     char plain[4096];
     plain_head(head, length, plain, sizeof plain);
     const char *at = plain;
-    while ((at = strchr(at, '<')) != NULL && (at[1] == '?' || at[1] == '!'))
+    while (at != NULL && (at = strchr(at, '<')) != NULL && (at[1] == '?' || at[1] == '!'))
         at = strncmp(at, "<!--", 4) == 0 ? strstr(at, "-->") : at + 1;
     if (at == NULL)
         return 0;

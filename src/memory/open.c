@@ -389,3 +389,31 @@ void memory_continue_revision(cotexto_memory *memory, int64_t revision)
 {
     memory->revision = revision;
 }
+
+bool memory_unfinished(cotexto_memory *memory, uint64_t *task, uint64_t *units,
+                       cotexto_error *error)
+{
+    *task = *units = 0;
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_UNFINISHED, error);
+    if (s == NULL)
+        return false;
+    int row = sql_step(s, error);
+    if (row == 1) {
+        *task = (uint64_t)sqlite3_column_int64(s, 0);
+        *units = (uint64_t)sqlite3_column_int64(s, 1);
+    }
+    sqlite3_reset(s);
+    return row >= 0;
+}
+
+bool memory_put_unfinished(cotexto_memory *memory, uint64_t task, uint64_t units,
+                           cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_PUT_UNFINISHED, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, memory->revision);
+    sql_bind_number(s, 2, (int64_t)task);
+    sql_bind_number(s, 3, (int64_t)units);
+    return sql_do(s, error);
+}

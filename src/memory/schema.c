@@ -148,8 +148,15 @@ static const char version_5[] =
     "ALTER TABLE revision ADD COLUMN undoes INTEGER REFERENCES revision(id);"
     "ALTER TABLE revision ADD COLUMN undone_by INTEGER REFERENCES revision(id);";
 
+/* The import that was stopped last. Its row is void once there is a later revision. */
+static const char version_6[] = "CREATE TABLE unfinished("
+                                "  id INTEGER PRIMARY KEY CHECK(id = 1),"
+                                "  revision INTEGER NOT NULL REFERENCES revision(id),"
+                                "  task INTEGER NOT NULL,"
+                                "  units INTEGER NOT NULL) STRICT;";
+
 /* The glossary. */
-static const char version_6[] =
+static const char version_7[] =
     "CREATE TABLE concept("
     "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
     "  name TEXT NOT NULL,"
@@ -181,8 +188,8 @@ static const char version_6[] =
     "ALTER TABLE new_journal RENAME TO journal;"
     "CREATE INDEX journal_revision ON journal(revision);";
 
-static const char *const versions[] = {version_1, version_2, version_3,
-                                       version_4, version_5, version_6};
+static const char *const versions[] = {version_1, version_2, version_3, version_4,
+                                       version_5, version_6, version_7};
 
 int schema_latest(void)
 {

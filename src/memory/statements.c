@@ -49,6 +49,10 @@ static const char *const sql[STATEMENT_COUNT] = {
         " WHERE j.id > (SELECT min(id) FROM journal WHERE revision = ?1)"
         "  AND r.id <> ?1 AND r.undoes IS NULL AND r.undone_by IS NULL"
         " ORDER BY j.id DESC LIMIT 1",
+    [STATEMENT_GET_UNFINISHED] = "SELECT task, units FROM unfinished"
+                                 " WHERE revision = (SELECT max(id) FROM revision)",
+    [STATEMENT_PUT_UNFINISHED] =
+        "INSERT OR REPLACE INTO unfinished(id, revision, task, units) VALUES(1, ?, ?, ?)",
     [STATEMENT_FIND_LANGUAGE] = "SELECT id FROM language WHERE tag = ?",
     [STATEMENT_LANGUAGE_TAG] = "SELECT tag FROM language WHERE id = ?",
     [STATEMENT_NEW_LANGUAGE] = "INSERT INTO language(tag) VALUES(?)",

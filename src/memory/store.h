@@ -36,6 +36,15 @@ int64_t memory_revision_number(const cotexto_memory *memory);
 /* Goes on with a revision of this memory, in another transaction. */
 void memory_continue_revision(cotexto_memory *memory, int64_t revision);
 
+/* An import that was stopped: what it was to do, as a hash, and how many units of its file were
+ * done. It is remembered until the next revision: whatever changes the memory after it, undoing it
+ * among others, makes it forgotten. *units is 0 when there is none. */
+bool memory_unfinished(cotexto_memory *memory, uint64_t *task, uint64_t *units,
+                       cotexto_error *error);
+/* Remembers that the running revision was stopped. */
+bool memory_put_unfinished(cotexto_memory *memory, uint64_t task, uint64_t units,
+                           cotexto_error *error);
+
 /* The memory's tokenizer for a language, made when first asked for; it lives as long as the memory.
  */
 struct tokenizer *memory_tokenizer(cotexto_memory *memory, const char *lang, cotexto_error *error);

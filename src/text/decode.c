@@ -35,6 +35,16 @@ static size_t line_of(const struct conversion *c, size_t offset)
     return line;
 }
 
+bool decode_error(unsigned char byte, size_t offset, const char *encoding, cotexto_error *error)
+{
+    error_set(error, COTEXTO_DATA, "undecodable",
+              _("byte 0x%02X at offset %zu can't be read as %s"), byte, offset, encoding);
+    error_offset(error, (int64_t)offset);
+    return error_hint(error, "%s",
+                      _("name the right encoding with --encoding, or use --on-error=replace to put "
+                        "a mark there"));
+}
+
 /* The bytes at `offset` can't be decoded: an error, or U+FFFD. */
 static bool undecodable(struct conversion *c, size_t offset, const char *encoding)
 {
@@ -43,14 +53,8 @@ static bool undecodable(struct conversion *c, size_t offset, const char *encodin
         c->replaced++;
         return true;
     }
-    error_set(c->error, COTEXTO_DATA, "undecodable",
-              _("byte 0x%02X at offset %zu can't be read as %s"), (unsigned char)c->bytes[offset],
-              offset, encoding);
-    error_line(c->error, line_of(c, offset), 0);
-    error_offset(c->error, (int64_t)offset);
-    return error_hint(c->error, "%s",
-                      _("name the right encoding with --encoding, or use --on-error=replace to put "
-                        "a mark there"));
+    decode_error((unsigned char)c->bytes[offset], offset, encoding, c->error);
+    return error_line(c->error, line_of(c, offset), 0);
 }
 
 /* windows-1252 leaves five bytes without meaning: 81 8D 8F 90 9D. */
@@ -124,9 +128,8 @@ static bool is_bidi_control(UChar32 c)
            c == 0x200F || c == 0x061C;
 }
 
-/* Line ends to LF, controls out, bidi controls counted. */
-static bool clean(cotexto_text text, bool lines, struct string *out, struct decoded *decoded,
-                  cotexto_error *error)
+bool decode_clean(cotexto_text text, bool lines, bool first, struct string *out,
+                  struct decoded *decoded, cotexto_error *error)
 {
     for (size_t i = 0; i < text.length;) {
         size_t start = i;
@@ -143,7 +146,7 @@ static bool clean(cotexto_text text, bool lines, struct string *out, struct deco
             string_append_char(out, '\n');
         } else if (c == 0x2029 && !lines) {
             string_append_c(out, "\n\n");
-        } else if (c == 0xFEFF && start == 0) {
+        } else if (c == 0xFEFF && start == 0 && first) {
             continue;
         } else if (c != '\t' && c != '\n' && (c < 0x20 || (c >= 0x7F && c < 0xA0))) {
             decoded->controls++;
@@ -194,7 +197,7 @@ static bool finish(struct conversion *c, struct arena *arena, struct decoded *ou
     if (c->options->repair && out->mojibake && !mojibake_repair(&c->out, &out->repaired, error))
         return false;
     out->mojibake = out->mojibake && out->repaired == 0;
-    bool good = clean(string_text(&c->out), c->options->lines, &cleaned, out, error);
+    bool good = decode_clean(string_text(&c->out), c->options->lines, true, &cleaned, out, error);
     if (good) {
         kept = arena_text(arena, string_text(&cleaned));
         good =

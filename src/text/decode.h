@@ -8,6 +8,7 @@
 #include <cotexto/common.h>
 
 #include "base/arena.h"
+#include "base/string.h"
 
 struct decode_options {
     const char *encoding; /* an iconv name the user gave; NULL: recognise it */
@@ -36,6 +37,14 @@ struct decoded {
  * Never //IGNORE, never //TRANSLIT. */
 bool decode_bytes(const void *bytes, size_t length, const struct decode_options *options,
                   struct arena *arena, struct decoded *out, cotexto_error *error);
+
+/* Two steps of decode_bytes(), for who decodes piece by piece. Line ends to LF, controls out, bidi
+ * controls and controls counted in `decoded`; first: the text begins a file, where a mark is none
+ * of its characters. The text is well-formed UTF-8. */
+bool decode_clean(cotexto_text text, bool lines, bool first, struct string *out,
+                  struct decoded *decoded, cotexto_error *error);
+/* Sets the error for a byte that can't be decoded, with its offset. Always false. */
+bool decode_error(unsigned char byte, size_t offset, const char *encoding, cotexto_error *error);
 
 /* NFC of UTF-8 text that may come in any normal form; the text itself when it is NFC already.
  * Ill-formed UTF-8 is the error "undecodable". */

@@ -12,6 +12,7 @@ librooms_la_SOURCES += \
 	src/text/mojibake.c src/text/mojibake.h \
 	src/text/recognise.c src/text/recognise.h \
 	src/text/stem.c src/text/stem.h \
+	src/text/stream.c src/text/stream.h \
 	src/text/structure.c src/text/structure.h \
 	src/text/tokens.c src/text/tokens.h \
 	src/text/unicode.c src/text/unicode.h \

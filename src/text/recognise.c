@@ -63,6 +63,11 @@ static bool refuse_binary(const char *what, cotexto_error *error)
     return error_hint(error, "%s", _("save it as plain text first"));
 }
 
+bool recognise_refuse_nul(cotexto_error *error)
+{
+    return refuse_binary(_("a binary file: it holds NUL bytes"), error);
+}
+
 /* The bytes read as UTF-16 of one byte order: the share of its units that are characters of running
  * text; -1 when they are no UTF-16 at all. */
 static double fit_utf16(const unsigned char *bytes, size_t length, bool little)
@@ -396,7 +401,7 @@ bool recognise(const void *bytes, size_t length, const char *given, struct recog
         return false;
     enum utf16_order pattern = utf16_pattern(bytes, length);
     if (pattern == UTF16_BINARY)
-        return refuse_binary(_("a binary file: it holds NUL bytes"), error);
+        return recognise_refuse_nul(error);
     if (pattern != UTF16_NOT) {
         *out = (struct recognised){pattern == UTF16_LITTLE ? "UTF-16LE" : "UTF-16BE", 0.95, 0};
         return true;

@@ -18,4 +18,7 @@ struct recognised {
 bool recognise(const void *bytes, size_t length, const char *given, struct recognised *out,
                cotexto_error *error);
 
+/* The error for NUL bytes in what is no UTF-16. Always false. */
+bool recognise_refuse_nul(cotexto_error *error);
+
 #endif

@@ -192,3 +192,44 @@ END
     [ "$status" -eq 0 ] || { echo "$output" | grep -F '**wrong**'; return 1; }
     says ", 0 not as they must be"
 }
+
+@test "convert maps languages and repairs as import does, and tells what it repaired" {
+    printf 'sp\ten\nuno\tone\n' >a.tsv
+    fails 3 cotexto convert a.tsv b.jsonl
+    cotexto convert -q --lang-map sp=es-419 a.tsv b.jsonl
+    grep -q '"lang":"es-419"' b.jsonl
+    cotexto import -q --lang-map sp=es-419 a.tsv
+    cotexto export --to tsv | head -n 1 | grep -q es-419
+    printf 'msgid ""\nmsgstr "Language: sp\\n"\n\nmsgid "one"\nmsgstr "uno"\n' >a.po
+    cotexto convert -q --lang-map sp=es a.po c.jsonl
+    grep -q '"lang":"es"' c.jsonl
+    fails 2 cotexto convert --lang-map sp=!! a.po c.jsonl
+    write_xliff
+    sed -i 's/source-language="es"/source-language="xx_spanish"/; s/aquí/a \& b/' a.xlf
+    fails 3 cotexto convert a.xlf d.jsonl --lang-map xx-spanish=es
+    says "--repair"
+    run cotexto convert a.xlf d.jsonl --lang-map xx-spanish=es --repair
+    [ "$status" -eq 0 ]
+    says "stray & taken for itself: 1 (line:column 3:"
+    run cotexto convert a.xlf e.jsonl --lang-map xx-spanish=es --repair --json
+    says '"ampersand":{"count":1,"places":[{'
+}
+
+@test "--columns chooses the columns of a table by number or by name" {
+    printf 'No;Note;English;Castellano\r\n1;x;one;uno\r\n2;;"two;\r\n2";dos\r\n' >a.csv
+    cotexto convert -q a.csv a.jsonl --languages es,en --columns Castellano,English
+    [ "$(wc -l <a.jsonl)" -eq 2 ]
+    grep -q '"lang":"es","text":"uno"},{"lang":"en","text":"one"' a.jsonl
+    grep -q 'two;\\n2' a.jsonl
+    cotexto import -q --languages es,en --columns 4,3 a.csv
+    [ "$(cotexto export --to tsv --languages es,en | cut -f 1,2 | sed -n 2p)" = $'Castellano\tEnglish' ]
+    fails 2 cotexto convert a.csv b.jsonl --languages es,en --columns Castellano,Nada
+    says 'the table has no column "Nada"'
+    fails 2 cotexto convert a.csv b.jsonl --languages es,en --columns 4
+    says "names a column for each"
+    fails 2 cotexto convert a.csv b.jsonl --languages es,en --columns 4,4
+    fails 2 cotexto convert a.csv b.jsonl --columns 4,3
+    fails 3 cotexto convert a.csv b.jsonl --languages es,en --columns 4,5
+    says "a.csv:1:"
+    [ ! -e b.jsonl ]
+}

@@ -20,6 +20,15 @@ units() {
     python3 "$TOP_SRCDIR/tests/cli/kill.py" "$program" 30
 }
 
+@test "an import that a signal stops keeps what it has, and goes on from there" {
+    command -v python3 >/dev/null || skip "python3 is not installed"
+    [ -z "$COTEXTO_VALGRIND" ] || skip "under valgrind it is too slow"
+    for format in tmx tsv jsonl; do
+        mkdir $format
+        (cd $format && python3 "$TOP_SRCDIR/tests/cli/stop.py" "$program" $format)
+    done
+}
+
 @test "a memory that was left before its index was made is a good one" {
     command -v sqlite3 >/dev/null || skip "sqlite3 is not installed"
     fails 5 cotexto import none.tsv # makes the file

@@ -11,6 +11,7 @@
 #include "base/string.h"
 #include "base/text.h"
 #include "exchange/exchange.h"
+#include "exchange/tbx.h"
 
 /* A file in the temporary folder with this content; its path lives until the next call. */
 static const char *file_with(const char *suffix, const void *bytes, size_t length)
@@ -444,6 +445,93 @@ static void old_tmx_is_read(void **state)
     unlink(path);
 }
 
+static const char tbx_sample[] =
+    "<?xml version=\"1.0\"?>\n<!DOCTYPE martif SYSTEM \"TBXcoreStructV02.dtd\">\n"
+    "<martif type=\"TBX-Basic\" xml:lang=\"en\"><martifHeader/><text><body>\n"
+    "<termEntry id=\"c1\"><descrip type=\"subjectField\">fishing</descrip><transacGrp>"
+    "<transac type=\"transactionType\">origination</transac>"
+    "<transacNote type=\"responsibility\">ana</transacNote><date>2029-10-07</date></transacGrp>\n"
+    "<langSet xml:lang=\"en\"><descripGrp><descrip type=\"definition\">what is\n   caught</descrip>"
+    "<admin type=\"source\">book</admin></descripGrp>\n"
+    "<tig><term> old \n catch</term><termNote type=\"administrativeStatus\">deprecatedTerm-admn-sts"
+    "</termNote></tig><ntig><termGrp><term id=\"t\">haul</term><termNote type=\"partOfSpeech\">noun"
+    "</termNote><termNote type=\"administrativeStatus\">admittedTerm-admn-sts</termNote></termGrp>"
+    "</ntig><tig><term>catch</term><termNote type=\"administrativeStatus\">preferredTerm-admn-sts"
+    "</termNote><note>sea only</note></tig><tig><term/></tig></langSet>\n"
+    "<langSet xml:lang=\"es_es\"><tig><term>captura &amp; <hi>pesca</hi></term></tig></langSet>"
+    "</termEntry>\n<termEntry><langSet/></termEntry></body></text></martif>\n";
+static const char tbx3_dct_sample[] =
+    "<?xml version=\"1.0\"?>\n<tbx style=\"dct\" type=\"TBX-Basic\" xml:lang=\"en\" "
+    "xmlns=\"urn:iso:std:iso:30042:ed-2\" xmlns:min=\"http://www.tbxinfo.net/ns/min\" "
+    "xmlns:basic=\"http://www.tbxinfo.net/ns/basic\"><text><body><conceptEntry id=\"c1\">"
+    "<min:subjectField>fishing</min:subjectField><transacGrp>"
+    "<basic:transactionType>modification</basic:transactionType><date>2029-10-08</date>"
+    "<basic:responsibility>ben</basic:responsibility></transacGrp><langSec xml:lang=\"en\">"
+    "<basic:definition>what is caught</basic:definition><termSec><term>catch</term>"
+    "<min:partOfSpeech>noun</min:partOfSpeech></termSec></langSec></conceptEntry></body></text>"
+    "</tbx>\n";
+
+/* An entry is a unit with all terms, the one to use first; what is said of the concept, of a
+ * language and of a term is found from the term. */
+static void terms_have_what_is_said_of_them(void **state)
+{
+    (void)state;
+    const char *path = file_with(".xml", tbx_sample, sizeof tbx_sample - 1);
+    const struct exchange_format *format = exchange_format_of_file(path);
+    struct exchange_read_options options = {0};
+    const struct unit *unit;
+    assert_string_equal(format->name, "tbx");
+    struct exchange_reader *reader = format->open_reader(path, &options, NULL);
+    assert_true(reader->next(reader, &unit, NULL) && unit != NULL);
+    static const char *const terms[] = {"catch", "haul", "old catch", "captura & pesca"};
+    static const enum term_status statuses[] = {TERM_PREFERRED, TERM_ADMITTED, TERM_DEPRECATED,
+                                                TERM_UNMARKED};
+    assert_int_equal(unit->variant_count, 4);
+    for (size_t i = 0; i < 4; i++) {
+        assert_text_equal(unit->variants[i].text, terms[i]);
+        assert_int_equal(term_status(&unit->variants[i]), statuses[i]);
+        assert_text_equal(term_fact(unit, &unit->variants[i], TBX_SUBJECT), "fishing");
+        assert_text_equal(term_fact(unit, &unit->variants[i], TBX_DEFINITION),
+                          i < 3 ? "what is caught" : "");
+        assert_text_equal(term_fact(unit, &unit->variants[i], TBX_SPEECH), i == 1 ? "noun" : "");
+    }
+    assert_text_equal(term_fact(unit, &unit->variants[0], ""), "sea only"); /* a note has no name */
+    assert_string_equal(unit->variants[3].lang, "es-ES");
+    assert_text_equal(unit->id, "c1");
+    assert_text_equal(unit->created, "2029-10-07");
+    assert_text_equal(unit->creator, "ana");
+    assert_true(reader->next(reader, &unit, NULL) && unit != NULL);
+    assert_int_equal(unit->variant_count, 0);
+    assert_true(reader->next(reader, &unit, NULL) && unit == NULL);
+    reader->close(reader);
+    unlink(path);
+}
+
+static void both_styles_of_tbx_3_are_read(void **state)
+{
+    (void)state;
+    struct exchange_read_options options = {0};
+    const char *path = file_with(".xml", tbx3_dct_sample, sizeof tbx3_dct_sample - 1);
+    for (int round = 0; round < 2; round++) { /* DCT, and what our writer makes of it: DCA */
+        const struct exchange_format *format = exchange_format_of_file(path);
+        const struct unit *unit;
+        struct exchange_reader *reader = format->open_reader(path, &options, NULL);
+        assert_true(reader->next(reader, &unit, NULL) && unit != NULL);
+        assert_int_equal(unit->variant_count, 1);
+        assert_text_equal(unit->changed, "2029-10-08");
+        assert_text_equal(unit->changer, "ben");
+        assert_int_equal(unit->property_count, 1);
+        assert_int_equal(unit->variants[0].property_count, 2);
+        assert_text_equal(term_fact(unit, &unit->variants[0], TBX_SUBJECT), "fishing");
+        assert_text_equal(term_fact(unit, &unit->variants[0], TBX_DEFINITION), "what is caught");
+        assert_text_equal(term_fact(unit, &unit->variants[0], TBX_SPEECH), "noun");
+        unlink(path);
+        if (round == 0)
+            path = written(format, unit, ".tbx");
+        reader->close(reader);
+    }
+}
+
 /* Cut anywhere: an error with a place, or (behind the last element) the whole file; never a crash,
  * never silence. */
 static void assert_truncation(const char *name, const char *content, size_t whole)
@@ -468,6 +556,8 @@ static void a_truncated_file_is_an_error(void **state)
     assert_truncation("tmx", tmx_sample, sizeof tmx_sample - 2);
     assert_truncation("xliff", xliff_sample, sizeof xliff_sample - 2);
     assert_truncation("xliff", xliff2_sample, sizeof xliff2_sample - 1);
+    assert_truncation("tbx", tbx_sample, sizeof tbx_sample - 2);
+    assert_truncation("tbx", tbx3_dct_sample, sizeof tbx3_dct_sample - 2);
 }
 
 static void assert_refused(const char *content, size_t length, const char *suffix, const char *id)
@@ -515,6 +605,28 @@ static void hostile_xml_is_refused(void **state)
         "<!DOCTYPE xliff [<!ENTITY a \"x\">]><xliff><file source-language=\"en\"><body><trans-unit>"
         "<source>&a;</source></trans-unit></body></file></xliff>";
     assert_refused(entity, sizeof entity - 1, ".xlf", "entity");
+    assert_refused(other, sizeof other - 1, ".tbx", "not-tbx");
+    static const char *const glossaries[][2] = {
+        {"<!DOCTYPE martif [<!ENTITY a \"x\"><!ENTITY b \"&a;&a;\">]><martif><termEntry><langSet "
+         "xml:lang=\"en\"><tig><term>&b;</term></tig></langSet></termEntry></martif>",
+         "entity"},
+        {"<!DOCTYPE martif [<!ENTITY f SYSTEM \"file:///etc/passwd\">]><martif><termEntry><note>&f;"
+         "</note></termEntry></martif>",
+         "entity"},
+        {"<martif><termEntry><langSet><tig><term>a</term></tig></langSet></termEntry></martif>",
+         "no-language"},
+        {"<tbx><conceptEntry><langSec "
+         "xml:lang=\"en\"><termSec><term>\xFF</term></termSec></langSec>",
+         "xml"},
+    };
+    for (size_t i = 0; i < sizeof glossaries / sizeof *glossaries; i++)
+        assert_refused(glossaries[i][0], strlen(glossaries[i][0]), ".tbx", glossaries[i][1]);
+    struct string nested = {0};
+    string_append_c(&nested, "<martif><termEntry>");
+    for (int i = 0; i < 100000; i++)
+        string_append_c(&nested, "<descripGrp>");
+    assert_refused(nested.bytes, nested.length, ".tbx", "xml");
+    string_free(&nested);
 }
 
 static void bad_tables_and_lines_are_refused(void **state)
@@ -634,6 +746,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_is_read_back),
+        cmocka_unit_test(terms_have_what_is_said_of_them),
+        cmocka_unit_test(both_styles_of_tbx_3_are_read),
         cmocka_unit_test(old_tmx_is_read),
         cmocka_unit_test(xliff_1_is_read),
         cmocka_unit_test(xliff_2_is_read),

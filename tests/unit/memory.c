@@ -218,6 +218,7 @@ static void an_older_memory_is_brought_up(void **state)
     run_sql("ANALYZE; DROP TABLE translation; DROP TABLE lexicon; INSERT INTO word(word) "
             "VALUES('delete-all'); DROP TABLE state; DROP TABLE index_key;"
             "DROP TABLE index_segment; DROP TABLE index_signature; DROP TABLE index_block;"
+            "DROP TABLE unfinished;"
             "ALTER TABLE language DROP COLUMN segments; ALTER TABLE language DROP COLUMN words;"
             "ALTER TABLE revision DROP COLUMN about; ALTER TABLE revision DROP COLUMN undoes;"
             "ALTER TABLE revision DROP COLUMN undone_by;"
@@ -235,6 +236,7 @@ static void an_older_memory_is_brought_up(void **state)
     assert_int_equal(ask("SELECT count(*) FROM lexicon"), 0);
     assert_int_equal(ask("SELECT count(*) FROM word WHERE word MATCH 'hola'"), 1);
     assert_int_equal(ask("SELECT units FROM state"), 1);
+    assert_int_equal(ask("SELECT count(*) FROM unfinished"), 0);
     assert_int_equal(ask("SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_stat1'"), 0);
     assert_int_equal(ask("SELECT sum(segments) FROM language"), 3);
     assert_int_equal(ask("SELECT sum(words) FROM language"), 7);

@@ -2,7 +2,10 @@
 #include "test.h"
 
 #include <iconv.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "base/string.h"
@@ -10,6 +13,7 @@
 #include "text/language.h"
 #include "text/mojibake.h"
 #include "text/marks.h"
+#include "text/stream.h"
 #include "text/structure.h"
 #include "text/tokens.h"
 
@@ -320,6 +324,133 @@ static void languages_are_guessed(void **state)
     }
 }
 
+/* What a stream gives of a file with these bytes, all its lines in one; NULL: it is refused. */
+static char *streamed(const char *bytes, size_t length, struct arena *arena, cotexto_error *error)
+{
+    char path[] = "stream-XXXXXX";
+    struct string text = {0};
+    cotexto_text nfc;
+    int file = mkstemp(path), found = 1;
+    assert_true(file >= 0 && write(file, bytes, length) == (ssize_t)length);
+    close(file);
+    struct text_stream *stream = text_stream_open(path, 1 << 20, error);
+    for (int round = 0; stream != NULL && round < 2; round++) { /* the same again after a rewind */
+        string_reset(&text);
+        assert_true(text_stream_rewind(stream, error));
+        while ((found = text_stream_line(stream, &text, error)) == 1)
+            ;
+    }
+    text_stream_close(stream);
+    unlink(path);
+    char *out = NULL;
+    if (stream != NULL && found == 0 && text_to_nfc(string_text(&text), arena, &nfc, error))
+        out = strndup(nfc.length == 0 ? "" : nfc.bytes, nfc.length);
+    string_free(&text);
+    return out;
+}
+
+/* The text in an encoding, with a mark when iconv writes one. */
+static void encode(const struct string *text, const char *encoding, struct string *out)
+{
+    size_t left = text->length, room = 4 * text->length + 8;
+    char *in = text->bytes, *buffer = malloc(room), *end = buffer;
+    iconv_t converter = iconv_open(encoding, "UTF-8");
+    assert_true(buffer != NULL && converter != (iconv_t)-1);
+    assert_true(iconv(converter, &in, &left, &end, &room) != (size_t)-1);
+    iconv_close(converter);
+    string_reset(out);
+    string_append(out, buffer, (size_t)(end - buffer));
+    free(buffer);
+}
+
+/* Streams give what decode_bytes() gives, wherever a block of theirs ends within a character. */
+static void streams_give_what_whole_files_give(void **state)
+{
+    (void)state;
+    static const char *const encodings[] = {"UTF-8",    "UTF-16",       "UTF-16LE",
+                                            "UTF-16BE", "windows-1252", "windows-1251"};
+    for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++) {
+        for (size_t shift = 0; shift < 4; shift++) {
+            struct string text = {0}, bytes = {0};
+            struct arena arena = {0};
+            string_append(&text, "abcd", shift);
+            for (int line = 0; line < 3000; line++)
+                string_append_c(&text, i == 5 ? "Договор о рыбной ловле вступает в силу.\r\n"
+                                       : i >= 2 ? "El año próximo, «sí» – o ¿no?\tYes\x0B\n"
+                                                : "\xEF\xBB\xBF"
+                                                  "n\xCC\x83 \xF0\x9F\x90\x9F 魚 ñ é\r\n\r");
+            encode(&text, encodings[i], &bytes);
+            char *got = streamed(bytes.bytes, bytes.length, &arena, NULL);
+            assert_non_null(got);
+            struct decoded whole;
+            assert_true(decode_bytes(bytes.bytes, bytes.length,
+                                     &(struct decode_options){.lines = true}, &arena, &whole,
+                                     NULL));
+            assert_text_equal(whole.text, got);
+            free(got);
+            string_free(&text);
+            string_free(&bytes);
+            arena_free(&arena);
+        }
+    }
+}
+
+/* The first letter that is no ASCII stands where no sample reaches. */
+static void streams_recognise_what_comes_late(void **state)
+{
+    (void)state;
+    struct string text = {0}, bytes = {0};
+    struct arena arena = {0};
+    while (text.length < 3 << 20)
+        string_append_c(&text, "a line without any mark\n");
+    string_append_c(&text, "El año de la pesca, según él, está aquí\n");
+    encode(&text, "windows-1252", &bytes);
+    char *got = streamed(bytes.bytes, bytes.length, &arena, NULL);
+    assert_non_null(got);
+    assert_string_equal(got, text.bytes);
+    free(got);
+    string_free(&text);
+    string_free(&bytes);
+    arena_free(&arena);
+}
+
+static void streams_refuse_what_whole_files_refuse(void **state)
+{
+    (void)state;
+    struct string nul = {0}, longer = {0};
+    while (nul.length < 3 << 20)
+        string_append_c(&nul, "a line without any mark\n");
+    string_append(&nul, "a\0b", 3);
+    string_append_c(&longer, "short\n");
+    while (longer.length < 3 << 20)
+        string_append_c(&longer, "no end of the line ");
+    const struct {
+        const char *bytes;
+        size_t length;
+        const char *id;
+        size_t line;
+    } cases[] = {
+        {"\xEF\xBB\xBFuno\nn\xFFo\n", 10, "undecodable", 2},
+        {"\xEF\xBB\xBFuno\n\xC3", 8, "undecodable", 2},
+        {"\xFF\xFEu\0\n\0\x01\xD8x\0", 10, "undecodable", 2},
+        {"\xFF\xFEu\0\n\0x", 7, "undecodable", 2},
+        {"PK\3\4", 4, "binary", 0},
+        {nul.bytes, nul.length, "binary", 0},
+        {longer.bytes, longer.length, "too-long", 2},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena arena = {0};
+        cotexto_error *error = cotexto_error_new();
+        assert_null(streamed(cases[i].bytes, cases[i].length, &arena, error));
+        assert_string_equal(cotexto_error_id(error), cases[i].id);
+        assert_int_equal(cotexto_error_line(error), cases[i].line);
+        cotexto_error_free(error);
+        arena_free(&arena);
+    }
+    string_free(&nul);
+    string_free(&longer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -335,6 +466,9 @@ int main(void)
         cmocka_unit_test(html_is_read_however_it_is_written),
         cmocka_unit_test(folding_makes_quotes_and_case_equal),
         cmocka_unit_test(languages_are_guessed),
+        cmocka_unit_test(streams_give_what_whole_files_give),
+        cmocka_unit_test(streams_recognise_what_comes_late),
+        cmocka_unit_test(streams_refuse_what_whole_files_refuse),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }

@@ -1,10 +1,10 @@
-/* Tables: tab-separated columns (TSV), or cells in quotation marks between commas, semicolons or
+/* Tables in: tab-separated columns (TSV), or cells in quotation marks between commas, semicolons or
  * tabs (CSV, RFC 4180, as spreadsheets write it).
  *
  * Our own form has a header line: language tags name columns of texts, other names columns of
  * fields (fields.h), and the column "confidence" tells that TAB, LF, CR and backslash inside cells
  * are written \t \n \r \\ in TSV. In a foreign table nothing is escaped; its columns are named by
- * the header or by the languages given. Inline tags are not in a table. */
+ * the header or by the languages given, or chosen by --columns. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,72 +12,87 @@
 #include <jansson.h>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/message.h"
-#include "base/packed.h"
 #include "base/tag.h"
 #include "base/text.h"
 #include "exchange/fields.h"
 #include "exchange/formats.h"
 #include "text/decode.h"
+#include "text/stream.h"
 
-/* A table is held whole while it is read. */
-#define TABLE_LIMIT ((size_t)1 << 30)
-enum { COLUMNS_MOST = 10000 };
+enum {
+    COLUMNS_MOST = 10000,
+    LINE_MOST = 64 << 20, /* bytes, of all lines that the cells of one reach over */
+};
 
 struct column {
     const char *lang; /* NULL: not a text */
+    size_t place;     /* of the text among the unit's */
     enum field field;
     bool tags; /* JSON: inline tags by language */
 };
 
 struct table_reader {
     struct exchange_reader base;
+    const struct exchange_read_options *options; /* they outlive the reader */
     struct arena arena, unit_arena;
-    cotexto_text text;
-    size_t at, line; /* byte of the next line; number of the last */
+    struct text_stream *stream;
+    struct string line;
+    size_t number; /* of the line, its first */
     struct column *columns;
     size_t column_count, languages;
     bool escaped, quoted;
     char delimiter;
-    size_t breaks; /* lines within the cells of the last one */
     struct unit unit;
 };
 
 /* -------------------------------------------------------------------------------------- cells */
 
-/* Where a line ends: in a table with quoted cells, a line feed between quotation marks is text. */
-static const char *line_end(const struct table_reader *reader, const char *start, size_t length)
+/* Whether a line of the file ends within quotation marks: a line feed between them is text. open:
+ * it began within them. */
+static bool is_open(const struct table_reader *reader, cotexto_text line, bool open)
 {
-    const char *end = start + length;
-    bool quoted = false;
-    if (!reader->quoted)
-        return memchr(start, '\n', length);
-    for (const char *at = start; at < end; at++) {
-        if (*at == '"' && (quoted || at == start || at[-1] == reader->delimiter))
-            quoted = !quoted;
-        else if (*at == '"' && at[-1] == '"')
-            quoted = true; /* a doubled one */
-        else if (*at == '\n' && !quoted)
-            return at;
+    for (size_t i = 0; i < line.length; i++) {
+        if (line.bytes[i] != '"')
+            continue;
+        if (open || i == 0 || line.bytes[i - 1] == reader->delimiter)
+            open = !open;
+        else if (line.bytes[i - 1] == '"')
+            open = true; /* a doubled one */
     }
-    return NULL;
+    return open;
 }
 
-static bool next_line(struct table_reader *reader, cotexto_text *line)
+/* The next line of the table, lent until the next call, in NFC and without its end: 1, 0 at the
+ * end, -1 after an error. */
+static int next_line(struct table_reader *reader, struct arena *arena, cotexto_text *line,
+                     cotexto_error *error)
 {
-    if (reader->at >= reader->text.length)
-        return false;
-    const char *start = reader->text.bytes + reader->at;
-    const char *end = line_end(reader, start, reader->text.length - reader->at);
-    *line = (cotexto_text){start,
-                           end == NULL ? reader->text.length - reader->at : (size_t)(end - start)};
-    reader->at += line->length + 1;
-    reader->line += 1 + reader->breaks;
-    reader->breaks = 0;
-    for (size_t i = 0; i < line->length; i++)
-        reader->breaks += start[i] == '\n';
-    return true;
+    bool open = false;
+    int found = 1, any = 0;
+    string_reset(&reader->line);
+    do {
+        size_t before = reader->line.length;
+        found = text_stream_line(reader->stream, &reader->line, error);
+        if (found != 1)
+            break;
+        if (any++ == 0)
+            reader->number = text_stream_number(reader->stream);
+        if (reader->line.length > LINE_MOST) {
+            error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"),
+                      (size_t)LINE_MOST);
+            error_line(error, reader->number, 1);
+            return -1;
+        }
+        cotexto_text added = text_slice(string_text(&reader->line), before, reader->line.length);
+        open = reader->quoted && is_open(reader, added, open);
+    } while (open);
+    if (found < 0 || any == 0)
+        return found;
+    cotexto_text text = string_text(&reader->line);
+    if (text.length > 0 && text.bytes[text.length - 1] == '\n')
+        text.length--;
+    return text_to_nfc(text, arena, line, error) ? 1 : -1;
 }
 
 /* Length of a cell that begins with a quotation mark, up to behind the one that ends it. */
@@ -166,12 +181,13 @@ static bool add_column(struct table_reader *reader, size_t *room, struct column 
     if (reader->column_count == COLUMNS_MOST) {
         error_set(error, COTEXTO_DATA, "too-many-columns", _("the table has more than %d columns"),
                   (int)COLUMNS_MOST);
-        return error_line(error, reader->line, COLUMNS_MOST + 1);
+        return error_line(error, reader->number, COLUMNS_MOST + 1);
     }
     reader->columns = arena_grow(&reader->arena, reader->columns, reader->column_count, room,
                                  sizeof *reader->columns);
     if (reader->columns == NULL)
         return error_no_memory(error);
+    column.place = reader->languages;
     reader->columns[reader->column_count++] = column;
     reader->languages += column.lang != NULL;
     return true;
@@ -187,14 +203,18 @@ static bool has_variant(const char *tag)
     return false;
 }
 
-/* The canonical tag when the cell is one of language, script and region, in the arena; else NULL.
- */
+/* What the options' map has for the cell, else the canonical tag when it is one of language, script
+ * and region, in the arena; else NULL. */
 static const char *language_of(struct table_reader *reader, cotexto_text cell)
 {
     char tag[COTEXTO_TAG_SIZE];
     cotexto_text copy = arena_text(&reader->arena, text_trim(cell));
-    if (copy.bytes == NULL || !tag_is_language(copy) ||
-        !cotexto_tag_canonical(copy.bytes, tag, NULL) || has_variant(tag))
+    const char *mapped = copy.bytes == NULL ? NULL : exchange_mapped(reader->options, copy.bytes);
+    bool known = mapped != NULL
+                     ? cotexto_tag_canonical(mapped, tag, NULL)
+                     : copy.bytes != NULL && tag_is_language(copy) &&
+                           cotexto_tag_canonical(copy.bytes, tag, NULL) && !has_variant(tag);
+    if (!known)
         return NULL;
     return arena_string(&reader->arena, tag);
 }
@@ -206,8 +226,8 @@ static bool read_header(struct table_reader *reader, cotexto_text line, cotexto_
     bool more = true;
     cotexto_text cell;
     while (next_cell(reader, &reader->arena, &line, &more, &cell) && cell.bytes != NULL) {
-        struct column column = {NULL, field_named(text_trim(cell)),
-                                text_equal(text_trim(cell), TEXT("tags"))};
+        struct column column = {.field = field_named(text_trim(cell)),
+                                .tags = text_equal(text_trim(cell), TEXT("tags"))};
         if (column.field == FIELD_NONE && !column.tags)
             column.lang = language_of(reader, cell);
         reader->escaped |= column.field == FIELD_CONFIDENCE && !reader->quoted;
@@ -227,11 +247,21 @@ static bool has_language(const struct table_reader *reader, const char *lang)
     return false;
 }
 
+/* The languages that are read, each in its place. */
+static void count_languages(struct table_reader *reader)
+{
+    reader->languages = 0;
+    for (size_t i = 0; i < reader->column_count; i++) {
+        if (reader->columns[i].lang != NULL)
+            reader->columns[i].place = reader->languages++;
+    }
+}
+
 /* The line names all the given languages: it is a header, and no unit. Its other languages are not
  * read then. */
-static bool is_header(struct table_reader *reader, const struct exchange_read_options *options)
+static bool is_header(struct table_reader *reader)
 {
-    size_t asked = 0;
+    const struct exchange_read_options *options = reader->options;
     for (size_t i = 0; i < options->language_count; i++) {
         if (!has_language(reader, options->languages[i]))
             return false;
@@ -241,52 +271,143 @@ static bool is_header(struct table_reader *reader, const struct exchange_read_op
         bool wanted = false;
         for (size_t k = 0; column->lang != NULL && k < options->language_count; k++)
             wanted |= tag_same_language(column->lang, options->languages[k]);
-        if (column->lang != NULL && !wanted) {
+        if (!wanted)
             column->lang = NULL;
-            reader->languages--;
-        }
-        asked += wanted;
     }
-    return options->language_count == 0 || asked >= options->language_count;
+    count_languages(reader);
+    return reader->languages >= 2 && reader->languages >= options->language_count;
 }
 
 /* "id" before two languages numbers the lines; it is not Indonesian, unless that is asked for. */
 static void drop_number_column(struct table_reader *reader)
 {
-    if (reader->columns[0].lang == NULL || strcmp(reader->columns[0].lang, "id") != 0)
-        return;
-    reader->columns[0].lang = NULL;
-    reader->languages--;
+    if (reader->columns[0].lang != NULL && strcmp(reader->columns[0].lang, "id") == 0)
+        reader->columns[0].lang = NULL;
 }
 
-static bool name_columns(struct table_reader *reader, const struct exchange_read_options *options,
-                         cotexto_error *error)
+/* No header: the languages are those of the first columns, and the first line is a unit. */
+static bool take_first_columns(struct table_reader *reader, cotexto_error *error)
 {
-    cotexto_text line = TEXT("");
     size_t room = 0;
-    bool any = next_line(reader, &line);
-    if (any && !read_header(reader, line, error))
-        return false;
-    if (any && options->language_count == 0 && reader->languages > 2)
-        drop_number_column(reader);
-    if (any && is_header(reader, options) && reader->languages >= 2)
-        return true;
-    if (options->language_count == 0) {
-        error_set(error, COTEXTO_DATA, "no-header", "%s",
-                  _("the first line does not name the languages of the columns"));
-        error_line(error, 1, 1);
-        return error_hint(error, "%s",
-                          _("name them in the order of the columns: --languages es,en"));
-    }
     reader->columns = NULL;
-    reader->column_count = reader->languages = reader->at = reader->line = reader->breaks = 0;
+    reader->column_count = reader->languages = 0;
     reader->escaped = false;
-    for (size_t i = 0; i < options->language_count; i++) {
-        if (!add_column(reader, &room, (struct column){options->languages[i], FIELD_NONE, false},
+    for (size_t i = 0; i < reader->options->language_count; i++) {
+        if (!add_column(reader, &room, (struct column){.lang = reader->options->languages[i]},
                         error))
             return false;
     }
+    return text_stream_rewind(reader->stream, error);
+}
+
+static bool no_header(cotexto_error *error)
+{
+    error_set(error, COTEXTO_DATA, "no-header", "%s",
+              _("the first line does not name the languages of the columns"));
+    error_line(error, 1, 1);
+    return error_hint(error, "%s", _("name them in the order of the columns: --languages es,en"));
+}
+
+/* --------------------------------------------------------------------------- columns asked for */
+
+/* Number of the column that a word of --columns means, from 0: a number, or the name that the
+ * header has. COLUMNS_MOST: there is none. */
+static size_t column_asked(struct table_reader *reader, cotexto_text word, cotexto_text header,
+                           bool *named)
+{
+    uint64_t number = 0;
+    bool more = true, digits = word.length > 0 && word.length <= 5;
+    cotexto_text cell;
+    for (size_t i = 0; i < word.length && digits; i++) {
+        digits = word.bytes[i] >= '0' && word.bytes[i] <= '9';
+        number = number * 10 + (uint64_t)(word.bytes[i] - '0');
+    }
+    if (digits)
+        return number > 0 && number <= COLUMNS_MOST ? (size_t)number - 1 : COLUMNS_MOST;
+    *named = true;
+    for (size_t i = 0; i < COLUMNS_MOST; i++) {
+        if (!next_cell(reader, &reader->arena, &header, &more, &cell))
+            break;
+        if (cell.bytes != NULL && text_equal(text_trim(cell), word))
+            return i;
+    }
+    return COLUMNS_MOST;
+}
+
+static bool no_column(cotexto_text word, cotexto_text header, cotexto_error *error)
+{
+    error_set(error, COTEXTO_USAGE, "no-column", _("the table has no column \"%.*s\""),
+              (int)word.length, word.bytes);
+    error_line(error, 1, 0);
+    return error_hint(error, _("the first line is: %.*s"),
+                      (int)(header.length < 80 ? header.length : 80), header.bytes);
+}
+
+/* Makes room for the column, without a text. */
+static bool reach_column(struct table_reader *reader, size_t number, size_t *room,
+                         cotexto_error *error)
+{
+    while (reader->column_count <= number) {
+        if (!add_column(reader, room, (struct column){.lang = NULL}, error))
+            return false;
+    }
     return true;
+}
+
+/* The columns of the user's list hold the texts, in the order of the languages. When a word of the
+ * list is a name, the first line is a header, whose other columns may be fields. */
+static bool take_asked_columns(struct table_reader *reader, cotexto_text header,
+                               cotexto_error *error)
+{
+    const struct exchange_read_options *options = reader->options;
+    const char *rest = options->columns;
+    size_t count = 0, room = reader->column_count;
+    bool named = false;
+    for (size_t i = 0; i < reader->column_count; i++)
+        reader->columns[i].lang = NULL;
+    for (; rest != NULL && count < options->language_count; count++) {
+        cotexto_text word = {rest, strcspn(rest, ",")};
+        size_t number = column_asked(reader, word, header, &named);
+        if (number == COLUMNS_MOST)
+            return no_column(word, header, error);
+        if (!reach_column(reader, number, &room, error))
+            return false;
+        reader->columns[number] =
+            (struct column){.lang = options->languages[count], .place = count};
+        rest = rest[word.length] == ',' ? rest + word.length + 1 : NULL;
+    }
+    reader->languages = 0;
+    for (size_t i = 0; i < reader->column_count; i++)
+        reader->languages += reader->columns[i].lang != NULL;
+    if (rest != NULL || reader->languages != options->language_count || count < 2) {
+        error_set(error, COTEXTO_USAGE, "columns", "%s",
+                  _("--columns names a column for each of --languages"));
+        return error_hint(error, "%s", _("such as --languages es,en --columns 2,5"));
+    }
+    if (named)
+        return true;
+    for (size_t i = 0; i < reader->column_count; i++) {
+        reader->columns[i].field = FIELD_NONE;
+        reader->columns[i].tags = false;
+    }
+    reader->escaped = false;
+    return text_stream_rewind(reader->stream, error);
+}
+
+static bool name_columns(struct table_reader *reader, cotexto_error *error)
+{
+    cotexto_text line = TEXT("");
+    int any = next_line(reader, &reader->arena, &line, error);
+    if (any < 0 || (any == 1 && !read_header(reader, line, error)))
+        return false;
+    if (reader->options->columns != NULL)
+        return take_asked_columns(reader, line, error);
+    if (any == 1 && reader->options->language_count == 0 && reader->languages > 2)
+        drop_number_column(reader);
+    if (any == 1 && is_header(reader))
+        return true;
+    return reader->options->language_count == 0 ? no_header(error)
+                                                : take_first_columns(reader, error);
 }
 
 /* -------------------------------------------------------------------------------------- units */
@@ -295,7 +416,7 @@ static bool bad_line(const struct table_reader *reader, cotexto_error *error, si
                      const char *id, const char *message)
 {
     error_set(error, COTEXTO_DATA, id, "%s", message);
-    return error_line(error, reader->line, column);
+    return error_line(error, reader->number, column);
 }
 
 /* {"es":["<ph/>"]} to the variants' tags. */
@@ -317,6 +438,17 @@ static bool read_tags(struct table_reader *reader, struct variant *variants, siz
     }
     json_decref(all);
     return good;
+}
+
+/* Takes out the places of texts that are empty. */
+static size_t close_up(struct variant *variants, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (variants[i].text.length > 0)
+            variants[kept++] = variants[i];
+    }
+    return kept;
 }
 
 static bool read_cells(struct table_reader *reader, cotexto_text line, cotexto_error *error)
@@ -343,13 +475,14 @@ static bool read_cells(struct table_reader *reader, cotexto_text line, cotexto_e
             tags = cell;
         else if (column->lang == NULL && !field_set(column->field, cell, &reader->unit))
             return bad_line(reader, error, number + 1, "bad-field", _("a number is wanted here"));
-        if (column->lang != NULL && cell.length > 0)
-            variants[reader->unit.variant_count++] =
+        if (column->lang != NULL)
+            variants[column->place] =
                 (struct variant){.lang = column->lang, .text = cell, .tags = TEXT("")};
     }
     if (texts < reader->languages)
         return bad_line(reader, error, number, "short-line",
                         _("this line has fewer columns than there are languages"));
+    reader->unit.variant_count = close_up(variants, reader->languages);
     return read_tags(reader, variants, reader->unit.variant_count, tags, error) ||
            bad_line(reader, error, number, "bad-field",
                     _("the column of tags holds no JSON object"));
@@ -362,8 +495,9 @@ static bool next(struct exchange_reader *base, const struct unit **unit, cotexto
     *unit = NULL;
     arena_reset(&reader->unit_arena);
     do {
-        if (!next_line(reader, &line))
-            return true;
+        int found = next_line(reader, &reader->unit_arena, &line, error);
+        if (found < 1)
+            return found == 0;
     } while (line.length == 0);
     *unit = &reader->unit;
     return read_cells(reader, line, error);
@@ -371,51 +505,42 @@ static bool next(struct exchange_reader *base, const struct unit **unit, cotexto
 
 static void progress(const struct exchange_reader *base, uint64_t *done, uint64_t *total)
 {
-    const struct table_reader *reader = (const struct table_reader *)base;
-    *done = reader->at < reader->text.length ? reader->at : reader->text.length;
-    *total = reader->text.length;
+    text_stream_progress(((const struct table_reader *)base)->stream, done, total);
 }
 
 static void close_reader(struct exchange_reader *base)
 {
     struct table_reader *reader = (struct table_reader *)base;
+    text_stream_close(reader->stream);
+    string_free(&reader->line);
     arena_free(&reader->arena);
     arena_free(&reader->unit_arena);
     free(reader);
 }
 
-static bool read_all(struct table_reader *reader, const char *path, cotexto_error *error)
-{
-    struct string bytes = {0};
-    struct decoded decoded;
-    FILE *file = packed_open(path, error);
-    bool good = file != NULL && file_read_stream(file, path, TABLE_LIMIT, &bytes, error) &&
-                decode_bytes(bytes.bytes, bytes.length, &(struct decode_options){.lines = true},
-                             &reader->arena, &decoded, error);
-    if (good) {
-        reader->text = arena_text(&reader->arena, decoded.text);
-        good = reader->text.bytes != NULL || error_no_memory(error);
-    }
-    file_close(file);
-    string_free(&bytes);
-    return good;
-}
-
 /* What separates the cells of the first line: the most frequent outside of quotation marks. */
-static char guess_delimiter(cotexto_text text)
+static bool guess_delimiter(struct table_reader *reader, cotexto_error *error)
 {
     static const char candidates[] = ",;\t";
-    size_t counts[sizeof candidates] = {0}, best = 0;
+    size_t counts[sizeof candidates] = {0}, best = 0, at = 0;
     bool quoted = false;
-    for (size_t i = 0; i < text.length && (quoted || text.bytes[i] != '\n'); i++) {
-        const char *found = text.bytes[i] == '\0' ? NULL : strchr(candidates, text.bytes[i]);
-        quoted ^= text.bytes[i] == '"';
-        if (found != NULL && !quoted)
-            counts[found - candidates]++;
-    }
+    do {
+        int found = text_stream_line(reader->stream, &reader->line, error);
+        if (found < 0)
+            return false;
+        for (; at < reader->line.length; at++) {
+            char c = reader->line.bytes[at];
+            const char *is = c == '\0' ? NULL : strchr(candidates, c);
+            quoted ^= c == '"';
+            if (is != NULL && !quoted)
+                counts[is - candidates]++;
+        }
+        quoted = quoted && found == 1 && at < LINE_MOST;
+    } while (quoted);
     for (size_t i = 1; candidates[i] != '\0'; i++)
         best = counts[i] > counts[best] ? i : best;
-    return candidates[best];
+    reader->delimiter = candidates[best];
+    return text_stream_rewind(reader->stream, error);
 }
 
 static struct exchange_reader *open_reader(const char *path,
@@ -429,12 +554,12 @@ static struct exchange_reader *open_reader(const char *path,
     }
     reader->base =
         (struct exchange_reader){.next = next, .close = close_reader, .progress = progress};
-    bool good = read_all(reader, path, error);
-    if (good) {
-        reader->quoted = quoted;
-        reader->delimiter = quoted ? guess_delimiter(reader->text) : '\t';
-    }
-    if (good && name_columns(reader, options, error))
+    reader->options = options;
+    reader->quoted = quoted;
+    reader->delimiter = '\t';
+    reader->stream = text_stream_open(path, LINE_MOST, error);
+    if (reader->stream != NULL && (!quoted || guess_delimiter(reader, error)) &&
+        name_columns(reader, error))
         return &reader->base;
     close_reader(&reader->base);
     return NULL;
@@ -452,153 +577,4 @@ struct exchange_reader *csv_open_reader(const char *path,
                                         cotexto_error *error)
 {
     return open_reader(path, options, true, error);
-}
-
-/* ------------------------------------------------------------------------------------ writing */
-
-struct table_writer {
-    struct exchange_writer base;
-    FILE *stream;
-    const char *const *languages;
-    size_t language_count;
-    char delimiter;
-    bool quoted;
-};
-
-static const enum field written_fields[] = {FIELD_CONFIDENCE, FIELD_DOCUMENT, FIELD_DATE,
-                                            FIELD_TITLE,      FIELD_URL,      FIELD_POSITION,
-                                            FIELD_PARAGRAPH,  FIELD_REVIEWED};
-enum { FIELDS = sizeof written_fields / sizeof *written_fields };
-
-/* RFC 4180: a cell with a comma, a quotation mark or a line break stands between quotation marks.
- */
-static void write_quoted(FILE *stream, cotexto_text text)
-{
-    bool plain = text_trim(text).length == text.length;
-    for (size_t i = 0; i < text.length && plain; i++)
-        plain = strchr("\",;\t\r\n", text.bytes[i]) == NULL || text.bytes[i] == '\0';
-    if (plain) {
-        fwrite(text.bytes, 1, text.length, stream);
-        return;
-    }
-    fputc('"', stream);
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.bytes[i] == '"')
-            fputc('"', stream);
-        fputc(text.bytes[i], stream);
-    }
-    fputc('"', stream);
-}
-
-static void write_cell(const struct table_writer *writer, cotexto_text text)
-{
-    FILE *stream = writer->stream;
-    if (writer->quoted) {
-        write_quoted(stream, text);
-        return;
-    }
-    for (size_t i = 0; i < text.length; i++) {
-        char c = text.bytes[i];
-        switch (c) {
-        case '\t': fputs("\\t", stream); break;
-        case '\n': fputs("\\n", stream); break;
-        case '\r': fputs("\\r", stream); break;
-        case '\\': fputs("\\\\", stream); break;
-        default: fputc(c, stream);
-        }
-    }
-}
-
-/* The tags of all segments, in a cell; nothing when there are none. */
-static bool write_tags(const struct table_writer *writer, const struct unit *unit,
-                       cotexto_error *error)
-{
-    json_t *all = json_object();
-    for (size_t i = 0; i < unit->variant_count; i++) {
-        const struct variant *variant = &unit->variants[i];
-        if (variant->tags.length > 0 && json_object_get(all, variant->lang) == NULL)
-            json_object_set_new(all, variant->lang,
-                                json_loadb(variant->tags.bytes, variant->tags.length, 0, NULL));
-    }
-    char *cell = json_object_size(all) == 0 ? NULL : json_dumps(all, JSON_COMPACT);
-    bool good = json_object_size(all) == 0 || cell != NULL;
-    json_decref(all);
-    if (cell != NULL)
-        write_cell(writer, cotexto_text_of(cell));
-    free(cell);
-    return good || error_no_memory(error);
-}
-
-static bool put(struct exchange_writer *base, const struct unit *unit, cotexto_error *error)
-{
-    struct table_writer *writer = (struct table_writer *)base;
-    for (size_t k = 0; k < writer->language_count; k++) {
-        if (k > 0)
-            fputc(writer->delimiter, writer->stream);
-        for (size_t i = 0; i < unit->variant_count; i++) {
-            if (strcmp(unit->variants[i].lang, writer->languages[k]) == 0) {
-                write_cell(writer, unit->variants[i].text);
-                break; /* a table has room for one text of a language */
-            }
-        }
-    }
-    for (size_t i = 0; i < FIELDS; i++) {
-        struct string value = {0};
-        field_append(written_fields[i], unit, &value);
-        fputc(writer->delimiter, writer->stream);
-        write_cell(writer, string_text(&value));
-        bool good = string_ok(&value, error);
-        string_free(&value);
-        if (!good)
-            return false;
-    }
-    fputc(writer->delimiter, writer->stream);
-    if (!write_tags(writer, unit, error))
-        return false;
-    fputs(writer->quoted ? "\r\n" : "\n", writer->stream);
-    return !ferror(writer->stream) || error_system(error, NULL, errno, _("can't be written"));
-}
-
-static bool finish(struct exchange_writer *base, cotexto_error *error)
-{
-    struct table_writer *writer = (struct table_writer *)base;
-    return fflush(writer->stream) == 0 || error_system(error, NULL, errno, _("can't be written"));
-}
-
-static void close_writer(struct exchange_writer *base)
-{
-    free(base);
-}
-
-static struct exchange_writer *open_writer(FILE *stream,
-                                           const struct exchange_write_options *options,
-                                           bool quoted, cotexto_error *error)
-{
-    struct table_writer *writer = calloc(1, sizeof *writer);
-    if (writer == NULL) {
-        error_no_memory(error);
-        return NULL;
-    }
-    *writer = (struct table_writer){{put, finish, close_writer}, stream,
-                                    options->languages,          options->language_count,
-                                    quoted ? ',' : '\t',         quoted};
-    for (size_t i = 0; i < options->language_count; i++)
-        fprintf(stream, "%s%c", options->languages[i], writer->delimiter);
-    for (size_t i = 0; i < FIELDS; i++)
-        fprintf(stream, "%s%c", field_name(written_fields[i]), writer->delimiter);
-    fputs(quoted ? "tags\r\n" : "tags\n", stream);
-    return &writer->base;
-}
-
-struct exchange_writer *table_open_writer(FILE *stream,
-                                          const struct exchange_write_options *options,
-                                          cotexto_error *error)
-{
-    return open_writer(stream, options, false, error);
-}
-
-struct exchange_writer *csv_open_writer(FILE *stream, const struct exchange_write_options *options,
-                                        cotexto_error *error)
-{
-    return open_writer(stream, options, true, error);
 }
