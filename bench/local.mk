@@ -1,7 +1,8 @@
 # Programs that measure; `make bench` builds and runs them. They link with the rooms and are never installed.
-EXTRA_PROGRAMS += bench/align bench/fit bench/segment bench/encodings bench/lookup bench/percent
+EXTRA_PROGRAMS += bench/align bench/check bench/fit bench/segment bench/encodings bench/lookup bench/percent
 bench_align_SOURCES = bench/align.c bench/calibration.c bench/calibration.h bench/hostile.c bench/hostile.h
 bench_align_LDADD = librooms.la $(MATH_LIBS)
+bench_check_LDADD = librooms.la $(ICU_LIBS)
 bench_encodings_LDADD = librooms.la $(ICU_LIBS) $(LTLIBICONV)
 bench_fit_LDADD = librooms.la $(MATH_LIBS)
 bench_lookup_SOURCES = bench/lookup.c bench/lookup.h bench/lookup_memory.c bench/lookup_peers.c $(TEXTS) $(TRUTH)
@@ -10,8 +11,8 @@ bench_percent_SOURCES = bench/percent.c $(PERCENT_PROOF)
 bench_percent_LDADD = librooms.la $(ICU_LIBS) $(JANSSON_LIBS) $(STEMMER_LIBS)
 bench_segment_LDADD = librooms.la $(ICU_LIBS)
 
-.PHONY: bench bench-align bench-exchange bench-fit bench-segment bench-encodings bench-lookup bench-percent
-bench: bench-align bench-exchange bench-fit bench-segment bench-encodings bench-lookup bench-percent
+.PHONY: bench bench-align bench-check bench-exchange bench-fit bench-segment bench-encodings bench-lookup bench-percent
+bench: bench-align bench-check bench-exchange bench-fit bench-segment bench-encodings bench-lookup bench-percent
 # on hand-aligned texts; then on running pairs without the shortest kind (messages of programs)
 bench-align: bench/align cotexto
 	data=$${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared}/data; \
@@ -21,6 +22,20 @@ bench-align: bench/align cotexto
 	bench/align --speed bench/pairs.es bench/pairs.en 1000 10000 50000 200000 1000000 && \
 	$(LIBTOOL) --mode=execute bench/align --import ./cotexto bench/pairs.es bench/pairs.en
 CLEANFILES += bench/pairs.tsv bench/pairs.en bench/pairs.es
+
+# human translations as they are, and with an error planted for each check
+bench-check: bench/check
+	data=$${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared}/data; \
+	xzcat $$data/corpus/pairs-200k.tsv.xz | grep -v 'deb-mo:' >bench/running.tsv && \
+	xzcat $$data/corpus/pairs-200k.tsv.xz | grep 'deb-mo:' >bench/messages.tsv && \
+	python3 $(srcdir)/bench/beads.py $$data/align/tico es en >bench/tico.tsv && \
+	python3 $(srcdir)/bench/beads.py $$data/align/novel-dev en fr >bench/novels.tsv && \
+	python3 $(srcdir)/bench/beads.py $$data/align/textberg-dev de fr >bench/textberg.tsv && \
+	python3 $(srcdir)/bench/beads.py $$data/statements en es >bench/statements.tsv && \
+	for run in "running en es" "messages en es" "tico es en" "novels en fr" "textberg de fr" "statements en es"; do \
+	set -- $$run; bench/check bench/$$1.tsv $$2 $$3 || exit 1; done
+EXTRA_DIST += bench/beads.py
+CLEANFILES += bench/running.tsv bench/messages.tsv bench/tico.tsv bench/novels.tsv bench/textberg.tsv bench/statements.tsv
 
 # real pairs of texts and wrong ones
 bench-fit: bench/fit

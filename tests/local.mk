@@ -20,6 +20,7 @@ LDADD = librooms.la $(CMOCKA_LIBS) $(SQLITE_LIBS)
 UNIT_TESTS = \
 	tests/unit/align \
 	tests/unit/base \
+	tests/unit/check \
 	tests/unit/exact \
 	tests/unit/exchange \
 	tests/unit/hostile \
@@ -65,6 +66,7 @@ CLI_TESTS = \
 	tests/cli/bad-input.bats \
 	tests/cli/batch.bats \
 	tests/cli/changes.bats \
+	tests/cli/check.bats \
 	tests/cli/documents.bats \
 	tests/cli/doubts.bats \
 	tests/cli/exchange.bats \

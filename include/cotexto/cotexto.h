@@ -3,6 +3,7 @@
 #define COTEXTO_COTEXTO_H
 
 #include <cotexto/alignment.h>
+#include <cotexto/check.h>
 #include <cotexto/common.h>
 #include <cotexto/convert.h>
 #include <cotexto/edit.h>

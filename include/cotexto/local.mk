@@ -1,6 +1,7 @@
 cotextoincludedir = $(includedir)/cotexto
 cotextoinclude_HEADERS = \
 	include/cotexto/alignment.h \
+	include/cotexto/check.h \
 	include/cotexto/common.h \
 	include/cotexto/convert.h \
 	include/cotexto/cotexto.h \

@@ -85,6 +85,7 @@ int command_import(struct cli *cli);
 int command_lookup(struct cli *cli);
 int command_search(struct cli *cli);
 int command_export(struct cli *cli);
+int command_check(struct cli *cli);
 int command_convert(struct cli *cli);
 int command_stats(struct cli *cli);
 int command_percent(struct cli *cli);

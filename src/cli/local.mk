@@ -4,6 +4,7 @@ cotexto_SOURCES = \
 	src/cli/batch.c src/cli/batch.h \
 	src/cli/backup.c \
 	src/cli/changes.c src/cli/changes.h \
+	src/cli/check.c \
 	src/cli/cli.h \
 	src/cli/convert.c \
 	src/cli/clean.c \

@@ -7,13 +7,14 @@
 #define C(name) (1U << COMMAND_##name)
 /* those that change what is there, and those of them that are about some of the units */
 #define EDITING_COMMANDS (C(EDIT) | C(DELETE) | C(CLEAN) | C(UNDO))
-#define FILTER_COMMANDS  (C(EXPORT) | C(LOOKUP) | C(SEARCH) | C(EDIT) | C(DELETE) | C(CLEAN))
+#define FILTER_COMMANDS                                                                            \
+    (C(EXPORT) | C(LOOKUP) | C(SEARCH) | C(CHECK) | C(EDIT) | C(DELETE) | C(CLEAN))
 #define MEMORY_COMMANDS                                                                            \
     (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(EXPORT) | C(STATS) | C(DOCTOR) | C(ALIGN) | C(LEARN) |  \
-     C(REINDEX) | C(LOG) | C(BACKUP) | EDITING_COMMANDS)
+     C(REINDEX) | C(CHECK) | C(LOG) | C(BACKUP) | EDITING_COMMANDS)
 #define JSON_COMMANDS                                                                              \
     (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(DOCTOR) | C(LEARN) |             \
-     C(CONVERT) | C(LOG) | EDITING_COMMANDS)
+     C(CONVERT) | C(CHECK) | C(LOG) | EDITING_COMMANDS)
 #define ALL_COMMANDS ((1U << COMMAND_COUNT) - 1)
 
 const struct command commands[COMMAND_COUNT] = {
@@ -33,6 +34,9 @@ const struct command commands[COMMAND_COUNT] = {
     [COMMAND_CONVERT] = {"convert", "IN OUT",
                          N_("write an exchange file in another format, without a memory"),
                          command_convert},
+    [COMMAND_CHECK] = {"check", "[FILE...]",
+                       N_("tell what looks wrong in the translations of the memory, or of files"),
+                       command_check},
     [COMMAND_STATS] = {"stats", "", N_("count what the memory holds"), command_stats},
     [COMMAND_PERCENT] = {"percent", "[A B]", N_("give the match percent of two texts"),
                          command_percent},
@@ -71,7 +75,7 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_FROM_FORMAT] = {"from", '\0', "FORMAT",
                             N_("the files' format: tmx, xliff, po, tsv, csv, jsonl; without it "
                                "recognised"),
-                            C(IMPORT) | C(CONVERT)},
+                            C(IMPORT) | C(CONVERT) | C(CHECK)},
     [OPTION_TO_FORMAT] =
         {"to", '\0', "FORMAT",
          N_("the format: tmx, xliff, xliff2, po, tsv, csv, jsonl; without it by the "
@@ -83,7 +87,7 @@ const struct option options[OPTION_COUNT] = {
                      C(SEARCH) | C(PERCENT) | C(SEGMENT) | C(EDIT) | C(DELETE)},
     [OPTION_LANGUAGES] = {"languages", '\0', "LANG,LANG",
                           N_("the languages of the two sides, or of a table's columns"),
-                          C(IMPORT) | C(ALIGN) | C(EXPORT) | C(CONVERT) | C(LEARN)},
+                          C(IMPORT) | C(ALIGN) | C(EXPORT) | C(CONVERT) | C(LEARN) | C(CHECK)},
     [OPTION_FLOOR] = {"floor", '\0', "PERCENT", N_("the least percent of a match (70)"), C(LOOKUP)},
     [OPTION_LIMIT] =
         {"limit", '\0', "NUMBER",
@@ -123,14 +127,14 @@ const struct option options[OPTION_COUNT] = {
                         C(IMPORT) | C(CONVERT)},
     [OPTION_LANG_MAP] = {"lang-map", '\0', "CODE=LANG",
                          N_("take a language code of exchange files for another; may be repeated"),
-                         C(IMPORT) | C(CONVERT)},
+                         C(IMPORT) | C(CONVERT) | C(CHECK)},
     [OPTION_POLICY] =
         {"policy", '\0', "POLICY",
          N_("when a source is stored with another translation: add, keep, replace, newest"),
          C(IMPORT)},
     [OPTION_FUZZY] = {"fuzzy", '\0', NULL,
                       N_("PO: take also the translations that are marked as fuzzy"),
-                      C(IMPORT) | C(CONVERT)},
+                      C(IMPORT) | C(CONVERT) | C(CHECK)},
     [OPTION_UNIT] = {"unit", '\0', "NUMBER,...", N_("only these units"),
                      C(EDIT) | C(DELETE) | C(CLEAN) | C(LOG)},
     [OPTION_FIND] = {"find", '\0', "TEXT", N_("what to replace"), C(EDIT)},
@@ -156,7 +160,7 @@ const struct option options[OPTION_COUNT] = {
                          C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
     [OPTION_USER] = {"user", '\0', "NAME",
                      N_("who makes the change; without it $COTEXTO_USER, else your login"),
-                     C(IMPORT) | EDITING_COMMANDS},
+                     C(IMPORT) | C(CHECK) | EDITING_COMMANDS},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", N_("where to write; without it standard output"),
                        C(EXPORT) | C(ALIGN)},
     [OPTION_PROFILE] = {"profile", '\0', "TOOL",
@@ -185,6 +189,24 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_REGEX] = {"regex", '\0', "PATTERN",
                       N_("search for a regular expression instead of words"),
                       C(SEARCH) | C(EDIT) | C(DELETE)},
+    [OPTION_CHECK_RULES] = {"rules", '\0', "RULE,...", N_("only these rules, such as numbers,tags"),
+                            C(CHECK)},
+    [OPTION_WITHOUT] = {"without", '\0', "RULE,...", N_("all rules but these"), C(CHECK)},
+    [OPTION_SEVERITY] = {"severity", '\0', "LEVEL",
+                         N_("the least severity to show: info, warning (without it) or error"),
+                         C(CHECK)},
+    [OPTION_FAIL_ON] = {"fail-on", '\0', "LEVEL",
+                        N_("end with exit code 3 when something this severe was found"), C(CHECK)},
+    [OPTION_GLOSSARY] = {"glossary", '\0', "FILE", N_("terms to be kept: source, tab, translation"),
+                         C(CHECK)},
+    [OPTION_ACCEPT] = {"accept", '\0', "UNIT:RULE",
+                       N_("remember that what a rule finds on a unit of the memory is fine; may be "
+                          "repeated"),
+                       C(CHECK)},
+    [OPTION_EXCEPTIONS] = {"exceptions", '\0', "FILE",
+                           N_("findings of files that are fine and not shown"), C(CHECK)},
+    [OPTION_WRITE_EXCEPTIONS] = {"write-exceptions", '\0', NULL,
+                                 N_("add all that is shown to the file of --exceptions"), C(CHECK)},
     [OPTION_PRESEGMENTED] = {"presegmented", '\0', NULL, N_("the files hold one sentence a line"),
                              C(ALIGN)},
     [OPTION_PARAGRAPHS] = {"paragraphs", '\0', NULL,
@@ -210,16 +232,17 @@ const struct option options[OPTION_COUNT] = {
                       C(SEGMENT) | C(IMPORT) | C(ALIGN) | C(DOCTOR)},
     [OPTION_JSON] = {"json", '\0', NULL, N_("JSON for programs, one object a line"), JSON_COMMANDS},
     [OPTION_COLOR] = {"color", '\0', "WHEN", N_("colours: auto, always or never"),
-                      C(LOOKUP) | C(SEARCH) | C(LOG) | EDITING_COMMANDS},
+                      C(LOOKUP) | C(SEARCH) | C(LOG) | C(CHECK) | EDITING_COMMANDS},
     [OPTION_TERMINAL] = {"terminal", '\0', NULL, N_("write for people also when piped"),
-                         C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(LOG) | EDITING_COMMANDS},
+                         C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(LOG) | C(CHECK) |
+                             EDITING_COMMANDS},
     [OPTION_QUIET] = {"quiet", 'q', NULL, N_("no progress, no counts; only errors"),
                       C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(LOOKUP) | C(SEARCH) |
-                          C(REINDEX) | C(BACKUP) | EDITING_COMMANDS},
+                          C(REINDEX) | C(CHECK) | C(BACKUP) | EDITING_COMMANDS},
     [OPTION_PROGRESS] = {"progress", '\0', "HOW",
                          N_("progress on standard error: auto, json or none"),
-                         C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(REINDEX) | C(BACKUP) |
-                             EDITING_COMMANDS},
+                         C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(REINDEX) | C(CHECK) |
+                             C(BACKUP) | EDITING_COMMANDS},
     [OPTION_HELP] = {"help", 'h', NULL, N_("explain the command"), ALL_COMMANDS},
     [OPTION_VERSION] = {"version", '\0', NULL, N_("tell the version"), 0},
 };
@@ -325,6 +348,8 @@ static bool keep(struct typed *typed, size_t option, char *text)
     out->values[option] = text;
     if (option == OPTION_MEMORY)
         out->memories[out->memory_count++] = text;
+    if (option == OPTION_ACCEPT)
+        out->accepted[out->accepted_count++] = text;
     if (option == OPTION_LANG_MAP)
         return keep_pair(option, text, out->language_map, &out->language_map_count);
     return option != OPTION_META || keep_pair(option, text, out->meta, &out->meta_count);
@@ -382,9 +407,10 @@ bool options_parse(enum command_id command, int argc, char **argv, struct argume
         (struct arguments){.memories = calloc((size_t)argc + 1, sizeof *out->memories),
                            .meta = calloc(2 * (size_t)argc + 1, sizeof *out->meta),
                            .language_map = calloc(2 * (size_t)argc + 1, sizeof *out->language_map),
+                           .accepted = calloc((size_t)argc + 1, sizeof *out->accepted),
                            .words = calloc((size_t)argc + 1, sizeof *out->words)};
     if (out->memories == NULL || out->meta == NULL || out->language_map == NULL ||
-        out->words == NULL) {
+        out->accepted == NULL || out->words == NULL) {
         fputs(_("cotexto: out of memory\n"), stderr);
         return false;
     }
@@ -408,6 +434,7 @@ void options_free(struct arguments *arguments)
     free(arguments->memories);
     free(arguments->meta);
     free(arguments->language_map);
+    free(arguments->accepted);
     free(arguments->words);
 }
 

@@ -16,6 +16,7 @@ enum command_id {
     COMMAND_SEARCH,
     COMMAND_EXPORT,
     COMMAND_CONVERT,
+    COMMAND_CHECK,
     COMMAND_STATS,
     COMMAND_PERCENT,
     COMMAND_SEGMENT,
@@ -92,6 +93,14 @@ enum option_id {
     OPTION_SINCE,
     OPTION_UNTIL,
     OPTION_AUTHOR,
+    OPTION_CHECK_RULES, /* --rules of check */
+    OPTION_WITHOUT,
+    OPTION_SEVERITY,
+    OPTION_FAIL_ON,
+    OPTION_GLOSSARY,
+    OPTION_ACCEPT,
+    OPTION_EXCEPTIONS,
+    OPTION_WRITE_EXCEPTIONS,
     OPTION_PRESEGMENTED,
     OPTION_PARAGRAPHS,
     OPTION_FORMAT,
@@ -130,6 +139,8 @@ struct arguments {
     size_t meta_count;         /* pairs */
     const char **language_map; /* likewise of each --lang-map */
     size_t language_map_count;
+    const char **accepted; /* each --accept */
+    size_t accepted_count;
     const char **words; /* what is no option */
     size_t word_count;
 };

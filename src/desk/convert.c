@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "desk/input.h"
 #include "desk/output.h"
 
 struct convert {
@@ -70,21 +71,6 @@ static bool open_output(struct convert *convert, const char *path, cotexto_error
     return convert->open;
 }
 
-static bool go_on(const struct convert *convert, cotexto_error *error)
-{
-    enum { UNITS_A_REPORT = 256 };
-    const cotexto_progress *progress = &convert->options->progress;
-    if (progress->report == NULL || convert->counts->units % UNITS_A_REPORT != 0)
-        return true;
-    uint64_t done = convert->counts->units, total = 0;
-    bool bytes = convert->reader->progress != NULL;
-    if (bytes)
-        convert->reader->progress(convert->reader, &done, &total);
-    return progress->report(progress->context, bytes ? COTEXTO_WORK_BYTES : COTEXTO_WORK_UNITS,
-                            done, total) ||
-           error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
-}
-
 /* Only a unit with a text in two languages is a translation. */
 static bool is_translated(const struct unit *unit)
 {
@@ -108,7 +94,8 @@ static bool take_unit(struct convert *convert, const struct unit *unit, const ch
     }
     convert->counts->written += written;
     convert->counts->skipped += !written;
-    return go_on(convert, error);
+    return input_report(convert->reader, &convert->options->progress, convert->counts->units,
+                        error);
 }
 
 static bool take_all(struct convert *convert, const char *in, const char *out, cotexto_error *error)
@@ -130,19 +117,6 @@ static bool nothing(const char *path, cotexto_error *error)
     return error_file(error, path);
 }
 
-static const struct exchange_format *input_format(const char *path, const char *name,
-                                                  cotexto_error *error)
-{
-    const struct exchange_format *format =
-        name != NULL ? exchange_format_named(name, error) : exchange_format_of_file(path);
-    if (format == NULL && name == NULL) {
-        error_set(error, COTEXTO_DATA, "no-format", "%s", _("this is of no known format"));
-        error_file(error, path);
-        error_hint(error, "%s", _("name it: --from tmx, xliff, po, tbx, tsv, csv or jsonl"));
-    }
-    return format;
-}
-
 bool cotexto_convert(const char *in, const char *out, const cotexto_convert_options *options,
                      cotexto_convert_counts *counts, cotexto_error *error)
 {
@@ -157,13 +131,10 @@ bool cotexto_convert(const char *in, const char *out, const cotexto_convert_opti
     *counts = (cotexto_convert_counts){0};
     if (!exchange_check_map(&read, error))
         return false;
-    const struct exchange_format *from = input_format(in, options->from, error);
-    convert.format = from == NULL ? NULL : output_format(out, options->to, NULL, error);
-    if (convert.format == NULL)
-        return false;
-    convert.reader = from->open_reader(in, &read, error);
+    convert.format = output_format(out, options->to, NULL, error);
+    convert.reader = convert.format == NULL ? NULL : input_open(in, options->from, &read, error);
     if (convert.reader == NULL)
-        return error_file(error, in);
+        return false;
     bool good = take_all(&convert, in, out, error) && (convert.open || nothing(in, error));
     if (convert.open && good)
         good = output_finish(&convert.output, error);

@@ -4,6 +4,8 @@ librooms_la_SOURCES += \
 	src/desk/anchors.c src/desk/anchors.h \
 	src/desk/change.c src/desk/change.h \
 	src/desk/clean.c \
+	src/desk/check.c \
+	src/desk/checker.c src/desk/checker.h \
 	src/desk/context.c src/desk/context.h \
 	src/desk/convert.c \
 	src/desk/difference.c src/desk/difference.h \
@@ -11,6 +13,7 @@ librooms_la_SOURCES += \
 	src/desk/edit.c \
 	src/desk/editing.c src/desk/editing.h \
 	src/desk/evidence.c src/desk/evidence.h \
+	src/desk/exceptions.c src/desk/exceptions.h \
 	src/desk/export.c \
 	src/desk/filter.c src/desk/filter.h \
 	src/desk/fragment.c src/desk/fragment.h \
@@ -19,9 +22,11 @@ librooms_la_SOURCES += \
 	src/desk/import.c src/desk/import.h \
 	src/desk/import_exchange.c \
 	src/desk/import_pair.c \
+	src/desk/input.c src/desk/input.h \
 	src/desk/intake.c src/desk/intake.h \
 	src/desk/learn.c src/desk/learn.h \
 	src/desk/lexicon.c src/desk/lexicon.h \
+	src/desk/lines.c src/desk/lines.h \
 	src/desk/links.c src/desk/links.h \
 	src/desk/lookup.c \
 	src/desk/nearby.c src/desk/nearby.h \
@@ -40,5 +45,6 @@ librooms_la_SOURCES += \
 	src/desk/svg.c src/desk/svg.h \
 	src/desk/tally.c src/desk/tally.h \
 	src/desk/tell.c src/desk/tell.h \
+	src/desk/terms.c src/desk/terms.h \
 	src/desk/tools.c \
 	src/desk/words.c src/desk/words.h

@@ -91,9 +91,15 @@ static size_t address_length(cotexto_text text)
     return found ? length : 0;
 }
 
+/* A byte of a character beyond ASCII is none. */
+static bool is_ascii_alnum(char c)
+{
+    return (unsigned char)c < 0x80 && u_isalnum(c);
+}
+
 static bool is_mail_byte(char c)
 {
-    return u_isalnum((unsigned char)c) || one_of(c, "._%+-");
+    return is_ascii_alnum(c) || one_of(c, "._%+-");
 }
 
 static size_t mail_length(cotexto_text text)
@@ -119,7 +125,7 @@ static size_t placeholder_length(cotexto_text text)
         const char *close = memchr(text.bytes, '}', text.length);
         size_t end = close == NULL ? 0 : (size_t)(close - text.bytes) + 1;
         for (size_t i = at; i < end; i++) {
-            if (!u_isalnum((unsigned char)text.bytes[i]) && !one_of(text.bytes[i], inside))
+            if (!is_ascii_alnum(text.bytes[i]) && !one_of(text.bytes[i], inside))
                 return 0;
         }
         return end > 0 && end < text.length && text.bytes[end] == '}' ? end + 1 : end;
@@ -133,7 +139,7 @@ static size_t placeholder_length(cotexto_text text)
     }
     while (at < text.length && one_of(text.bytes[at], "0123456789$"))
         at++;
-    bool ends = at + 1 >= text.length || !u_isalnum((unsigned char)text.bytes[at + 1]);
+    bool ends = at + 1 >= text.length || !is_ascii_alnum(text.bytes[at + 1]);
     return at < text.length && one_of(text.bytes[at], "sdiufxc@") && ends ? at + 1 : 0;
 }
 

@@ -4,6 +4,7 @@ librooms_la_SOURCES += \
 	src/memory/doctor.c \
 	src/memory/document.c \
 	src/memory/each.c \
+	src/memory/exception.c \
 	src/memory/find.c \
 	src/memory/history.h \
 	src/memory/index.c src/memory/index.h \

@@ -188,8 +188,16 @@ static const char version_7[] =
     "ALTER TABLE new_journal RENAME TO journal;"
     "CREATE INDEX journal_revision ON journal(revision);";
 
+/* What a person said is fine of all that the check found. */
+static const char version_8[] = "CREATE TABLE exception("
+                                "  unit INTEGER NOT NULL REFERENCES unit(id) ON DELETE CASCADE,"
+                                "  rule TEXT NOT NULL,"
+                                "  hash INTEGER NOT NULL,"
+                                "  revision INTEGER NOT NULL REFERENCES revision(id),"
+                                "  PRIMARY KEY(unit, rule)) STRICT, WITHOUT ROWID;";
+
 static const char *const versions[] = {version_1, version_2, version_3, version_4,
-                                       version_5, version_6, version_7};
+                                       version_5, version_6, version_7, version_8};
 
 int schema_latest(void)
 {

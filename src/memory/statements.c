@@ -191,6 +191,10 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_TRANSLATIONS_BACK] =
         "SELECT t.source, t.count FROM lexicon l JOIN translation t ON t.lexicon = l.id"
         " WHERE l.source = ? AND l.target = ? AND t.target = ? ORDER BY t.count DESC, t.source",
+    [STATEMENT_PUT_EXCEPTION] =
+        "INSERT INTO exception(unit, rule, hash, revision) VALUES(?, ?, ?, ?)"
+        " ON CONFLICT(unit, rule) DO UPDATE SET hash = excluded.hash, revision = excluded.revision",
+    [STATEMENT_FIND_EXCEPTION] = "SELECT 1 FROM exception WHERE unit = ? AND rule = ? AND hash = ?",
     [STATEMENT_STATE] = "SELECT profile, next_key, generation, units FROM state",
     [STATEMENT_SET_NEXT_KEY] = "UPDATE state SET next_key = ?",
     [STATEMENT_RENEW_STATE] =

@@ -223,6 +223,13 @@ bool memory_each_language_pair(cotexto_memory *memory,
                                             uint64_t units),
                                void *context, cotexto_error *error);
 
+/* Remembers that what a check found on a unit is fine, while the unit has these texts. */
+bool memory_accept(cotexto_memory *memory, const struct memory_unit *unit, cotexto_text check,
+                   cotexto_error *error);
+/* Whether that was said of the unit, and its texts are the same. */
+bool memory_is_accepted(cotexto_memory *memory, const struct memory_unit *unit, cotexto_text check,
+                        bool *accepted, cotexto_error *error);
+
 /* ----- the lexicon: words that are translations of each other, learned from the units. One for two
  * languages whatever their order; regions do not count. It is not journalled: it can be learned
  * anew. */

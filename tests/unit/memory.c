@@ -10,6 +10,8 @@
 #include <sqlite3.h>
 
 #include "base/arena.h"
+#include <cotexto/check.h>
+
 #include "memory/schema.h"
 #include "memory/store.h"
 
@@ -215,7 +217,7 @@ static void an_older_memory_is_brought_up(void **state)
     struct memory_document document;
     store(memory, &document);
     cotexto_memory_close(memory);
-    run_sql("ANALYZE; DROP TABLE translation; DROP TABLE lexicon; INSERT INTO word(word) "
+    run_sql("ANALYZE; DROP TABLE exception; DROP TABLE translation; DROP TABLE lexicon; INSERT INTO word(word) "
             "VALUES('delete-all'); DROP TABLE state; DROP TABLE index_key;"
             "DROP TABLE index_segment; DROP TABLE index_signature; DROP TABLE index_block;"
             "DROP TABLE unfinished;"
@@ -234,6 +236,7 @@ static void an_older_memory_is_brought_up(void **state)
     assert_int_equal(ask("PRAGMA user_version"), schema_latest());
     assert_int_equal(ask("SELECT count(*) FROM unit"), 1);
     assert_int_equal(ask("SELECT count(*) FROM lexicon"), 0);
+    assert_int_equal(ask("SELECT count(*) FROM exception"), 0);
     assert_int_equal(ask("SELECT count(*) FROM word WHERE word MATCH 'hola'"), 1);
     assert_int_equal(ask("SELECT units FROM state"), 1);
     assert_int_equal(ask("SELECT count(*) FROM unfinished"), 0);
@@ -242,6 +245,54 @@ static void an_older_memory_is_brought_up(void **state)
     assert_int_equal(ask("SELECT sum(words) FROM language"), 7);
     assert_int_equal(ask("SELECT count(*) FROM index_segment"), 3);
     assert_true(ask("SELECT count(*) FROM index_block") > 3);
+}
+
+static bool is_accepted(cotexto_memory *memory, struct memory_unit unit, const char *check)
+{
+    bool accepted;
+    assert_true(memory_is_accepted(memory, &unit, cotexto_text_of(check), &accepted, NULL));
+    return accepted;
+}
+
+/* An exception is of one unit, one check and the texts of that day. */
+static void an_exception_holds_while_the_texts_are_the_same(void **state)
+{
+    (void)state;
+    cotexto_memory *memory = fresh();
+    struct memory_document document;
+    struct arena arena = {0};
+    struct memory_unit unit;
+    int64_t id = store(memory, &document);
+    assert_true(cotexto_check_accept(memory, id, COTEXTO_CHECK_NUMBERS, "eva", NULL));
+    assert_true(memory_get_unit(memory, id, &arena, &unit, NULL));
+    assert_true(is_accepted(memory, unit, "numbers"));
+    assert_false(is_accepted(memory, unit, "tags"));
+    unit.hash++;
+    assert_false(is_accepted(memory, unit, "numbers"));
+    assert_int_equal(ask("SELECT count(*) FROM exception e JOIN revision r ON r.id = e.revision"
+                         " WHERE r.user = 'eva' AND r.command = 'check'"),
+                     1);
+    /* again, with other texts */
+    assert_true(memory_begin(memory, NULL));
+    assert_true(memory_new_revision(memory, "check", "eva", NULL));
+    assert_true(memory_accept(memory, &unit, TEXT("numbers"), NULL));
+    assert_true(memory_commit(memory, NULL));
+    assert_true(is_accepted(memory, unit, "numbers"));
+    assert_int_equal(ask("SELECT count(*) FROM exception"), 1);
+
+    cotexto_error *error = cotexto_error_new();
+    assert_false(cotexto_check_accept(memory, id + 1, COTEXTO_CHECK_TAGS, NULL, error));
+    assert_string_equal(cotexto_error_id(error), "no-such-unit");
+    cotexto_error_free(error);
+    assert_int_equal(ask("SELECT count(*) FROM revision"), 3);
+
+    assert_true(memory_begin(memory, NULL));
+    assert_true(memory_new_revision(memory, "test", "eva", NULL));
+    assert_true(memory_delete_unit(memory, id, NULL));
+    assert_true(memory_commit(memory, NULL));
+    assert_int_equal(ask("SELECT count(*) FROM exception"), 0);
+    arena_free(&arena);
+    cotexto_memory_close(memory);
 }
 
 /* Whether the doctor finds the index good. */
@@ -366,6 +417,7 @@ int main(void)
         cmocka_unit_test(segments_are_found_by_language_words_and_text),
         cmocka_unit_test(an_empty_file_becomes_a_memory),
         cmocka_unit_test(an_older_memory_is_brought_up),
+        cmocka_unit_test(an_exception_holds_while_the_texts_are_the_same),
         cmocka_unit_test(the_doctor_looks_at_the_index),
         cmocka_unit_test(a_search_takes_every_filter),
         cmocka_unit_test(translations_are_found_from_both_sides),

@@ -135,6 +135,7 @@ static void other_placeables(void **state)
     assert_found("en", "see https://example.org/a?b=1. Or a.b@example.org!",
                  "code https://example.org/a?b=1; code a.b@example.org");
     assert_found("en", "{0} of %1$d, B2", "code {0}; code %1$d; code B2");
+    assert_found("es", "el «%s»", "code %s");
 }
 
 static void roman_numbers(void **state)
