@@ -32,7 +32,7 @@ typedef struct cotexto_glossary_term {
 /* One concept with its terms in all languages. */
 typedef struct cotexto_glossary_entry {
     int64_t id;        /* number in the memory; 0: not stored */
-    cotexto_text name; /* its id in the file that it came from; empty: it had none */
+    cotexto_text name; /* its id in files: that of the one it came from, else made of its terms */
     cotexto_text subject, definition, note; /* empty: not said */
     const cotexto_glossary_term *terms;     /* in the order of the file */
     size_t term_count;

@@ -18,6 +18,7 @@ librooms_la_SOURCES += \
 	src/desk/filter.c src/desk/filter.h \
 	src/desk/fragment.c src/desk/fragment.h \
 	src/desk/history.c \
+	src/desk/glossary.c \
 	src/desk/hits.c src/desk/hits.h \
 	src/desk/import.c src/desk/import.h \
 	src/desk/import_exchange.c \
@@ -45,6 +46,7 @@ librooms_la_SOURCES += \
 	src/desk/svg.c src/desk/svg.h \
 	src/desk/tally.c src/desk/tally.h \
 	src/desk/tell.c src/desk/tell.h \
+	src/desk/termbase.c src/desk/termbase.h \
 	src/desk/terms.c src/desk/terms.h \
 	src/desk/tools.c \
 	src/desk/words.c src/desk/words.h

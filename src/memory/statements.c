@@ -223,8 +223,8 @@ static const char *const sql[STATEMENT_COUNT] = {
         " definition = ?4, note = ?5, hash = ?6, revision = ?7",
     [STATEMENT_DELETE_CONCEPT] = "DELETE FROM concept WHERE id = ?",
     [STATEMENT_GET_CONCEPT] = "SELECT name, subject, definition, note FROM concept WHERE id = ?",
-    [STATEMENT_FIND_CONCEPT] = "SELECT id FROM concept WHERE name = ?1 AND (?2 = 0 OR hash = ?2)"
-                               " ORDER BY id LIMIT 1",
+    [STATEMENT_CONCEPT_BY_NAME] = "SELECT id FROM concept WHERE name = ? ORDER BY id LIMIT 1",
+    [STATEMENT_CONCEPT_BY_HASH] = "SELECT id FROM concept WHERE hash = ? ORDER BY id LIMIT 1",
     [STATEMENT_NEW_TERM] =
         "INSERT INTO term(concept, place, lang, text, status, part_of_speech, note)"
         " VALUES(?, ?, ?, ?, ?, ?, ?)",

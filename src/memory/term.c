@@ -25,7 +25,7 @@ uint64_t entry_hash(const cotexto_glossary_entry *entry)
         sum +=
             hash_bytes(term->text.bytes, term->text.length, hash_text(cotexto_text_of(term->lang)));
     }
-    return sum != 0 ? sum : 1; /* 0 asks for no hash */
+    return sum;
 }
 
 /* ------------------------------------------------------------------------------------ writing */
@@ -198,18 +198,32 @@ bool memory_each_entry(cotexto_memory *memory,
     return good && row >= 0;
 }
 
-bool memory_find_entry(cotexto_memory *memory, cotexto_text name, uint64_t hash, int64_t *id,
-                       cotexto_error *error)
+/* The number that a bound query gives; 0: none. */
+static bool get_number(sqlite3_stmt *s, int64_t *id, cotexto_error *error)
 {
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_FIND_CONCEPT, error);
-    if (s == NULL)
-        return false;
-    sql_bind_text(s, 1, name);
-    sql_bind_number(s, 2, (int64_t)hash);
     int row = sql_step(s, error);
     *id = row == 1 ? sqlite3_column_int64(s, 0) : 0;
     sqlite3_reset(s);
     return row >= 0;
+}
+
+bool memory_entry_by_name(cotexto_memory *memory, cotexto_text name, int64_t *id,
+                          cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_CONCEPT_BY_NAME, error);
+    if (s == NULL)
+        return false;
+    sql_bind_text(s, 1, name);
+    return get_number(s, id, error);
+}
+
+bool memory_entry_by_hash(cotexto_memory *memory, uint64_t hash, int64_t *id, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_CONCEPT_BY_HASH, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, (int64_t)hash);
+    return get_number(s, id, error);
 }
 
 bool memory_entry_count(cotexto_memory *memory, uint64_t *count, cotexto_error *error)

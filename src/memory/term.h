@@ -23,9 +23,10 @@ bool memory_get_entry(cotexto_memory *memory, int64_t id, struct arena *arena,
 bool memory_each_entry(cotexto_memory *memory,
                        bool (*each)(void *context, const cotexto_glossary_entry *entry),
                        void *context, cotexto_error *error);
-/* The oldest entry of that name and, unless the hash is 0, hash; 0: there is none. */
-bool memory_find_entry(cotexto_memory *memory, cotexto_text name, uint64_t hash, int64_t *id,
-                       cotexto_error *error);
+/* The oldest entry of that name, or with that hash; 0: there is none. */
+bool memory_entry_by_name(cotexto_memory *memory, cotexto_text name, int64_t *id,
+                          cotexto_error *error);
+bool memory_entry_by_hash(cotexto_memory *memory, uint64_t hash, int64_t *id, cotexto_error *error);
 /* How many entries there are. */
 bool memory_entry_count(cotexto_memory *memory, uint64_t *count, cotexto_error *error);
 
