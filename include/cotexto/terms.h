@@ -3,7 +3,6 @@
 #define COTEXTO_TERMS_H
 
 #include <cotexto/filter.h>
-#include <cotexto/history.h>
 #include <cotexto/memory.h>
 
 COTEXTO_BEGIN
@@ -148,6 +147,14 @@ COTEXTO_API bool cotexto_term_candidates(cotexto_memory *memory,
                                          bool (*each)(void *context,
                                                       const cotexto_term_candidate *candidate),
                                          void *context, uint64_t *count, cotexto_error *error);
+
+/* The same into a file that appears whole or not at all, or standard output for "-". format: "tsv",
+ * "tbx" or "jsonl"; NULL: by suffix, else "tsv". A table can be imported into the glossary as it
+ * is. "unknown-format" (USAGE). */
+COTEXTO_API bool cotexto_term_candidates_write(cotexto_memory *memory, const char *path,
+                                               const char *format,
+                                               const cotexto_candidate_options *options,
+                                               uint64_t *count, cotexto_error *error);
 
 COTEXTO_END
 

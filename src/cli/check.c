@@ -172,7 +172,8 @@ static bool checks_asked(struct cli *cli, uint32_t *out)
 {
     uint32_t without = 0;
     *out = (1U << COTEXTO_CHECK_COUNT) - 1;
-    if (given(cli, OPTION_CHECK_RULES) && !rules_named(cli, value(cli, OPTION_CHECK_RULES, ""), out))
+    if (given(cli, OPTION_CHECK_RULES) &&
+        !rules_named(cli, value(cli, OPTION_CHECK_RULES, ""), out))
         return false;
     if (given(cli, OPTION_WITHOUT) && !rules_named(cli, value(cli, OPTION_WITHOUT, ""), &without))
         return false;
@@ -256,7 +257,7 @@ static void print_counts(const struct cli *cli, const cotexto_check_counts *coun
 }
 
 static int code_for(const struct cli *cli, cotexto_severity fail_on,
-                     const cotexto_check_counts *counts)
+                    const cotexto_check_counts *counts)
 {
     for (int level = (int)fail_on; given(cli, OPTION_FAIL_ON) && level <= COTEXTO_ERROR; level++) {
         if (counts->findings[level] > 0)

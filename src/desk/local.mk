@@ -2,6 +2,9 @@ librooms_la_SOURCES += \
 	src/desk/align.c \
 	src/desk/alignment.c src/desk/alignment.h \
 	src/desk/anchors.c src/desk/anchors.h \
+	src/desk/candidate_describe.c \
+	src/desk/candidates.c src/desk/candidates.h \
+	src/desk/candidates_write.c \
 	src/desk/change.c src/desk/change.h \
 	src/desk/clean.c \
 	src/desk/check.c \
@@ -46,6 +49,7 @@ librooms_la_SOURCES += \
 	src/desk/svg.c src/desk/svg.h \
 	src/desk/tally.c src/desk/tally.h \
 	src/desk/tell.c src/desk/tell.h \
+	src/desk/term_groups.c src/desk/term_groups.h \
 	src/desk/termbase.c src/desk/termbase.h \
 	src/desk/terms.c src/desk/terms.h \
 	src/desk/tools.c \

@@ -120,7 +120,7 @@ bool term_index_find(const struct term_index *index, const struct tokens *text, 
     for (size_t at = 0; index->count > 0 && at < text->count; at++) {
         uint32_t number = longest_at(index, text, at);
         size_t length = number == TERM_NONE ? 0 : index->terms[number].tokens->count;
-        if (at + length <= end) /* nothing, or within another */
+        if (length == 0 || at + length <= end) /* nothing, or within another */
             continue;
         *places = arena_grow(arena, *places, *count, &room, sizeof **places);
         if (*places == NULL)
