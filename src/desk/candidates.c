@@ -119,11 +119,14 @@ static bool read_memory(struct candidates *candidates, cotexto_error *error)
 /* How much a group looks like a term, by itself. */
 static double termhood(const struct word_stream *stream, const struct group *group)
 {
-    static const double plain = .5;
+    static const double plain = .5, most = 2, single = .7;
     double burst = group_burst(stream, group);
-    if (group->longest > nested_share * (double)group->count)
+    if (group->longest > nested_share * (double)group->texts)
         return 0;
-    return log2(1 + group_value(group)) * (plain + (burst > 0 ? burst : 0));
+    return group_value(group) * (group->content == 1 ? single : 1) *
+           (plain + (burst < 0      ? 0
+                     : burst < most ? burst
+                                    : most));
 }
 
 /* By a number, then by where they stand first: the same on every run. */
@@ -175,12 +178,33 @@ struct gathering {
     bool good;
 };
 
+static void vote(struct neighbour *neighbour, uint32_t word)
+{
+    if (neighbour->word == word) {
+        neighbour->votes++;
+    } else if (neighbour->votes > 0) {
+        neighbour->votes--;
+    } else {
+        *neighbour = (struct neighbour){word, 1};
+    }
+}
+
+/* Nearly always the same word stands before or behind it: it is a part of something longer than
+ * groups are. */
+static bool is_fragment(const struct candidate *candidate)
+{
+    static const double margin = .6; /* 80 % against 20 % */
+    double votes = margin * (double)candidate->seen;
+    return (candidate->before.word != 0 && candidate->before.votes > votes) ||
+           (candidate->behind.word != 0 && candidate->behind.votes > votes);
+}
+
 static bool gather(void *context, uint64_t hash, size_t at, unsigned words, unsigned content)
 {
     struct gathering *gathering = context;
     struct candidates *candidates = gathering->candidates;
     const struct group *group = word_stream_find(&candidates->sides[0], hash);
-    (void)at, (void)words, (void)content;
+    (void)content;
     if (group == NULL || group->mark == 0)
         return true;
     struct candidate *candidate = &candidates->list[group->mark - 1];
@@ -190,6 +214,8 @@ static bool gather(void *context, uint64_t hash, size_t at, unsigned words, unsi
     candidate->last_text = gathering->text;
     candidate->documents += document != candidate->last_document;
     candidate->last_document = document;
+    vote(&candidate->before, at > 0 ? candidates->sides[0].words[at - 1] : 0);
+    vote(&candidate->behind, candidates->sides[0].words[at + words]);
     uint64_t stride = (group->texts + MOST_TEXTS - 1) / MOST_TEXTS;
     if (candidate->seen++ % stride != 0)
         return true;
@@ -301,14 +327,46 @@ static bool translate(struct candidates *candidates, struct candidate *candidate
     return true;
 }
 
+/* Whether the two are the same words: names and code, which nobody needs to look up. */
+static bool is_same(const struct candidates *candidates, const struct group *source,
+                    const struct group *target)
+{
+    for (size_t i = 0; i < source->words; i++) {
+        if (source->words != target->words ||
+            !text_equal(word_stream_text(&candidates->sides[0], source->at + i),
+                        word_stream_text(&candidates->sides[1], target->at + i)))
+            return false;
+    }
+    return true;
+}
+
 /* What both sides and their bond are worth together. */
 static double score_of(const struct candidates *candidates, const struct candidate *candidate)
 {
+    static const double same = .25;
     if (candidate->target_count == 0)
         return 0;
     const struct pairing *best = &candidate->targets[0];
     double target = termhood(&candidates->sides[1], best->group);
-    return sqrt(candidate->score * target) * best->strength;
+    return sqrt(candidate->score * target) * best->strength *
+           (is_same(candidates, candidate->group, best->group) ? same : 1);
+}
+
+/* A translation belongs to the best of its terms: the others lose most of their score. */
+static void prefer_best(struct candidates *candidates)
+{
+    static const double left = .3;
+    for (size_t i = 0; i < candidates->count; i++) {
+        struct candidate *candidate = &candidates->list[i];
+        if (candidate->target_count > 0 && candidate->targets[0].group->mark++ > 0)
+            candidate->score *= left;
+    }
+}
+
+static void sort(struct candidates *candidates)
+{
+    if (candidates->count > 0)
+        qsort(candidates->list, candidates->count, sizeof *candidates->list, by_score);
 }
 
 static bool translate_all(struct candidates *candidates, cotexto_error *error)
@@ -323,12 +381,13 @@ static bool translate_all(struct candidates *candidates, cotexto_error *error)
         good = (i % UNITS_A_REPORT != 0 ||
                 report(&candidates->options->progress, i, candidates->count, error)) &&
                translate(candidates, candidate, &beside, &arena, error);
-        candidate->score = score_of(candidates, candidate);
+        candidate->score = is_fragment(candidate) ? 0 : score_of(candidates, candidate);
     }
     free(beside.groups);
     arena_free(&arena);
-    if (candidates->count > 0)
-        qsort(candidates->list, candidates->count, sizeof *candidates->list, by_score);
+    sort(candidates);
+    prefer_best(candidates);
+    sort(candidates);
     return good;
 }
 

@@ -16,8 +16,15 @@ struct pairing {
     double strength; /* Dice's coefficient, 0..1 */
 };
 
+/* The word that stands beside a group in more than half of its places, as far as there is one
+ * (Boyer and Moore, "MJRTY", 1991). */
+struct neighbour {
+    uint32_t word, votes;
+};
+
 struct candidate {
     struct group *group;
+    struct neighbour before, behind;
     double score;
     uint64_t seen, documents;
     uint32_t last_text, last_document;

@@ -30,6 +30,7 @@ void word_stream_free(struct word_stream *stream)
     free(stream->word_counts);
     free(stream->word_chunks);
     free(stream->word_last);
+    free(stream->word_texts);
     free(stream->words);
     free(stream->starts);
     free(stream->text_chunks);
@@ -64,10 +65,14 @@ static uint8_t kind_of(const struct word_stream *stream, cotexto_text fold)
 }
 
 /* A new word, of which *number is the number. */
-static bool add_word(struct word_stream *stream, uint8_t kind, uint32_t number,
+static bool add_word(struct word_stream *stream, uint8_t kind, cotexto_text text, uint32_t number,
                      cotexto_error *error)
 {
-    if (!array_reserve(&stream->kinds, &stream->kind_room, number + 1, sizeof *stream->kinds) ||
+    cotexto_text copy = arena_text(&stream->arena, text);
+    if (copy.bytes == NULL ||
+        !array_reserve(&stream->word_texts, &stream->text_room, number + 1,
+                       sizeof *stream->word_texts) ||
+        !array_reserve(&stream->kinds, &stream->kind_room, number + 1, sizeof *stream->kinds) ||
         !array_reserve(&stream->word_counts, &stream->count_room, number + 1,
                        sizeof *stream->word_counts) ||
         !array_reserve(&stream->word_chunks, &stream->chunk_room, number + 1,
@@ -76,6 +81,7 @@ static bool add_word(struct word_stream *stream, uint8_t kind, uint32_t number,
                        sizeof *stream->word_last))
         return error_no_memory(error);
     stream->kinds[number] = kind;
+    stream->word_texts[number] = copy;
     stream->word_counts[number] = stream->word_chunks[number] = stream->word_last[number] = 0;
     return true;
 }
@@ -96,7 +102,7 @@ static bool new_fold(struct word_stream *stream, const struct token *token, uint
     string_free(&key);
     if (*number == TABLE_NONE)
         return error_no_memory(error);
-    return *number != next || add_word(stream, kind, next, error);
+    return *number != next || add_word(stream, kind, token->fold, next, error);
 }
 
 static bool number_of(struct word_stream *stream, const struct token *token, uint32_t *number,
@@ -117,6 +123,39 @@ static bool number_of(struct word_stream *stream, const struct token *token, uin
     return true;
 }
 
+/* ------------------------------------------------------------------------------------- markup */
+
+static bool is_mark(const struct tokens *tokens, size_t i, char mark)
+{
+    return i < tokens->count && tokens->items[i].raw.length == 1 &&
+           tokens->items[i].raw.bytes[0] == mark;
+}
+
+/* Right behind the token before it. */
+static bool is_joined(const struct tokens *tokens, size_t i)
+{
+    return i > 0 && i < tokens->count &&
+           tokens->items[i - 1].start + tokens->items[i - 1].length == tokens->items[i].start;
+}
+
+/* How many tokens markup takes that begins at one: "<b class=x>", "</b>", "&amp;", ":ref:"; 0: none
+ * does. */
+static size_t markup_at(const struct tokens *tokens, size_t i)
+{
+    enum { LONGEST = 100 };
+    if (is_mark(tokens, i, '<') && is_joined(tokens, i + 1) && !is_mark(tokens, i + 1, '<')) {
+        for (size_t end = i + 2; end < tokens->count && end < i + LONGEST; end++) {
+            if (is_mark(tokens, end, '>'))
+                return end + 1 - i;
+        }
+    }
+    if ((is_mark(tokens, i, '&') || is_mark(tokens, i, ':')) && is_joined(tokens, i + 1) &&
+        is_joined(tokens, i + 2) &&
+        is_mark(tokens, i + 2, tokens->items[i].raw.bytes[0] == '&' ? ';' : ':'))
+        return 3;
+    return 0;
+}
+
 bool word_stream_add(struct word_stream *stream, const struct tokens *tokens, bool new_chunk,
                      cotexto_error *error)
 {
@@ -130,9 +169,10 @@ bool word_stream_add(struct word_stream *stream, const struct tokens *tokens, bo
     stream->chunks += new_chunk || stream->chunks == 0;
     stream->starts[stream->texts] = stream->count;
     stream->text_chunks[stream->texts] = stream->chunks;
-    for (size_t i = 0; i < tokens->count; i++) {
-        uint32_t number;
-        if (!number_of(stream, &tokens->items[i], &number, error))
+    for (size_t i = 0, markup = 0; i < tokens->count; i++) {
+        uint32_t number = 0;
+        markup = markup > 0 ? markup - 1 : markup_at(tokens, i);
+        if (markup == 0 && !number_of(stream, &tokens->items[i], &number, error))
             return false;
         stream->words[stream->count++] = number;
         if (number == 0)
@@ -149,12 +189,19 @@ bool word_stream_add(struct word_stream *stream, const struct tokens *tokens, bo
 void word_stream_numbers(const struct word_stream *stream, const struct tokens *tokens,
                          uint32_t *numbers)
 {
-    for (size_t i = 0; i < tokens->count; i++) {
+    for (size_t i = 0, markup = 0; i < tokens->count; i++) {
         const struct token *token = &tokens->items[i];
-        uint32_t fold =
-            token->class == TOKEN_WORD ? table_find(&stream->folds, token->fold) : TABLE_NONE;
+        markup = markup > 0 ? markup - 1 : markup_at(tokens, i);
+        uint32_t fold = markup == 0 && token->class == TOKEN_WORD
+                            ? table_find(&stream->folds, token->fold)
+                            : TABLE_NONE;
         numbers[i] = fold == TABLE_NONE ? 0 : stream->fold_words[fold];
     }
+}
+
+cotexto_text word_stream_text(const struct word_stream *stream, size_t at)
+{
+    return stream->word_texts[stream->words[at]];
 }
 
 /* ------------------------------------------------------------------------------------- groups */
@@ -323,9 +370,9 @@ static bool nest(void *context, uint64_t hash, size_t at, unsigned words, unsign
     if (inner == NULL || words >= nesting->outer->words)
         return true;
     inner->nested++;
-    inner->nested_count += nesting->outer->count;
-    if (nesting->outer->count > inner->longest)
-        inner->longest = nesting->outer->count;
+    inner->nested_count += nesting->outer->texts;
+    if (nesting->outer->texts > inner->longest)
+        inner->longest = nesting->outer->texts;
     return true;
 }
 
@@ -341,14 +388,14 @@ void word_stream_nest(struct word_stream *stream)
 
 double group_value(const struct group *group)
 {
-    double own = (double)group->count;
+    double own = (double)group->texts;
     if (group->nested > 0)
         own -= (double)group->nested_count / (double)group->nested;
-    return log2(1 + (double)group->content) * (own > 0 ? own : 0);
+    return log2(1 + (double)group->content) * log2(1 + (own > 0 ? own : 0));
 }
 
 double group_burst(const struct word_stream *stream, const struct group *group)
 {
     double all = (double)stream->chunks;
-    return log2(all / (double)group->chunks) + log2(1 - exp(-(double)group->count / all));
+    return log2(all / (double)group->chunks) + log2(1 - exp(-(double)group->texts / all));
 }

@@ -18,8 +18,8 @@ struct group {
     uint32_t chunks; /* runs of neighbouring texts that have it */
     uint32_t last_text, last_chunk;
     uint32_t nested;        /* longer groups that have it within */
-    uint64_t nested_count;  /* their occurrences */
-    uint32_t longest;       /* occurrences of the most frequent of them */
+    uint64_t nested_count;  /* texts that have them */
+    uint32_t longest;       /* texts that have the most frequent of them */
     uint32_t mark;          /* the caller's */
     uint8_t words, content; /* in all, and without function words */
 };
@@ -33,7 +33,8 @@ struct word_stream {
     size_t fold_room;
     uint8_t *kinds; /* of each word: enum below */
     uint32_t *word_counts, *word_chunks, *word_last;
-    size_t kind_room, count_room, chunk_room, last_room;
+    cotexto_text *word_texts; /* of each word its first fold */
+    size_t kind_room, count_room, chunk_room, last_room, text_room;
     uint32_t *words; /* the stream */
     size_t count, room;
     size_t *starts;        /* of each text in the stream */
@@ -58,6 +59,9 @@ bool word_stream_add(struct word_stream *stream, const struct tokens *tokens, bo
 void word_stream_numbers(const struct word_stream *stream, const struct tokens *tokens,
                          uint32_t *numbers);
 
+/* The word at a place of the stream that has one, as it is folded where it stands first. */
+cotexto_text word_stream_text(const struct word_stream *stream, size_t at);
+
 /* Counts the groups of all texts that stand there at least so often, in 16 MB and 64 bytes for each
  * such group; report (NULL: nobody) is called now and then and returns false to stop. */
 bool word_stream_count(struct word_stream *stream, uint32_t least, bool (*report)(void *context),
@@ -72,11 +76,11 @@ bool word_groups(const struct word_stream *stream, const uint32_t *words, size_t
 /* The group of that hash, or NULL. */
 struct group *word_stream_find(const struct word_stream *stream, uint64_t hash);
 
-/* C-value with single words (Barron-Cedeno et al. 2009): log2(1 + content words) times the
- * occurrences that do not belong to longer groups. */
+/* C-value with single words (Barron-Cedeno et al. 2009): log2(1 + content words), times the
+ * logarithm of the texts that have the group by itself and not only within longer ones. */
 double group_value(const struct group *group);
-/* Residual IDF over the chunks (Church and Gale 1995), in bits: 0 for what is spread as by chance,
- * more for what comes in clusters. */
+/* Residual IDF of the texts over the chunks (Church and Gale 1995), in bits: 0 for what is spread
+ * as by chance, more for what comes in clusters. */
 double group_burst(const struct word_stream *stream, const struct group *group);
 
 #endif
