@@ -139,7 +139,7 @@ typedef struct cotexto_candidate_options {
  * frequency (Church and Gale, "Inverse document frequency: a measure of deviations from Poisson",
  * 1995). Translations are the groups of the other language with the highest Dice coefficient
  * over the units (Smadja, McKeown and Hatzivassiloglou, "Translating collocations for bilingual
- * lexicons", 1996), and the learned words. Groups too rare to count are left out without being
+ * lexicons", 1996). Groups too rare to count are left out without being
  * stored by hashed counts (Park, Chen and Yu, "An effective hash-based algorithm for mining
  * association rules", 1995). */
 COTEXTO_API bool cotexto_term_candidates(cotexto_memory *memory,

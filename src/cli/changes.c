@@ -215,9 +215,10 @@ static void print_counts(const struct cli *cli, const cotexto_change_counts *cou
 {
     if (given(cli, OPTION_JSON)) {
         print_json_line(stdout,
-                        json_pack("{s:I, s:I, s:I, s:I, s:I}", "added", (json_int_t)counts->added,
-                                  "changed", (json_int_t)counts->changed, "deleted",
-                                  (json_int_t)counts->deleted, "kept", (json_int_t)counts->kept,
+                        json_pack("{s:I, s:I, s:I, s:I, s:I, s:I}", "added",
+                                  (json_int_t)counts->added, "changed", (json_int_t)counts->changed,
+                                  "deleted", (json_int_t)counts->deleted, "kept",
+                                  (json_int_t)counts->kept, "entries", (json_int_t)counts->entries,
                                   "revision", (json_int_t)counts->revision));
         return;
     }
@@ -226,6 +227,9 @@ static void print_counts(const struct cli *cli, const cotexto_change_counts *cou
     say(P_("%llu unit added\n", "%llu units added\n", counts->added), counts->added);
     say(P_("%llu unit changed\n", "%llu units changed\n", counts->changed), counts->changed);
     say(P_("%llu unit deleted\n", "%llu units deleted\n", counts->deleted), counts->deleted);
+    say(P_("%llu entry of the glossary taken back\n", "%llu entries of the glossary taken back\n",
+           counts->entries),
+        counts->entries);
     say(P_("%llu unit left as it is: it would lose a text or an inline tag\n",
            "%llu units left as they are: they would lose a text or an inline tag\n", counts->kept),
         counts->kept);
