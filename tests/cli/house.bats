@@ -54,7 +54,7 @@ allowed() {
 
 @test "every option is in the manual, and every option of the manual exists" {
     man=$TOP_SRCDIR/doc/cotexto.1
-    for command in import lookup search export check convert stats percent segment align detect learn reindex edit delete clean log undo backup doctor help; do
+    for command in import lookup search export check convert stats percent segment align detect learn reindex edit delete clean log undo backup terms doctor help; do
         grep -q "^\\\\fB$command" "$man"
         cotexto $command --help | grep -o -- '--[a-z][a-z-]*' | sort -u
     done | sort -u >real

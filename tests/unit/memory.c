@@ -274,7 +274,7 @@ static void an_exception_holds_while_the_texts_are_the_same(void **state)
                      1);
     /* again, with other texts */
     assert_true(memory_begin(memory, NULL));
-    assert_true(memory_new_revision(memory, "check", "eva", NULL));
+    assert_true(memory_new_revision(memory, "check", NULL, "eva", NULL));
     assert_true(memory_accept(memory, &unit, TEXT("numbers"), NULL));
     assert_true(memory_commit(memory, NULL));
     assert_true(is_accepted(memory, unit, "numbers"));
@@ -287,7 +287,7 @@ static void an_exception_holds_while_the_texts_are_the_same(void **state)
     assert_int_equal(ask("SELECT count(*) FROM revision"), 3);
 
     assert_true(memory_begin(memory, NULL));
-    assert_true(memory_new_revision(memory, "test", "eva", NULL));
+    assert_true(memory_new_revision(memory, "test", NULL, "eva", NULL));
     assert_true(memory_delete_unit(memory, id, NULL));
     assert_true(memory_commit(memory, NULL));
     assert_int_equal(ask("SELECT count(*) FROM exception"), 0);
