@@ -178,8 +178,11 @@ struct gathering {
     bool good;
 };
 
-static void vote(struct neighbour *neighbour, uint32_t word)
+/* Articles and the like stand beside everything. */
+static void vote(const struct word_stream *stream, struct neighbour *neighbour, uint32_t word)
 {
+    if (word != 0 && (stream->kinds[word] == WORD_ARTICLE || stream->kinds[word] == WORD_OUTSIDE))
+        word = 0;
     if (neighbour->word == word) {
         neighbour->votes++;
     } else if (neighbour->votes > 0) {
@@ -203,7 +206,8 @@ static bool gather(void *context, uint64_t hash, size_t at, unsigned words, unsi
 {
     struct gathering *gathering = context;
     struct candidates *candidates = gathering->candidates;
-    const struct group *group = word_stream_find(&candidates->sides[0], hash);
+    const struct word_stream *stream = &candidates->sides[0];
+    const struct group *group = word_stream_find(stream, hash);
     (void)content;
     if (group == NULL || group->mark == 0)
         return true;
@@ -214,8 +218,8 @@ static bool gather(void *context, uint64_t hash, size_t at, unsigned words, unsi
     candidate->last_text = gathering->text;
     candidate->documents += document != candidate->last_document;
     candidate->last_document = document;
-    vote(&candidate->before, at > 0 ? candidates->sides[0].words[at - 1] : 0);
-    vote(&candidate->behind, candidates->sides[0].words[at + words]);
+    vote(stream, &candidate->before, at > 0 ? stream->words[at - 1] : 0);
+    vote(stream, &candidate->behind, stream->words[at + words]);
     uint64_t stride = (group->texts + MOST_TEXTS - 1) / MOST_TEXTS;
     if (candidate->seen++ % stride != 0)
         return true;

@@ -59,7 +59,8 @@ static uint8_t kind_of(const struct word_stream *stream, cotexto_text fold)
 {
     if (stream->known == NULL)
         return WORD_CONTENT;
-    return text_in_list(fold, stream->known->inside)    ? WORD_INSIDE
+    return text_in_list(fold, stream->known->article)   ? WORD_ARTICLE
+           : text_in_list(fold, stream->known->inside)  ? WORD_INSIDE
            : text_in_list(fold, stream->known->outside) ? WORD_OUTSIDE
                                                         : WORD_CONTENT;
 }
@@ -225,7 +226,7 @@ bool word_groups(const struct word_stream *stream, const uint32_t *words, size_t
             if (word == 0 || stream->kinds[word] == WORD_OUTSIDE)
                 break;
             hash = mix(hash, word);
-            if (stream->kinds[word] == WORD_INSIDE)
+            if (stream->kinds[word] != WORD_CONTENT)
                 continue;
             if (!each(context, hash, at, n, ++content))
                 return false;

@@ -45,7 +45,7 @@ struct word_stream {
     size_t group_size, group_count;
     struct arena arena;
 };
-enum { WORD_CONTENT, WORD_INSIDE, WORD_OUTSIDE };
+enum { WORD_CONTENT, WORD_ARTICLE, WORD_INSIDE, WORD_OUTSIDE };
 
 void word_stream_start(struct word_stream *stream, const char *lang);
 void word_stream_free(struct word_stream *stream);

@@ -10,7 +10,8 @@
 /* Each word, folded, stands between blanks. */
 struct function_words {
     const char *lang;    /* without region; NULL: the end of the table */
-    const char *inside;  /* may stand within a term: "of", "de" */
+    const char *article; /* may stand within a term, and before any noun: "the", "la" */
+    const char *inside;  /* may stand within a term, too: "of", "de" */
     const char *outside; /* may not */
 };
 extern const struct function_words function_words[];
