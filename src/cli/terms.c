@@ -1,9 +1,8 @@
 /* cotexto terms: candidates for terms, and the glossary. */
-#include "cli/cli.h"
+#include "cli/changes.h"
 #include "cli/json.h"
 #include "cli/term_print.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -200,23 +199,10 @@ static bool numbers_asked(const struct cli *cli, int64_t **ids, size_t *count)
     const char *text = value(cli, OPTION_DELETE, "");
     *ids = NULL;
     *count = 0;
-    if (strcmp(text, "all") == 0)
+    if (strcmp(text, "all") == 0 || (numbers_read(text, ids, count) && *count > 0))
         return true;
-    *ids = calloc(strlen(text) / 2 + 1, sizeof **ids);
-    do {
-        char *end;
-        errno = 0;
-        long long number = strtoll(text, &end, 10);
-        if (*ids == NULL || end == text || errno != 0 || number < 1 ||
-            (*end != ',' && *end != '\0')) {
-            usage(cli, _("--delete takes numbers of entries, as in 5,6,7, or all, not \"%s\""),
-                  value(cli, OPTION_DELETE, ""));
-            return false;
-        }
-        (*ids)[(*count)++] = number;
-        text = *end == ',' ? end + 1 : end;
-    } while (*text != '\0');
-    return true;
+    usage(cli, _("--delete takes numbers of entries, as in 5,6,7, or all, not \"%s\""), text);
+    return false;
 }
 
 static int delete_terms(struct cli *cli, cotexto_memory *memory,

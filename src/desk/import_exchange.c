@@ -355,7 +355,8 @@ static bool stop(struct exchange_work *work, struct exchange_reader *reader, cot
            (task == 0 ? stop_empty(work, error) : keep_part(work, reader, task, error));
 }
 
-/* Finds how many units of the file a run that was stopped has done. */
+/* Finds how many units of the file a run that was stopped has done; before the revision of this one
+ * begins. */
 static bool find_earlier(struct exchange_work *work, cotexto_error *error)
 {
     uint64_t stopped, units, task = 0;
@@ -372,7 +373,7 @@ static bool read_and_commit(struct exchange_work *work, struct exchange_reader *
                             cotexto_error *error)
 {
     struct import *import = work->import;
-    if (!find_earlier(work, error) || !read_units(work, reader, error))
+    if (!read_units(work, reader, error))
         return false;
     if (work->stopped)
         return stop(work, reader, error);
@@ -387,7 +388,7 @@ static bool store(struct exchange_work *work, struct exchange_reader *reader, co
     struct change *change = &work->import->change;
     if (change->memory == NULL)
         return read_units(work, reader, error) && (!work->stopped || stop_empty(work, error));
-    if (!change_begin(change, error))
+    if (!find_earlier(work, error) || !change_begin(change, error))
         return false;
     bool good = read_and_commit(work, reader, error);
     if (!work->committed)

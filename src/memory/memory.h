@@ -164,6 +164,9 @@ bool memory_journal_insert(cotexto_memory *memory, const char *object, int64_t i
  * statement that tells it. */
 bool memory_journal_before(cotexto_memory *memory, enum statement which, const char *action,
                            int64_t id, cotexto_error *error);
+/* Runs a statement that makes rows of an object out of what the journal has of it. */
+bool memory_bring_back(cotexto_memory *memory, enum statement which, int64_t id,
+                       cotexto_text before, cotexto_error *error);
 /* An object as the journal tells that it was, in `arena`. */
 bool memory_past_unit(cotexto_memory *memory, int64_t id, cotexto_text before, struct arena *arena,
                       struct memory_unit *out, cotexto_error *error);

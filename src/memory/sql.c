@@ -123,3 +123,11 @@ bool sql_do(sqlite3_stmt *statement, cotexto_error *error)
     sqlite3_reset(statement);
     return row >= 0;
 }
+
+bool sql_get_number(sqlite3_stmt *statement, int64_t *number, cotexto_error *error)
+{
+    int row = sql_step(statement, error);
+    *number = row == 1 ? sqlite3_column_int64(statement, 0) : 0;
+    sqlite3_reset(statement);
+    return row >= 0;
+}

@@ -93,26 +93,14 @@ bool memory_delete_entry(cotexto_memory *memory, int64_t id, cotexto_error *erro
            memory_run(memory, STATEMENT_DELETE_CONCEPT, id, error);
 }
 
-/* Runs a statement that makes rows of what the journal has. */
-static bool bring_back(cotexto_memory *memory, enum statement which, int64_t id,
-                       cotexto_text before, cotexto_error *error)
-{
-    sqlite3_stmt *s = memory_statement(memory, which, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, id);
-    sql_bind_text(s, 2, before);
-    return sql_do(s, error);
-}
-
 bool memory_return_entry(cotexto_memory *memory, int64_t id, cotexto_text before, bool is_there,
                          cotexto_error *error)
 {
     bool good = is_there ? journal_entry(memory, "update", id, error)
                          : memory_journal_insert(memory, "term", id, error);
-    return good && bring_back(memory, STATEMENT_PAST_CONCEPT, id, before, error) &&
+    return good && memory_bring_back(memory, STATEMENT_PAST_CONCEPT, id, before, error) &&
            memory_run(memory, STATEMENT_CLEAR_TERMS, id, error) &&
-           bring_back(memory, STATEMENT_PAST_TERMS, id, before, error);
+           memory_bring_back(memory, STATEMENT_PAST_TERMS, id, before, error);
 }
 
 /* ------------------------------------------------------------------------------------ reading */
@@ -198,15 +186,6 @@ bool memory_each_entry(cotexto_memory *memory,
     return good && row >= 0;
 }
 
-/* The number that a bound query gives; 0: none. */
-static bool get_number(sqlite3_stmt *s, int64_t *id, cotexto_error *error)
-{
-    int row = sql_step(s, error);
-    *id = row == 1 ? sqlite3_column_int64(s, 0) : 0;
-    sqlite3_reset(s);
-    return row >= 0;
-}
-
 bool memory_entry_by_name(cotexto_memory *memory, cotexto_text name, int64_t *id,
                           cotexto_error *error)
 {
@@ -214,7 +193,7 @@ bool memory_entry_by_name(cotexto_memory *memory, cotexto_text name, int64_t *id
     if (s == NULL)
         return false;
     sql_bind_text(s, 1, name);
-    return get_number(s, id, error);
+    return sql_get_number(s, id, error);
 }
 
 bool memory_entry_by_hash(cotexto_memory *memory, uint64_t hash, int64_t *id, cotexto_error *error)
@@ -223,7 +202,7 @@ bool memory_entry_by_hash(cotexto_memory *memory, uint64_t hash, int64_t *id, co
     if (s == NULL)
         return false;
     sql_bind_number(s, 1, (int64_t)hash);
-    return get_number(s, id, error);
+    return sql_get_number(s, id, error);
 }
 
 bool memory_entry_count(cotexto_memory *memory, uint64_t *count, cotexto_error *error)

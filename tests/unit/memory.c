@@ -217,10 +217,11 @@ static void an_older_memory_is_brought_up(void **state)
     struct memory_document document;
     store(memory, &document);
     cotexto_memory_close(memory);
-    run_sql("ANALYZE; DROP TABLE exception; DROP TABLE translation; DROP TABLE lexicon; INSERT INTO word(word) "
+    run_sql("ANALYZE; DROP TABLE exception; DROP TABLE translation; DROP TABLE lexicon; INSERT "
+            "INTO word(word) "
             "VALUES('delete-all'); DROP TABLE state; DROP TABLE index_key;"
             "DROP TABLE index_segment; DROP TABLE index_signature; DROP TABLE index_block;"
-            "DROP TABLE unfinished;"
+            "DROP TABLE unfinished; DROP TABLE term; DROP TABLE concept;"
             "ALTER TABLE language DROP COLUMN segments; ALTER TABLE language DROP COLUMN words;"
             "ALTER TABLE revision DROP COLUMN about; ALTER TABLE revision DROP COLUMN undoes;"
             "ALTER TABLE revision DROP COLUMN undone_by;"
