@@ -20,6 +20,8 @@ static bool is_blank(char c)
 cotexto_text text_trim(cotexto_text text)
 {
     size_t from = 0, to = text.length;
+    if (to == 0) /* which may have no bytes at all */
+        return text;
     while (from < to && is_blank(text.bytes[from]))
         from++;
     while (to > from && is_blank(text.bytes[to - 1]))

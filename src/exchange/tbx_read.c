@@ -204,8 +204,9 @@ static bool end_language(struct tbx_reader *reader, cotexto_error *error)
             reader->terms[k] = reader->terms[k - 1];
         reader->terms[k] = term;
     }
-    struct term *first = &reader->terms[reader->first];
-    for (size_t i = 0; i < reader->of_language.count && reader->first < reader->term_count; i++) {
+    bool any = reader->first < reader->term_count;
+    for (size_t i = 0; any && i < reader->of_language.count; i++) {
+        struct term *first = &reader->terms[reader->first];
         if (!gathered_add(&first->properties, &reader->arena, reader->of_language.items[i], error))
             return false;
         first->variant.properties = first->properties.items;
