@@ -32,11 +32,6 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool begins_with_digit(const struct check_side *side, const struct placeable *placeable)
-{
-    return side->tokens.items[placeable->first].class == TOKEN_NUMBER;
-}
-
 /* Whether it takes part, and then, whether it is wanted. */
 static bool takes_part(const struct check_side *side, const struct placeable *placeable,
                        bool *wanted)
@@ -46,18 +41,11 @@ static bool takes_part(const struct check_side *side, const struct placeable *pl
     if (start >= 2 && side->text.bytes[start - 1] == '#' && side->text.bytes[start - 2] == '&')
         return false; /* "&#8217;" */
     switch (placeable->kind) {
-    case PLACEABLE_NUMBER:
-    case PLACEABLE_ORDINAL:
-    case PLACEABLE_DAY:
-    case PLACEABLE_YEAR:
-    case PLACEABLE_TIME: return true;
     case PLACEABLE_MONTH:
-        *wanted = placeable->name == NULL && placeable->end > placeable->start &&
-                  is_digit(side->text.bytes[placeable->start]);
+        *wanted = placeable->name == NULL && is_digit(side->text.bytes[start]);
         return true;
     case PLACEABLE_ROMAN: *wanted = false; return true;
-    case PLACEABLE_CODE: return begins_with_digit(side, placeable);
-    default: return false;
+    default: return placeable_is_number(placeable, &side->tokens);
     }
 }
 

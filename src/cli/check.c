@@ -14,7 +14,7 @@ static const char *const shown_severities[] = {
 
 /* What is being printed. */
 struct output {
-    const struct cli *cli;
+    struct cli *cli;
     char *group;   /* file or document of the last finding; NULL: none yet */
     uint64_t unit; /* its unit */
 };
@@ -123,7 +123,7 @@ static void print_finding(struct output *output, const cotexto_check_finding *fi
 static void take_finding(void *context, const cotexto_check_finding *finding)
 {
     struct output *output = context;
-    progress_clear((struct progress *)&output->cli->progress);
+    progress_clear(&output->cli->progress);
     if (given(output->cli, OPTION_JSON))
         print_json(finding);
     else if (output->cli->terminal.human)
@@ -185,13 +185,10 @@ static bool checks_asked(struct cli *cli, uint32_t *out)
 
 static bool accept_one(struct cli *cli, cotexto_memory *memory, const char *text)
 {
-    char *end;
-    long long unit = strtoll(text, &end, 10);
-    cotexto_check_rule check = *end == ':'
-                                   ? cotexto_check_named(end + 1, strlen(end + 1), cli->error)
-                                   : COTEXTO_CHECK_COUNT;
+    const char *name = strchr(text, ':') + 1; /* is_accept() */
+    cotexto_check_rule check = cotexto_check_named(name, strlen(name), cli->error);
     return check != COTEXTO_CHECK_COUNT &&
-           cotexto_check_accept(memory, unit, check, user_name(cli), cli->error);
+           cotexto_check_accept(memory, strtoll(text, NULL, 10), check, user_name(cli), cli->error);
 }
 
 static bool is_accept(const char *text)

@@ -97,28 +97,13 @@ static size_t count_negations(const struct match_text *text)
     return 0;
 }
 
-static bool is_number(const struct match_text *text, const struct placeable *placeable)
-{
-    switch (placeable->kind) {
-    case PLACEABLE_NUMBER:
-    case PLACEABLE_ORDINAL:
-    case PLACEABLE_DAY:
-    case PLACEABLE_YEAR:
-    case PLACEABLE_TIME: return true;
-    case PLACEABLE_ROMAN: return placeable->end - placeable->start > 1; /* not "I" */
-    case PLACEABLE_MONTH: return placeable->name == NULL;
-    case PLACEABLE_CODE: return text->tokens->items[placeable->first].class == TOKEN_NUMBER;
-    default: return false;
-    }
-}
-
 /* The next number at or after *i. */
 static const struct placeable *next_number(const struct match_text *text,
                                            const struct placeables *found, size_t *i)
 {
     while (*i < found->count) {
         const struct placeable *placeable = &found->items[(*i)++];
-        if (is_number(text, placeable))
+        if (placeable_is_number(placeable, text->tokens))
             return placeable;
     }
     return NULL;

@@ -323,3 +323,18 @@ bool placeables_find(const struct match_text *text, enum date_order order, struc
     *out = (struct placeables){scan.items, scan.count};
     return !scan.failed || error_no_memory(error);
 }
+
+bool placeable_is_number(const struct placeable *placeable, const struct tokens *tokens)
+{
+    switch (placeable->kind) {
+    case PLACEABLE_NUMBER:
+    case PLACEABLE_ORDINAL:
+    case PLACEABLE_DAY:
+    case PLACEABLE_YEAR:
+    case PLACEABLE_TIME: return true;
+    case PLACEABLE_ROMAN: return placeable->end - placeable->start > 1; /* not "I" */
+    case PLACEABLE_MONTH: return placeable->name == NULL;
+    case PLACEABLE_CODE: return tokens->items[placeable->first].class == TOKEN_NUMBER;
+    default: return false;
+    }
+}

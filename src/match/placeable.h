@@ -47,6 +47,9 @@ struct match_text {
 bool placeables_find(const struct match_text *text, enum date_order order, struct arena *arena,
                      struct placeables *out, cotexto_error *error);
 
+/* Whether it says a number: not a month in words, not the word "I". tokens: of its text. */
+bool placeable_is_number(const struct placeable *placeable, const struct tokens *tokens);
+
 /* A time of day as it is written: "16:35", "16h35", "4:35 p.m.". */
 struct time_form {
     unsigned hour, minute; /* hour: 0..24, as on a clock of 24 hours */
