@@ -465,6 +465,14 @@ static bool give_all(struct giving *giving, cotexto_error *error)
     return good;
 }
 
+/* Counting takes a part of the time of reading: the progress stays at its end. */
+static bool go_on(void *context)
+{
+    const struct candidates *candidates = context;
+    return report(&candidates->options->progress, candidates->unit_count, candidates->unit_count,
+                  NULL);
+}
+
 static bool find_all(struct candidates *candidates, cotexto_error *error)
 {
     uint64_t least = candidates->options->min_count;
@@ -472,7 +480,7 @@ static bool find_all(struct candidates *candidates, cotexto_error *error)
     if (!read_memory(candidates, error))
         return false;
     for (int side = 0; side < 2; side++) {
-        if (!word_stream_count(&candidates->sides[side], count, NULL, NULL, error))
+        if (!word_stream_count(&candidates->sides[side], count, go_on, candidates, error))
             return false;
         word_stream_nest(&candidates->sides[side]);
     }

@@ -21,7 +21,8 @@ librooms_la_SOURCES += \
 	src/desk/filter.c src/desk/filter.h \
 	src/desk/fragment.c src/desk/fragment.h \
 	src/desk/history.c \
-	src/desk/glossary.c \
+	src/desk/glossary.c src/desk/glossary.h \
+	src/desk/glossary_export.c \
 	src/desk/hits.c src/desk/hits.h \
 	src/desk/import.c src/desk/import.h \
 	src/desk/import_exchange.c \

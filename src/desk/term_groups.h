@@ -62,8 +62,8 @@ void word_stream_numbers(const struct word_stream *stream, const struct tokens *
 /* The word at a place of the stream that has one, as it is folded where it stands first. */
 cotexto_text word_stream_text(const struct word_stream *stream, size_t at);
 
-/* Counts the groups of all texts that stand there at least so often, in 16 MB and 64 bytes for each
- * such group; report (NULL: nobody) is called now and then and returns false to stop. */
+/* Counts the groups of all texts that stand there at least so often, in 16 MB and some 150 bytes
+ * for each such group; report (NULL: nobody) is called now and then and returns false to stop. */
 bool word_stream_count(struct word_stream *stream, uint32_t least, bool (*report)(void *context),
                        void *context, cotexto_error *error);
 /* Gives each group what its longer ones count. */
