@@ -1,16 +1,23 @@
 # Programs that measure; `make bench` builds and runs them. They link with the rooms and are never installed.
+EXTRA_PROGRAMS += bench/align bench/analyse bench/fit bench/segment bench/encodings bench/lookup bench/percent
+bench_align_SOURCES = bench/align.c bench/calibration.c bench/calibration.h bench/hostile.c bench/hostile.h
+bench_align_LDADD = librooms.la $(MATH_LIBS)
+bench_analyse_SOURCES = bench/analyse.c bench/lookup.h bench/lookup_memory.c bench/measure.c $(TEXTS)
+bench_analyse_LDADD = librooms.la $(SQLITE_LIBS) -lpthread
 EXTRA_PROGRAMS += bench/align bench/check bench/fit bench/segment bench/encodings bench/lookup bench/percent
 bench_align_SOURCES = bench/align.c bench/calibration.c bench/calibration.h bench/hostile.c bench/hostile.h
 bench_align_LDADD = librooms.la $(MATH_LIBS)
 bench_check_LDADD = librooms.la $(ICU_LIBS)
 bench_encodings_LDADD = librooms.la $(ICU_LIBS) $(LTLIBICONV)
 bench_fit_LDADD = librooms.la $(MATH_LIBS)
-bench_lookup_SOURCES = bench/lookup.c bench/lookup.h bench/lookup_memory.c bench/lookup_peers.c $(TEXTS) $(TRUTH)
+bench_lookup_SOURCES = bench/lookup.c bench/lookup.h bench/lookup_memory.c bench/lookup_peers.c bench/measure.c $(TEXTS) $(TRUTH)
 bench_lookup_LDADD = librooms.la $(SQLITE_LIBS) -lpthread
 bench_percent_SOURCES = bench/percent.c $(PERCENT_PROOF)
 bench_percent_LDADD = librooms.la $(ICU_LIBS) $(JANSSON_LIBS) $(STEMMER_LIBS)
 bench_segment_LDADD = librooms.la $(ICU_LIBS)
 
+.PHONY: bench bench-align bench-analyse bench-exchange bench-fit bench-segment bench-encodings bench-lookup bench-percent
+bench: bench-align bench-analyse bench-exchange bench-fit bench-segment bench-encodings bench-lookup bench-percent
 .PHONY: bench bench-align bench-check bench-exchange bench-fit bench-segment bench-encodings bench-lookup bench-percent
 bench: bench-align bench-check bench-exchange bench-fit bench-segment bench-encodings bench-lookup bench-percent
 # on hand-aligned texts; then on running pairs without the shortest kind (messages of programs)
@@ -70,6 +77,11 @@ bench-lookup: bench/lookup cotexto
 	COTEXTO_SHARED=$${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared} \
 	$(LIBTOOL) --mode=execute bench/lookup $(BENCH_LOOKUP) --program ./cotexto bench/lookup.db
 CLEANFILES += bench/lookup.db bench/lookup.db-wal bench/lookup.db-shm
+
+# a memory of a million units; BENCH_ANALYSE="--units 100000" for another size
+bench-analyse: bench/analyse
+	COTEXTO_SHARED=$${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared} bench/analyse $(BENCH_ANALYSE) bench/analyse.db
+CLEANFILES += bench/analyse.db bench/analyse.db-wal bench/analyse.db-shm
 
 # TMX in and out; BENCH_EXCHANGE=1000 for a file of so many MB
 bench-exchange: cotexto

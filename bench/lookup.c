@@ -1,80 +1,24 @@
 /* Lookup in a large memory: is it exact, how quick, how large.
  *
- *   bench/lookup [--units N] [--queries N] [--lookups N] [--lines N] [--program COTEXTO] MEMORY
+ *   bench/lookup [--units N] [--queries N] [--lookups N] [--lines N] [--keep] [--program COTEXTO]
+ *                MEMORY
  *
  * Makes MEMORY anew from the pairs of COTEXTO_SHARED and edits of them (1,000,000 units without
  * --units), looks --queries texts up at each floor and limit, and compares every answer with what
  * comparing with all segments gives (truth.h). --lookups: only so many of the queries, for a slow
- * lookup. --lines: through the command. Ends with 1 when an answer differs. */
+ * lookup. --lines: through the command. --keep: MEMORY as another run left it. Ends with 1 when an
+ * answer differs. */
 #include "lookup.h"
 
 #include <getopt.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/text.h"
 #include "text/decode.h"
 
 enum { CHECKED_PAIRS = 3000000, LONG_WORDS = 130 };
-
-void bench_fail(const char *what)
-{
-    fprintf(stderr, "bench/lookup: %s failed\n", what);
-    exit(2);
-}
-
-double bench_seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-/* -------------------------------------------------------------------------------------- times */
-
-void times_add(struct times *times, double seconds)
-{
-    if (!array_reserve(&times->list, &times->room, times->count + 1, sizeof *times->list))
-        bench_fail("memory");
-    times->list[times->count++] = seconds;
-}
-
-static int by_value(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-void times_sort(struct times *times)
-{
-    if (times->count > 0)
-        qsort(times->list, times->count, sizeof *times->list, by_value);
-}
-
-double times_at(const struct times *times, double share)
-{
-    return times->count == 0 ? 0 : times->list[(size_t)(share * (double)(times->count - 1) + .5)];
-}
-
-void times_free(struct times *times)
-{
-    free(times->list);
-    *times = (struct times){0};
-}
-
-void bench_row(const char *what, const char *goal, const char *format, ...)
-{
-    char figure[256];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(figure, sizeof figure, format, arguments);
-    va_end(arguments);
-    printf("%-44s %-44s %s\n", what, figure, goal);
-    fflush(stdout);
-}
 
 /* ------------------------------------------------------------------------------------ queries */
 
@@ -212,10 +156,13 @@ static void find_truth(struct bench *bench)
 
 static void read_options(struct bench *bench, int argc, char **argv)
 {
-    static const struct option options[] = {
-        {"units", required_argument, NULL, 'u'},   {"queries", required_argument, NULL, 'q'},
-        {"lookups", required_argument, NULL, 'l'}, {"lines", required_argument, NULL, 'n'},
-        {"program", required_argument, NULL, 'p'}, {NULL, 0, NULL, 0}};
+    static const struct option options[] = {{"units", required_argument, NULL, 'u'},
+                                            {"queries", required_argument, NULL, 'q'},
+                                            {"lookups", required_argument, NULL, 'l'},
+                                            {"lines", required_argument, NULL, 'n'},
+                                            {"program", required_argument, NULL, 'p'},
+                                            {"keep", no_argument, NULL, 'k'},
+                                            {NULL, 0, NULL, 0}};
     int option;
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         size_t number = optarg == NULL ? 0 : strtoul(optarg, NULL, 10);
@@ -224,6 +171,7 @@ static void read_options(struct bench *bench, int argc, char **argv)
         case 'q': bench->queries = number; break;
         case 'l': bench->lookups = number; break;
         case 'n': bench->lines = number; break;
+        case 'k': bench->keep = true; break;
         case 'p': bench->program = optarg; break;
         default: exit(2);
         }
@@ -243,7 +191,8 @@ int main(int argc, char **argv)
     if (!corpus_read(&bench.corpus, "pairs-487k.tsv.xz", SIZE_MAX))
         bench_fail("reading the texts of COTEXTO_SHARED");
     printf("%-44s %-44s %s\n", "", "measured", "goal");
-    bench_build(&bench);
+    if (!bench.keep)
+        bench_build(&bench);
     bench_sizes(&bench);
     find_truth(&bench);
     size_t differences = compare_all(&bench, &median);

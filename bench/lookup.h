@@ -10,6 +10,7 @@
 
 struct bench {
     const char *program, *path; /* of the command; of the memory */
+    bool keep;                  /* the memory is there */
     size_t units, queries, lookups, lines;
     struct corpus corpus;
     struct dice dice;

@@ -5,6 +5,7 @@ FUZZ_TARGETS = $(FUZZ_FORMATS) \
 	fuzz/adapt \
 	fuzz/align \
 	fuzz/document \
+	fuzz/fill \
 	fuzz/index \
 	fuzz/memory \
 	fuzz/percent \
@@ -45,6 +46,7 @@ fuzz_tsv_CPPFLAGS = $(AM_CPPFLAGS) -DFORMAT='"tsv"' -DGIVES_BACK=TEXTS
 fuzz_adapt_SOURCES = fuzz/adapt.c $(FUZZ_COMMON) $(FUZZ_MAIN)
 fuzz_align_SOURCES = fuzz/align.c $(FUZZ_COMMON) $(FUZZ_MAIN)
 fuzz_document_SOURCES = fuzz/document.c $(FUZZ_COMMON) $(FUZZ_MAIN)
+fuzz_fill_SOURCES = fuzz/fill.c $(FUZZ_COMMON) $(FUZZ_MAIN)
 fuzz_index_SOURCES = fuzz/index.c $(FUZZ_COMMON) $(FUZZ_MAIN)
 fuzz_memory_SOURCES = fuzz/memory.c $(DAMAGE) $(FUZZ_COMMON) $(FUZZ_MAIN)
 fuzz_memory_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/unit
@@ -63,6 +65,7 @@ fuzz_tsv_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
 fuzz_adapt_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
 fuzz_align_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
 fuzz_document_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
+fuzz_fill_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
 fuzz_index_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
 fuzz_memory_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)
 fuzz_percent_LDFLAGS = $(AM_LDFLAGS) $(fuzz_flags)

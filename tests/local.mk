@@ -19,10 +19,12 @@ LDADD = librooms.la $(CMOCKA_LIBS) $(SQLITE_LIBS)
 # A unit test is one program from one file: name it here, its source is tests/unit/NAME.c.
 UNIT_TESTS = \
 	tests/unit/align \
+	tests/unit/analyse \
 	tests/unit/base \
 	tests/unit/check \
 	tests/unit/exact \
 	tests/unit/exchange \
+	tests/unit/fill \
 	tests/unit/hostile \
 	tests/unit/index \
 	tests/unit/links \
@@ -31,12 +33,15 @@ UNIT_TESTS = \
 	tests/unit/percent \
 	tests/unit/picture \
 	tests/unit/placeable \
+	tests/unit/review \
 	tests/unit/segment \
 	tests/unit/srx \
 	tests/unit/starved \
 	tests/unit/terms \
 	tests/unit/text \
 	tests/unit/together
+tests_unit_analyse_SOURCES = tests/unit/analyse.c $(TEXTS)
+tests_unit_analyse_LDADD = $(LDADD) -lpthread
 tests_unit_exact_SOURCES = tests/unit/exact.c $(TEXTS) $(TRUTH)
 tests_unit_exact_LDADD = $(LDADD) -lpthread
 tests_unit_hostile_SOURCES = tests/unit/hostile.c $(DAMAGE)
@@ -64,6 +69,7 @@ endif
 # Command tests are bats files; what they share is in common.bash.
 CLI_TESTS = \
 	tests/cli/align.bats \
+	tests/cli/analyse.bats \
 	tests/cli/bad-input.bats \
 	tests/cli/batch.bats \
 	tests/cli/changes.bats \
@@ -78,6 +84,8 @@ CLI_TESTS = \
 	tests/cli/interchange.bats \
 	tests/cli/lookup.bats \
 	tests/cli/messages.bats \
+	tests/cli/pretranslate.bats \
+	tests/cli/review.bats \
 	tests/cli/search.bats \
 	tests/cli/statements.bats \
 	tests/cli/survive.bats \
@@ -85,6 +93,8 @@ CLI_TESTS = \
 	tests/cli/together.bats \
 	tests/cli/tools.bats
 EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_xliff.py tests/cli/kill.py tests/cli/stop.py
+EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_pretranslate.py tests/cli/interop_xliff.py tests/cli/kill.py
+EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/review.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_xliff.py tests/cli/kill.py
 if HAVE_BATS
 TESTS += $(CLI_TESTS)
 endif

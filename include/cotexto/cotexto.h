@@ -3,6 +3,7 @@
 #define COTEXTO_COTEXTO_H
 
 #include <cotexto/alignment.h>
+#include <cotexto/analyse.h>
 #include <cotexto/check.h>
 #include <cotexto/common.h>
 #include <cotexto/convert.h>
@@ -17,6 +18,8 @@
 #include <cotexto/lookup.h>
 #include <cotexto/memory.h>
 #include <cotexto/terms.h>
+#include <cotexto/pretranslate.h>
+#include <cotexto/review.h>
 #include <cotexto/tools.h>
 
 #endif

@@ -86,10 +86,19 @@ typedef struct cotexto_cut {
 
 /* Splits a unit; a language that no cut names goes with the first half whole. Both halves must hold
  * text in two languages, and a cut stands between two characters ("bad-cut", USAGE). Both count as
- * reviewed; the second follows the first. */
+ * reviewed; the second follows the first: units behind it may move on, which is neither counted nor
+ * told. */
 COTEXTO_API bool cotexto_split(cotexto_memory *memory, int64_t unit, const cotexto_cut *cuts,
                                size_t cut_count, const cotexto_change_options *options,
                                cotexto_change_counts *counts, cotexto_error *error);
+
+/* Moves a part of one language of a unit to the unit beside it in its document: what stands from
+ * the cut on to the one behind, or what stands before the cut to the one before. Both count as
+ * reviewed. Errors: "last-unit", "first-unit" (NOTHING); "bad-cut" (USAGE) as above, and when
+ * nothing would stay or go. */
+COTEXTO_API bool cotexto_move(cotexto_memory *memory, int64_t unit, const cotexto_cut *cut,
+                              bool behind, const cotexto_change_options *options,
+                              cotexto_change_counts *counts, cotexto_error *error);
 
 COTEXTO_END
 

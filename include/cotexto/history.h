@@ -59,6 +59,7 @@ typedef struct cotexto_change_counts {
 /* What calls that change a memory have in common; {0} changes without asking. */
 typedef struct cotexto_change_options {
     const char *user;          /* who makes the change; NULL: not known */
+    const char *command;       /* what the log calls it; NULL: what was called ("edit", ...) */
     bool dry_run;              /* everything but storing */
     cotexto_progress progress; /* COTEXTO_WORK_UNITS */
     /* Called for each unit that is changed; NULL: nobody is told. */

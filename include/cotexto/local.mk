@@ -1,6 +1,7 @@
 cotextoincludedir = $(includedir)/cotexto
 cotextoinclude_HEADERS = \
 	include/cotexto/alignment.h \
+	include/cotexto/analyse.h \
 	include/cotexto/check.h \
 	include/cotexto/common.h \
 	include/cotexto/convert.h \
@@ -16,5 +17,7 @@ cotextoinclude_HEADERS = \
 	include/cotexto/learn.h \
 	include/cotexto/memory.h \
 	include/cotexto/terms.h \
+	include/cotexto/pretranslate.h \
+	include/cotexto/review.h \
 	include/cotexto/tools.h \
 	include/cotexto/visibility.h

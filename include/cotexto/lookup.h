@@ -95,6 +95,8 @@ typedef struct cotexto_answer {
     size_t fragment_count;
     const cotexto_found_term *terms; /* of the glossaries, as they stand in the query */
     size_t term_count;
+    bool identical;       /* a unit with the very same text was met: another context of the query
+                             may give another percent */
     uint64_t nanoseconds; /* of the lookup alone */
 } cotexto_answer;
 
@@ -104,9 +106,13 @@ typedef struct cotexto_lookup_options {
     size_t limit;          /* most hits, 1.. */
     bool exhaustive;       /* compare with every segment instead of using the index */
     bool fragments;        /* look for fragments when there is no hit */
-    bool neighbours;       /* fill `before` and `after` of each hit */
-    bool all; /* the same translation in several memories is a hit for each; else one, the
-                 best, that names the others */
+    const int *steps; /* growing percents: only one hit is looked for, any that reaches the highest
+                         step that one does; it has its texts, percent and penalties only. NULL:
+                         hits differ by any percent */
+    size_t step_count;
+    bool neighbours; /* fill `before` and `after` of each hit */
+    bool all;        /* the same translation in several memories is a hit for each; else one, the
+                        best, that names the others */
     const int *memory_penalties; /* 0..100, taken off the hits of each memory; NULL: none */
     int age_penalty;       /* 0..100, taken off for each full `age_years` since the unit's date */
     double age_years;      /* 0: nothing is taken off for age */
@@ -115,9 +121,10 @@ typedef struct cotexto_lookup_options {
 } cotexto_lookup_options;
 
 /* A text to look up, and what is known of its surroundings: the segments before and behind it, the
- * id of its unit. Empty, or ill-formed UTF-8: equal to nothing. */
+ * id of its unit. Empty, or ill-formed UTF-8: equal to nothing. tags: of each U+FFFC of the text,
+ * in order, the inline tag that it stands for, as a JSON list of strings; empty: none is known. */
 typedef struct cotexto_query {
-    cotexto_text text, before, after, id;
+    cotexto_text text, before, after, id, tags;
 } cotexto_query;
 
 /* Many lookups with the same options over one or more open memories, which must stay open. */

@@ -23,6 +23,11 @@ enum {
  * (IO), "busy" (BUSY). */
 COTEXTO_API cotexto_memory *cotexto_memory_open(const char *path, unsigned flags,
                                                 cotexto_error *error);
+/* The same, and tells how far it is when a memory of an older cotexto, or of another ICU, gets a
+ * new lookup index first, which takes long for a large one (cotexto_reindex()). */
+COTEXTO_API cotexto_memory *cotexto_memory_open_telling(const char *path, unsigned flags,
+                                                        cotexto_progress progress,
+                                                        cotexto_error *error);
 /* Closes a memory; NULL is allowed. */
 COTEXTO_API void cotexto_memory_close(cotexto_memory *memory);
 /* The path it was opened by; lives as long as the memory. */
@@ -65,6 +70,10 @@ COTEXTO_API bool cotexto_memory_stats(cotexto_memory *memory, cotexto_stats *sta
  * COTEXTO_WORK_SEGMENTS. */
 COTEXTO_API bool cotexto_reindex(cotexto_memory *memory, cotexto_progress progress,
                                  cotexto_error *error);
+
+/* Whether each lookup must compare with every unit, because the memory, opened for reading, has an
+ * index made by other rules. */
+COTEXTO_API bool cotexto_memory_scans(cotexto_memory *memory, bool *scans, cotexto_error *error);
 
 /* One thing that cotexto_memory_doctor() looked at. */
 typedef struct cotexto_finding {

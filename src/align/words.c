@@ -251,6 +251,20 @@ static bool is_aside(const struct words *words, size_t sentence)
     return is_mark(words, close, ")]");
 }
 
+/* An arena keeps what an array outgrows: room for about as many tokens as there will be. */
+static bool reserve_tokens(struct numbering *numbering,
+                           const struct align_sentence *const *sentences, size_t count)
+{
+    enum { BYTES_A_TOKEN = 5 }; /* a short word and the blank behind it */
+    size_t bytes = 0;
+    for (size_t i = 0; i < count; i++)
+        bytes += sentences[i]->text.length;
+    numbering->token_room = bytes / BYTES_A_TOKEN + 1;
+    numbering->words->tokens =
+        arena_array(numbering->arena, numbering->token_room, sizeof *numbering->words->tokens);
+    return numbering->words->tokens != NULL;
+}
+
 bool words_of(const struct align_sentence *const *sentences, size_t count, struct arena *arena,
               struct words *out, cotexto_error *error)
 {
@@ -261,7 +275,7 @@ bool words_of(const struct align_sentence *const *sentences, size_t count, struc
     if (out->starts == NULL || out->lengths == NULL || out->asides == NULL)
         return error_no_memory(error);
     struct numbering numbering = {.words = out, .table = {.arena = arena}, .arena = arena};
-    bool good = true;
+    bool good = reserve_tokens(&numbering, sentences, count) || error_no_memory(error);
     for (size_t i = 0; good && i < count; i++) {
         out->lengths[i] = (uint32_t)text_code_points(sentences[i]->text);
         out->weight += unicode_weight(sentences[i]->text);

@@ -172,8 +172,7 @@ static bool checks_asked(struct cli *cli, uint32_t *out)
 {
     uint32_t without = 0;
     *out = (1U << COTEXTO_CHECK_COUNT) - 1;
-    if (given(cli, OPTION_CHECK_RULES) &&
-        !rules_named(cli, value(cli, OPTION_CHECK_RULES, ""), out))
+    if (given(cli, OPTION_CHECK_RULES) && !rules_named(cli, value(cli, OPTION_CHECK_RULES, ""), out))
         return false;
     if (given(cli, OPTION_WITHOUT) && !rules_named(cli, value(cli, OPTION_WITHOUT, ""), &without))
         return false;
@@ -253,8 +252,8 @@ static void print_counts(const struct cli *cli, const cotexto_check_counts *coun
     fputc('\n', stderr);
 }
 
-static int code_for(const struct cli *cli, cotexto_severity fail_on,
-                    const cotexto_check_counts *counts)
+static int check_code(const struct cli *cli, cotexto_severity fail_on,
+                     const cotexto_check_counts *counts)
 {
     for (int level = (int)fail_on; given(cli, OPTION_FAIL_ON) && level <= COTEXTO_ERROR; level++) {
         if (counts->findings[level] > 0)
@@ -285,7 +284,7 @@ static int check(struct cli *cli, cotexto_check_options *how, cotexto_severity f
     if (!good)
         return fail(cli);
     print_counts(cli, &counts);
-    return code_for(cli, fail_on, &counts);
+    return check_code(cli, fail_on, &counts);
 }
 
 int command_check(struct cli *cli)

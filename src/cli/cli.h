@@ -35,6 +35,12 @@ const char *value(const struct cli *cli, enum option_id option, const char *othe
 bool number_value(const struct cli *cli, enum option_id option, long otherwise, long least,
                   long most, long *out);
 
+/* --jobs, else one a core. false: a message was printed. */
+bool jobs_asked(const struct cli *cli, size_t *jobs);
+/* The tag that an option gives, canonical; empty when it was not given. false: cli->error says why.
+ */
+bool tag_asked(const struct cli *cli, enum option_id option, char tag[COTEXTO_TAG_SIZE]);
+
 /* A list "es,en" as canonical tags. Ended by languages_free(). */
 struct languages {
     char (*tags)[COTEXTO_TAG_SIZE];
@@ -60,7 +66,8 @@ cotexto_rules rules_asked(struct cli *cli);
 /* Who makes a change: --user, COTEXTO_USER, else the login; NULL: not known. */
 const char *user_name(const struct cli *cli);
 
-/* The memory that -m, COTEXTO_MEMORY or the default name; NULL and cli->error on failure. */
+/* The memory that -m, COTEXTO_MEMORY or the default name, with progress when its index must be made
+ * anew; NULL and cli->error on failure. */
 cotexto_memory *open_memory(struct cli *cli, unsigned flags);
 /* The filter that the options ask for. false: a message was printed. */
 bool filter_asked(const struct cli *cli, cotexto_filter *out);
@@ -86,10 +93,12 @@ int check_held(struct cli *cli, const struct memories *memories, const char *tag
 
 int command_import(struct cli *cli);
 int command_lookup(struct cli *cli);
+int command_analyse(struct cli *cli);
 int command_search(struct cli *cli);
 int command_export(struct cli *cli);
 int command_check(struct cli *cli);
 int command_convert(struct cli *cli);
+int command_pretranslate(struct cli *cli);
 int command_stats(struct cli *cli);
 int command_percent(struct cli *cli);
 int command_segment(struct cli *cli);
@@ -98,6 +107,7 @@ int command_detect(struct cli *cli);
 int command_learn(struct cli *cli);
 int command_reindex(struct cli *cli);
 int command_doctor(struct cli *cli);
+int command_review(struct cli *cli);
 int command_edit(struct cli *cli);
 int command_delete(struct cli *cli);
 int command_clean(struct cli *cli);
@@ -105,6 +115,7 @@ int command_log(struct cli *cli);
 int command_undo(struct cli *cli);
 int command_backup(struct cli *cli);
 int command_terms(struct cli *cli);
+int command_completion(struct cli *cli);
 int command_help(struct cli *cli);
 
 #endif

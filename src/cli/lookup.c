@@ -4,7 +4,6 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct session {
     struct cli *cli;
@@ -20,13 +19,6 @@ static void add_direction(struct session *session, const char *from, const char 
     struct direction *direction = &session->plan.directions[session->plan.direction_count++];
     snprintf(direction->from, sizeof direction->from, "%.*s", COTEXTO_TAG_SIZE - 1, from);
     snprintf(direction->to, sizeof direction->to, "%.*s", COTEXTO_TAG_SIZE - 1, to);
-}
-
-/* The option's tag, empty when it was not given. */
-static bool read_tag(struct cli *cli, enum option_id option, char tag[COTEXTO_TAG_SIZE])
-{
-    *tag = '\0';
-    return !given(cli, option) || cotexto_tag_canonical(value(cli, option, ""), tag, cli->error);
 }
 
 static int check_languages(struct session *session, const char *from, const char *to)
@@ -84,6 +76,28 @@ static bool count_units(struct session *session)
     return true;
 }
 
+/* An index of other rules is as good as none: that is said before it is waited for. */
+static bool warn_of_scans(const struct session *session)
+{
+    const struct memories *memories = &session->reader.memories;
+    const struct cli *cli = session->cli;
+    for (size_t i = 0;
+         !given(cli, OPTION_QUIET) && !given(cli, OPTION_EXHAUSTIVE) && i < memories->count; i++) {
+        bool scans;
+        const char *path = cotexto_memory_path(memories->list[i]);
+        if (!cotexto_memory_scans(memories->list[i], &scans, cli->error))
+            return false;
+        if (!scans)
+            continue;
+        fprintf(stderr,
+                _("cotexto: %s: the index was made by an older cotexto or another ICU: each lookup "
+                  "compares with every unit\n"),
+                path);
+        fprintf(stderr, _("  → cotexto reindex -m %s makes it anew\n"), path);
+    }
+    return true;
+}
+
 /* ------------------------------------------------------------------------------------ queries */
 
 /* A text of the command line, with the surroundings that the options give. */
@@ -121,14 +135,15 @@ static int run_session(struct session *session)
 {
     struct cli *cli = session->cli;
     char from[COTEXTO_TAG_SIZE], to[COTEXTO_TAG_SIZE];
-    if (!read_tag(cli, OPTION_FROM, from) || !read_tag(cli, OPTION_TO, to))
+    if (!tag_asked(cli, OPTION_FROM, from) || !tag_asked(cli, OPTION_TO, to))
         return fail(cli);
     if (!reader_open(&session->reader, cli, cli->error))
         return fail(&session->reader.cli); /* has the hint, too */
     int code = choose_directions(session, from, to);
     if (code != 0)
         return code;
-    if (!count_units(session) || !reader_plan(&session->reader, &session->plan))
+    if (!warn_of_scans(session) || !count_units(session) ||
+        !reader_plan(&session->reader, &session->plan))
         return fail(cli);
     code = answer_all(session);
     return code != 0 || session->batch.found > 0 ? code : EXIT_NOTHING;
@@ -170,21 +185,6 @@ static bool check_context(const struct cli *cli)
     return true;
 }
 
-/* --jobs, else one thread a core. */
-static bool read_jobs(struct cli *cli, size_t *jobs)
-{
-    enum { MOST_JOBS = 1024 };
-    long cores = sysconf(_SC_NPROCESSORS_ONLN), wanted;
-    if (!number_value(cli, OPTION_JOBS,
-                      cores < 1           ? 1
-                      : cores > MOST_JOBS ? MOST_JOBS
-                                          : cores,
-                      1, MOST_JOBS, &wanted))
-        return false;
-    *jobs = (size_t)wanted;
-    return true;
-}
-
 int command_lookup(struct cli *cli)
 {
     struct session session = {.cli = cli};
@@ -193,7 +193,7 @@ int command_lookup(struct cli *cli)
     session.batch.reader = &session.reader;
     if (!number_value(cli, OPTION_FLOOR, 70, 0, 100, &floor) ||
         !number_value(cli, OPTION_LIMIT, 5, 1, INT_MAX, &limit) ||
-        !read_jobs(cli, &session.batch.jobs) || !check_context(cli))
+        !jobs_asked(cli, &session.batch.jobs) || !check_context(cli))
         return EXIT_USAGE;
     *how = (cotexto_lookup_options){.floor = (int)floor,
                                     .limit = (size_t)limit,

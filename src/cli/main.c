@@ -45,6 +45,26 @@ bool number_value(const struct cli *cli, enum option_id option, long otherwise, 
     return false;
 }
 
+bool jobs_asked(const struct cli *cli, size_t *jobs)
+{
+    enum { MOST_JOBS = 1024 };
+    long cores = sysconf(_SC_NPROCESSORS_ONLN), wanted;
+    if (!number_value(cli, OPTION_JOBS,
+                      cores < 1           ? 1
+                      : cores > MOST_JOBS ? MOST_JOBS
+                                          : cores,
+                      1, MOST_JOBS, &wanted))
+        return false;
+    *jobs = (size_t)wanted;
+    return true;
+}
+
+bool tag_asked(const struct cli *cli, enum option_id option, char tag[COTEXTO_TAG_SIZE])
+{
+    *tag = '\0';
+    return !given(cli, option) || cotexto_tag_canonical(value(cli, option, ""), tag, cli->error);
+}
+
 bool languages_read(struct cli *cli, const char *text, struct languages *out)
 {
     *out = (struct languages){0};
@@ -167,12 +187,20 @@ const char *user_name(const struct cli *cli)
 
 /* ----------------------------------------------------------------------------------- memories */
 
+static cotexto_memory *open_file(struct cli *cli, const char *path, unsigned flags)
+{
+    cotexto_memory *memory =
+        cotexto_memory_open_telling(path, flags, progress_callback(&cli->progress), cli->error);
+    progress_clear(&cli->progress);
+    return memory;
+}
+
 cotexto_memory *open_memory(struct cli *cli, unsigned flags)
 {
     if (given(cli, OPTION_MEMORY))
-        return cotexto_memory_open(value(cli, OPTION_MEMORY, NULL), flags, cli->error);
+        return open_file(cli, value(cli, OPTION_MEMORY, NULL), flags);
     char *path = cotexto_memory_default_path(cli->error);
-    cotexto_memory *memory = path == NULL ? NULL : cotexto_memory_open(path, flags, cli->error);
+    cotexto_memory *memory = path == NULL ? NULL : open_file(cli, path, flags);
     free(path);
     return memory;
 }
@@ -293,26 +321,30 @@ int command_help(struct cli *cli)
     return 0;
 }
 
-/* One of the words that an option takes. */
-static bool check_choice(const struct cli *cli, enum option_id option, const char *const *choices)
+/* Whether a text is one of the words of a list with a blank between. */
+static bool is_among(const char *text, const char *list)
 {
-    const char *chosen = value(cli, option, choices[0]);
-    for (size_t i = 0; choices[i] != NULL; i++) {
-        if (strcmp(choices[i], chosen) == 0)
+    size_t length = strlen(text);
+    for (const char *word = list; *word != '\0'; word += strspn(word, " ")) {
+        size_t size = strcspn(word, " ");
+        if (size == length && strncmp(word, text, length) == 0)
             return true;
+        word += size;
     }
-    usage(cli, _("--%s can't be \"%s\""), options[option].name, chosen);
     return false;
 }
 
 static bool check_choices(const struct cli *cli)
 {
-    static const char *const when[] = {"auto", "always", "never", NULL};
-    static const char *const how[] = {"auto", "json", "none", NULL};
-    static const char *const what[] = {"refuse", "replace", NULL};
-    static const char *const policy[] = {"add", "keep", "replace", "newest", NULL};
-    return check_choice(cli, OPTION_COLOR, when) && check_choice(cli, OPTION_PROGRESS, how) &&
-           check_choice(cli, OPTION_ON_ERROR, what) && check_choice(cli, OPTION_POLICY, policy);
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        const char *chosen = value(cli, (enum option_id)i, NULL);
+        if (chosen == NULL || options[i].choices == NULL || is_among(chosen, options[i].choices))
+            continue;
+        usage(cli, _("--%s can't be \"%s\"; it is one of: %s"), options[i].name, chosen,
+              options[i].choices);
+        return false;
+    }
+    return true;
 }
 
 static int run(struct cli *cli)

@@ -6,15 +6,16 @@
 
 #define C(name) (1U << COMMAND_##name)
 /* those that change what is there, and those of them that are about some of the units */
-#define EDITING_COMMANDS (C(EDIT) | C(DELETE) | C(CLEAN) | C(UNDO) | C(TERMS))
+#define EDITING_COMMANDS (C(EDIT) | C(DELETE) | C(CLEAN) | C(UNDO) | C(REVIEW) | C(TERMS))
 #define FILTER_COMMANDS                                                                            \
-    (C(EXPORT) | C(LOOKUP) | C(SEARCH) | C(CHECK) | C(TERMS) | C(EDIT) | C(DELETE) | C(CLEAN))
+    (C(EXPORT) | C(LOOKUP) | C(SEARCH) | C(EDIT) | C(DELETE) | C(CLEAN) | C(CHECK) | C(REVIEW) |   \
+     C(TERMS))
 #define MEMORY_COMMANDS                                                                            \
     (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(EXPORT) | C(STATS) | C(DOCTOR) | C(ALIGN) | C(LEARN) |  \
-     C(REINDEX) | C(CHECK) | C(LOG) | C(BACKUP) | EDITING_COMMANDS)
+     C(REINDEX) | C(LOG) | C(BACKUP) | EDITING_COMMANDS | C(ANALYSE) | C(CHECK) | C(PRETRANSLATE))
 #define JSON_COMMANDS                                                                              \
     (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(DOCTOR) | C(LEARN) |             \
-     C(CONVERT) | C(CHECK) | C(LOG) | EDITING_COMMANDS)
+     C(CONVERT) | C(LOG) | EDITING_COMMANDS | C(ANALYSE) | C(CHECK) | C(PRETRANSLATE))
 #define ALL_COMMANDS ((1U << COMMAND_COUNT) - 1)
 
 const struct command commands[COMMAND_COUNT] = {
@@ -25,6 +26,9 @@ const struct command commands[COMMAND_COUNT] = {
     [COMMAND_LOOKUP] = {"lookup", "[TEXT]",
                         N_("find the stored sentences most like a text, and their translations"),
                         command_lookup},
+    [COMMAND_ANALYSE] = {"analyse", "FILE|DIR...",
+                         N_("count how much of some files the memory has translated already"),
+                         command_analyse},
     [COMMAND_SEARCH] = {"search", "WORDS...",
                         N_("show where words stand in the memory, with the translations"),
                         command_search},
@@ -34,6 +38,9 @@ const struct command commands[COMMAND_COUNT] = {
     [COMMAND_CONVERT] = {"convert", "IN OUT",
                          N_("write an exchange file in another format, without a memory"),
                          command_convert},
+    [COMMAND_PRETRANSLATE] = {"pretranslate", "FILE",
+                              N_("put the memory's translations into a file to be translated"),
+                              command_pretranslate},
     [COMMAND_CHECK] = {"check", "[FILE...]",
                        N_("tell what looks wrong in the translations of the memory, or of files"),
                        command_check},
@@ -51,6 +58,9 @@ const struct command commands[COMMAND_COUNT] = {
                          command_reindex},
     [COMMAND_DOCTOR] = {"doctor", "", N_("look for anything wrong with the memory"),
                         command_doctor},
+    [COMMAND_REVIEW] = {"review", "[DOCUMENT]",
+                        N_("go through aligned units, the least sure first, and put them right"),
+                        command_review},
     [COMMAND_EDIT] = {"edit", "[TEXT]",
                       N_("change texts of the memory: one, or by find and replace"), command_edit},
     [COMMAND_DELETE] = {"delete", "[WORDS...]", N_("take units out of the memory"), command_delete},
@@ -66,46 +76,58 @@ const struct command commands[COMMAND_COUNT] = {
     [COMMAND_TERMS] = {"terms", "",
                        N_("find terms in the memory with their translations; keep a glossary"),
                        command_terms},
+    [COMMAND_COMPLETION] =
+        {"completion", "SHELL",
+         N_("write what bash, zsh or fish needs to complete commands and options"),
+         command_completion},
     [COMMAND_HELP] = {"help", "[COMMAND]", N_("explain a command"), command_help},
 };
 
 const struct option options[OPTION_COUNT] = {
     [OPTION_MEMORY] =
         {"memory", 'm', "FILE",
-         N_("the memory; without it $COTEXTO_MEMORY, else your own one (lookup: FILE:N takes N off "
-            "its matches)"),
+         N_("the memory; without it $COTEXTO_MEMORY, else your own one (lookup, analyse, "
+            "pretranslate: FILE:N takes N off its matches)"),
          MEMORY_COMMANDS},
     [OPTION_FROM_FORMAT] = {"from", '\0', "FORMAT",
                             N_("the files' format: tmx, xliff, po, tsv, csv, jsonl; without it "
                                "recognised"),
-                            C(IMPORT) | C(CONVERT) | C(CHECK)},
+                            C(IMPORT) | C(CONVERT) | C(CHECK) | C(PRETRANSLATE),
+                            "tmx xliff po tbx tsv csv jsonl"},
     [OPTION_TO_FORMAT] =
         {"to", '\0', "FORMAT",
          N_("the format: tmx, xliff, xliff2, po, tsv, csv, jsonl; without it by the "
             "file's name"),
-         C(EXPORT) | C(CONVERT)},
-    [OPTION_FROM] = {"from", '\0', "LANG", N_("the language of the text"), C(LOOKUP) | C(TERMS)},
+         C(EXPORT) | C(CONVERT), "tmx xliff xliff2 po tbx tsv csv jsonl"},
+    [OPTION_DOCUMENT_FORMAT] = {"to", '\0', "FORMAT",
+                                N_("what a document becomes: xliff (1.2, without it) or xliff2"),
+                                C(PRETRANSLATE)},
+    [OPTION_FROM] = {"from", '\0', "LANG", N_("the language of the text"),
+                     C(LOOKUP) | C(ANALYSE) | C(TERMS)},
     [OPTION_TO] = {"to", '\0', "LANG", N_("the language of the translations"),
-                   C(LOOKUP) | C(TERMS)},
+                   C(LOOKUP) | C(ANALYSE) | C(TERMS)},
     [OPTION_LANG] = {"lang", '\0', "LANG", N_("the language of the text, as a BCP 47 tag"),
                      C(SEARCH) | C(PERCENT) | C(SEGMENT) | C(EDIT) | C(DELETE)},
     [OPTION_LANGUAGES] = {"languages", '\0', "LANG,LANG",
                           N_("the languages of the two sides, or of a table's columns"),
-                          C(IMPORT) | C(ALIGN) | C(EXPORT) | C(CONVERT) | C(LEARN) | C(CHECK) |
-                              C(TERMS)},
-    [OPTION_FLOOR] = {"floor", '\0', "PERCENT", N_("the least percent of a match (70)"), C(LOOKUP)},
+                          C(IMPORT) | C(ALIGN) | C(EXPORT) | C(CONVERT) | C(LEARN) | C(ANALYSE) |
+                              C(CHECK) | C(PRETRANSLATE) | C(REVIEW) | C(TERMS)},
+    [OPTION_FLOOR] = {"floor", '\0', "PERCENT",
+                      N_("the least percent of a match (70; of an analysis 50)"),
+                      C(LOOKUP) | C(ANALYSE) | C(PRETRANSLATE)},
     [OPTION_LIMIT] =
-        {"limit", '\0', "NUMBER",
-         N_("how many to show at most (5 of a lookup, 100 of terms; of a search or log 20 on a "
-            "terminal, else all, as by 0)"),
-         C(LOOKUP) | C(SEARCH) | C(LOG) | C(TERMS)},
+        {
+            "limit", '\0', "NUMBER",
+            N_("how many to show at most (5 of a lookup, 100 of terms; of a search or log 20 on a "
+               "terminal, else all, as by 0)"),
+            C(LOOKUP) | C(SEARCH) | C(LOG) | C(TERMS)},
     [OPTION_EXHAUSTIVE] = {"exhaustive", '\0', NULL,
                            N_("compare with every stored sentence, without an index"), C(LOOKUP)},
     [OPTION_TIMING] = {"timing", '\0', NULL, N_("tell how long each lookup took"), C(LOOKUP)},
     [OPTION_JOBS] =
         {"jobs", '\0', "NUMBER",
-         N_("how many lines of standard input to look up at the same time (one a core)"),
-         C(LOOKUP)},
+         N_("how many lines, or texts of an analysis, to look up at the same time (one a core)"),
+         C(LOOKUP) | C(ANALYSE)},
     [OPTION_BEFORE] = {"before", '\0', "TEXT",
                        N_("the sentence before the text: with it, an identical one can have 101 %"),
                        C(LOOKUP)},
@@ -136,7 +158,7 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_POLICY] =
         {"policy", '\0', "POLICY",
          N_("when a source is stored with another translation: add, keep, replace, newest"),
-         C(IMPORT)},
+         C(IMPORT), "add keep replace newest"},
     [OPTION_FUZZY] = {"fuzzy", '\0', NULL,
                       N_("PO: take also the translations that are marked as fuzzy"),
                       C(IMPORT) | C(CONVERT) | C(CHECK)},
@@ -153,38 +175,48 @@ const struct option options[OPTION_COUNT] = {
                       C(CLEAN)},
     [OPTION_ALL_UNITS] = {"all", '\0', NULL, N_("all units of the memory"), C(DELETE)},
     [OPTION_DRY_RUN] = {"dry-run", 'n', NULL, N_("show what would be done, and store nothing"),
-                        C(IMPORT) | EDITING_COMMANDS},
+                        C(IMPORT) | EDITING_COMMANDS | C(PRETRANSLATE)},
+    [OPTION_OVERWRITE] =
+        {"overwrite", '\0', NULL,
+         N_("replace also translations that the file has, unless they are approved or locked"),
+         C(PRETRANSLATE)},
     [OPTION_FORCE] = {"force", '\0', NULL,
                       N_("import texts that do not look like translations of each other"),
                       C(IMPORT)},
     [OPTION_ENCODING] = {"encoding", '\0', "NAME",
                          N_("the encoding of the texts; without it recognised"),
-                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
+                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT) | C(ANALYSE) |
+                             C(PRETRANSLATE)},
     [OPTION_ON_ERROR] = {"on-error", '\0', "HOW",
                          N_("undecodable bytes: refuse, or replace them by U+FFFD"),
-                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
+                         C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT) | C(ANALYSE) |
+                             C(PRETRANSLATE),
+                         "refuse replace"},
     [OPTION_USER] = {"user", '\0', "NAME",
                      N_("who makes the change; without it $COTEXTO_USER, else your login"),
-                     C(IMPORT) | C(CHECK) | EDITING_COMMANDS},
+                     C(IMPORT) | EDITING_COMMANDS | C(CHECK)},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", N_("where to write; without it standard output"),
-                       C(EXPORT) | C(ALIGN) | C(TERMS)},
+                       C(EXPORT) | C(ALIGN) | C(PRETRANSLATE) | C(TERMS)},
     [OPTION_PROFILE] = {"profile", '\0', "TOOL",
                         N_("TMX as a tool wants it: trados, memoq, omegat, weblate or plain"),
-                        C(EXPORT)},
+                        C(EXPORT), "trados memoq omegat weblate plain"},
     [OPTION_OMEGAT] =
         {"omegat", '\0', "DIR",
          N_("into the folders of an OmegaT project, sorted by how sure the units are"), C(EXPORT)},
-    [OPTION_DOCUMENT] = {"document", '\0', "NAME", N_("only this document"), FILTER_COMMANDS},
+    [OPTION_DOCUMENT] = {"document", '\0', "NAME", N_("only this document"),
+                         FILTER_COMMANDS | C(PRETRANSLATE)},
     [OPTION_CONFIDENCE] = {"confidence", '\0', "NUMBER",
-                           N_("only units aligned at least this surely, 0 to 1"), FILTER_COMMANDS},
+                           N_("only units aligned at least this surely, 0 to 1"),
+                           FILTER_COMMANDS | C(PRETRANSLATE)},
     [OPTION_REVIEWED] = {"reviewed", '\0', NULL, N_("only units that a person has confirmed"),
-                         FILTER_COMMANDS},
+                         FILTER_COMMANDS | C(PRETRANSLATE)},
     [OPTION_SINCE] = {"since", '\0', "DATE", N_("only units of this day, month or year and later"),
-                      FILTER_COMMANDS},
+                      FILTER_COMMANDS | C(PRETRANSLATE)},
     [OPTION_UNTIL] = {"until", '\0', "DATE",
-                      N_("only units of this day, month or year and earlier"), FILTER_COMMANDS},
+                      N_("only units of this day, month or year and earlier"),
+                      FILTER_COMMANDS | C(PRETRANSLATE)},
     [OPTION_AUTHOR] = {"author", '\0', "NAME", N_("only units made or changed by this user"),
-                       FILTER_COMMANDS},
+                       FILTER_COMMANDS | C(PRETRANSLATE)},
     [OPTION_AND_TARGET] = {"and-target", '\0', "WORDS",
                            N_("only where the translation holds these words too"), C(SEARCH)},
     [OPTION_COUNTS] = {"counts", '\0', NULL,
@@ -212,14 +244,15 @@ const struct option options[OPTION_COUNT] = {
                            N_("findings of files that are fine and not shown"), C(CHECK)},
     [OPTION_WRITE_EXCEPTIONS] = {"write-exceptions", '\0', NULL,
                                  N_("add all that is shown to the file of --exceptions"), C(CHECK)},
-    [OPTION_IMPORT] =
+    [OPTION_TERMS_IMPORT] =
         {
             "import", '\0', "FILE",
             N_("take a file of terms into the glossary: TBX, or a table with a header or "
                "--languages"),
             C(TERMS)},
-    [OPTION_EXPORT] = {"export", '\0', "FILE",
-                       N_("write the glossary to a file, or - for standard output"), C(TERMS)},
+    [OPTION_TERMS_EXPORT] = {"export", '\0', "FILE",
+                             N_("write the glossary to a file, or - for standard output"),
+                             C(TERMS)},
     [OPTION_LIST] = {"list", '\0', NULL, N_("show the glossary"), C(TERMS)},
     [OPTION_DELETE] = {"delete", '\0', "NUMBER,...",
                        N_("take entries out of the glossary, or all of them"), C(TERMS)},
@@ -229,13 +262,25 @@ const struct option options[OPTION_COUNT] = {
                       C(TERMS)},
     [OPTION_TERM_FORMAT] =
         {"format", '\0', "FORMAT",
-         N_("tsv, tbx, or jsonl of candidates; without it by the file's name, else tsv"), C(TERMS)},
+         N_("tsv, tbx, or jsonl of candidates; without it by the file's name, else tsv"), C(TERMS),
+         "tsv tbx jsonl"},
     [OPTION_PRESEGMENTED] = {"presegmented", '\0', NULL, N_("the files hold one sentence a line"),
                              C(ALIGN)},
     [OPTION_PARAGRAPHS] = {"paragraphs", '\0', NULL,
                            N_("with --presegmented: an empty line ends a paragraph"), C(ALIGN)},
     [OPTION_FORMAT] = {"format", '\0', "FORMAT", N_("ladder (without it), tsv, jsonl or tmx"),
-                       C(ALIGN)},
+                       C(ALIGN), "ladder tsv jsonl tmx"},
+    [OPTION_REPORT] = {"format", '\0', "FORMAT", N_("text (without it), csv or html"), C(ANALYSE),
+                       "text csv html"},
+    [OPTION_RATES] = {"rates", '\0', "RATES",
+                      N_("what words cost: a file, or a list as in 100=10,95-99=30,price=0.09"),
+                      C(ANALYSE)},
+    [OPTION_NO_INTERNAL] = {"no-internal", '\0', NULL,
+                            N_("do not look for segments of the files that are like each other"),
+                            C(ANALYSE)},
+    [OPTION_TRANSLATED] = {"translated", '\0', "HOW",
+                           N_("segments that XLIFF or PO have translated: apart, skip or count"),
+                           C(ANALYSE), "apart skip count"},
     [OPTION_SVG] = {"svg", '\0', "FILE", N_("also write a picture of the alignment, as SVG"),
                     C(ALIGN)},
     [OPTION_LEXICON] = {"lexicon", '\0', "FILE", N_("a dictionary: source word, tab, target word"),
@@ -246,26 +291,42 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_NUL] = {"null", '0', NULL, N_("many texts, each ended by a NUL"), C(SEGMENT)},
     [OPTION_REPAIR] = {"repair", '\0', NULL,
                        N_("put right UTF-8 that was once read as windows-1252, and broken XML"),
-                       C(IMPORT) | C(CONVERT) | C(SEGMENT) | C(ALIGN) | C(DETECT)},
+                       C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT) | C(ANALYSE) | C(CONVERT)},
     [OPTION_SRX] = {"srx", '\0', "FILE", N_("segmentation rules of your own, in SRX"),
-                    C(SEGMENT) | C(IMPORT) | C(ALIGN)},
+                    C(SEGMENT) | C(IMPORT) | C(ALIGN) | C(ANALYSE) | C(PRETRANSLATE)},
     [OPTION_WORDS] = {"words", '\0', "FILE",
                       N_("abbreviations of your own for a language, in a file such as es.txt, or a "
                          "folder of such files"),
-                      C(SEGMENT) | C(IMPORT) | C(ALIGN) | C(DOCTOR)},
+                      C(SEGMENT) | C(IMPORT) | C(ALIGN) | C(DOCTOR) | C(ANALYSE) | C(PRETRANSLATE)},
+    [OPTION_REVIEW_FLOOR] = {"floor", '\0', "NUMBER",
+                             N_("only units aligned less surely than this, 0 to 1"), C(REVIEW)},
+    [OPTION_REVIEW_ALL] =
+        {"all", '\0', NULL,
+         N_("also units that a person has confirmed, and those that no machine has aligned"),
+         C(REVIEW)},
+    [OPTION_IN_ORDER] = {"in-order", '\0', NULL,
+                         N_("in the order of the documents, not the least sure first"), C(REVIEW)},
+    [OPTION_EXPORT] = {"export", '\0', "FILE",
+                       N_("without a terminal: write the units as a table for a spreadsheet"),
+                       C(REVIEW)},
+    [OPTION_IMPORT] = {"import", '\0', "FILE", N_("take the table back when it is edited"),
+                       C(REVIEW)},
     [OPTION_JSON] = {"json", '\0', NULL, N_("JSON for programs, one object a line"), JSON_COMMANDS},
     [OPTION_COLOR] = {"color", '\0', "WHEN", N_("colours: auto, always or never"),
-                      C(LOOKUP) | C(SEARCH) | C(LOG) | C(CHECK) | EDITING_COMMANDS},
+                      C(LOOKUP) | C(SEARCH) | C(LOG) | EDITING_COMMANDS | C(CHECK),
+                      "auto always never"},
     [OPTION_TERMINAL] = {"terminal", '\0', NULL, N_("write for people also when piped"),
-                         C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(LOG) | C(CHECK) |
-                             EDITING_COMMANDS},
+                         C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(LOG) | EDITING_COMMANDS |
+                             C(ANALYSE) | C(CHECK)},
     [OPTION_QUIET] = {"quiet", 'q', NULL, N_("no progress, no counts; only errors"),
                       C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(LOOKUP) | C(SEARCH) |
-                          C(REINDEX) | C(CHECK) | C(BACKUP) | EDITING_COMMANDS},
+                          C(REINDEX) | C(BACKUP) | EDITING_COMMANDS | C(ANALYSE) | C(CHECK) |
+                          C(PRETRANSLATE)},
     [OPTION_PROGRESS] = {"progress", '\0', "HOW",
                          N_("progress on standard error: auto, json or none"),
-                         C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(REINDEX) | C(CHECK) |
-                             C(BACKUP) | EDITING_COMMANDS},
+                         C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(REINDEX) | C(BACKUP) |
+                             EDITING_COMMANDS | C(ANALYSE) | C(CHECK) | C(PRETRANSLATE),
+                         "auto json none"},
     [OPTION_HELP] = {"help", 'h', NULL, N_("explain the command"), ALL_COMMANDS},
     [OPTION_VERSION] = {"version", '\0', NULL, N_("tell the version"), 0},
 };
@@ -318,9 +379,9 @@ enum command_id options_command(const char *name)
     return COMMAND_COUNT;
 }
 
-static bool belongs(const struct option *option, enum command_id command)
+bool options_belong(enum option_id option, enum command_id command)
 {
-    return (option->commands & 1U << command) != 0;
+    return (options[option].commands & 1U << command) != 0;
 }
 
 static bool unknown_option(enum command_id command, const char *typed)
@@ -329,7 +390,7 @@ static bool unknown_option(enum command_id command, const char *typed)
     char plain[32];
     snprintf(plain, sizeof plain, "%.*s", (int)strcspn(name, "="), name);
     for (size_t i = 0; i < OPTION_COUNT; i++) {
-        if (belongs(&options[i], command) && is_close(plain, options[i].name)) {
+        if (options_belong((enum option_id)i, command) && is_close(plain, options[i].name)) {
             fprintf(stderr, _("cotexto: there is no option \"%s\" of %s; did you mean \"--%s\"?\n"),
                     typed, commands[command].name, options[i].name);
             return false;
@@ -406,8 +467,8 @@ static bool take_long(struct typed *typed, char *word)
     char *name = word + 2, *equal = strchr(name, '=');
     size_t length = equal == NULL ? strlen(name) : (size_t)(equal - name);
     for (size_t i = 0; i < OPTION_COUNT; i++) {
-        if (belongs(&options[i], typed->command) && strlen(options[i].name) == length &&
-            strncmp(options[i].name, name, length) == 0)
+        if (options_belong((enum option_id)i, typed->command) &&
+            strlen(options[i].name) == length && strncmp(options[i].name, name, length) == 0)
             return take_option(typed, i, equal == NULL ? NULL : equal + 1);
     }
     return unknown_option(typed->command, word);
@@ -416,7 +477,7 @@ static bool take_long(struct typed *typed, char *word)
 static bool take_letter(struct typed *typed, char *word)
 {
     for (size_t i = 0; i < OPTION_COUNT; i++) {
-        if (belongs(&options[i], typed->command) && options[i].letter == word[1])
+        if (options_belong((enum option_id)i, typed->command) && options[i].letter == word[1])
             return take_option(typed, i, word[2] == '\0' ? NULL : word + 2);
     }
     return unknown_option(typed->command, word);
@@ -481,7 +542,7 @@ static void help_on_options(enum command_id command)
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const struct option *option = &options[i];
         char letter[8] = "    ", form[64];
-        if (!belongs(option, command))
+        if (!options_belong((enum option_id)i, command))
             continue;
         if (option->letter != '\0')
             snprintf(letter, sizeof letter, "-%c, ", option->letter);
@@ -507,7 +568,7 @@ void options_help(enum command_id command)
     putchar('\n');
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         fputs("  ", stdout);
-        print_column(commands[i].name, 10);
+        print_column(commands[i].name, 14);
         puts(_(commands[i].help));
     }
     putchar('\n');

@@ -13,10 +13,12 @@ struct cli;
 enum command_id {
     COMMAND_IMPORT,
     COMMAND_LOOKUP,
+    COMMAND_ANALYSE,
     COMMAND_SEARCH,
     COMMAND_EXPORT,
     COMMAND_CONVERT,
     COMMAND_CHECK,
+    COMMAND_PRETRANSLATE,
     COMMAND_STATS,
     COMMAND_PERCENT,
     COMMAND_SEGMENT,
@@ -25,6 +27,7 @@ enum command_id {
     COMMAND_LEARN,
     COMMAND_REINDEX,
     COMMAND_DOCTOR,
+    COMMAND_REVIEW,
     COMMAND_EDIT,
     COMMAND_DELETE,
     COMMAND_CLEAN,
@@ -32,6 +35,7 @@ enum command_id {
     COMMAND_UNDO,
     COMMAND_BACKUP,
     COMMAND_TERMS,
+    COMMAND_COMPLETION,
     COMMAND_HELP,
     COMMAND_COUNT,
 };
@@ -46,8 +50,9 @@ extern const struct command commands[COMMAND_COUNT];
 
 enum option_id {
     OPTION_MEMORY,
-    OPTION_FROM_FORMAT, /* --from of import and convert */
-    OPTION_TO_FORMAT,   /* --to of export and convert */
+    OPTION_FROM_FORMAT,     /* --from of import and convert */
+    OPTION_TO_FORMAT,       /* --to of export and convert */
+    OPTION_DOCUMENT_FORMAT, /* --to of pretranslate */
     OPTION_FROM,
     OPTION_TO,
     OPTION_LANG,
@@ -77,6 +82,7 @@ enum option_id {
     OPTION_RULES,
     OPTION_ALL_UNITS,
     OPTION_DRY_RUN,
+    OPTION_OVERWRITE,
     OPTION_FORCE,
     OPTION_ENCODING,
     OPTION_ON_ERROR,
@@ -102,8 +108,8 @@ enum option_id {
     OPTION_ACCEPT,
     OPTION_EXCEPTIONS,
     OPTION_WRITE_EXCEPTIONS,
-    OPTION_IMPORT,
-    OPTION_EXPORT,
+    OPTION_TERMS_IMPORT,
+    OPTION_TERMS_EXPORT,
     OPTION_LIST,
     OPTION_DELETE,
     OPTION_MIN_COUNT,
@@ -111,7 +117,11 @@ enum option_id {
     OPTION_TERM_FORMAT, /* --format of terms */
     OPTION_PRESEGMENTED,
     OPTION_PARAGRAPHS,
-    OPTION_FORMAT,
+    OPTION_FORMAT, /* --format of align */
+    OPTION_REPORT, /* --format of analyse */
+    OPTION_RATES,
+    OPTION_NO_INTERNAL,
+    OPTION_TRANSLATED,
     OPTION_SVG,
     OPTION_LEXICON,
     OPTION_ANCHORS,
@@ -119,6 +129,11 @@ enum option_id {
     OPTION_REPAIR,
     OPTION_SRX,
     OPTION_WORDS,
+    OPTION_REVIEW_FLOOR, /* --floor of review */
+    OPTION_REVIEW_ALL,   /* --all of review */
+    OPTION_IN_ORDER,
+    OPTION_EXPORT,
+    OPTION_IMPORT,
     OPTION_JSON,
     OPTION_COLOR,
     OPTION_TERMINAL,
@@ -135,6 +150,7 @@ struct option {
     const char *argument; /* NULL: a switch */
     const char *help;     /* marked for translation */
     unsigned commands;    /* bits: 1 << COMMAND_... */
+    const char *choices;  /* what the argument can be, as in "auto always never"; NULL: anything */
 };
 extern const struct option options[OPTION_COUNT];
 
@@ -159,6 +175,9 @@ void options_free(struct arguments *arguments);
 
 /* The command of that name, or COMMAND_COUNT; then a message with a suggestion was printed. */
 enum command_id options_command(const char *name);
+
+/* true when the command takes the option. */
+bool options_belong(enum option_id option, enum command_id command);
 
 /* Prints how a command is used; COMMAND_COUNT: all of them. */
 void options_help(enum command_id command);

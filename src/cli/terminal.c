@@ -33,8 +33,7 @@ void terminal_init(struct terminal *terminal, const char *color, bool human)
 
 /* -------------------------------------------------------------------------------------- texts */
 
-/* Reads one code point of valid UTF-8; *at is moved behind it. */
-static uint32_t code_point(cotexto_text text, size_t *at)
+uint32_t code_point(cotexto_text text, size_t *at)
 {
     const unsigned char *b = (const unsigned char *)text.bytes + *at;
     size_t length = b[0] < 0x80 ? 1 : b[0] < 0xE0 ? 2 : b[0] < 0xF0 ? 3 : 4;
@@ -47,8 +46,7 @@ static uint32_t code_point(cotexto_text text, size_t *at)
     return c;
 }
 
-/* Characters that change what a terminal does or the direction of what follows. */
-static bool gives_orders(uint32_t c)
+bool gives_orders(uint32_t c)
 {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
            (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029;

@@ -55,6 +55,10 @@ void paragraph_add_marked(struct paragraph *paragraph, cotexto_text text, enum s
 void terminal_text(const struct terminal *terminal, cotexto_text text);
 /* The same on any stream, always as for a terminal. */
 void terminal_safely(FILE *stream, cotexto_text text);
+/* Reads one code point of valid UTF-8; *at is moved behind it. */
+uint32_t code_point(cotexto_text text, size_t *at);
+/* Characters that change what a terminal does, or the direction of what follows. */
+bool gives_orders(uint32_t c);
 /* Switches a style on or off; nothing without colours. */
 void terminal_style(const struct terminal *terminal, enum style style);
 

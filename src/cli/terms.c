@@ -51,15 +51,10 @@ static bool print_candidate(void *context, const cotexto_term_candidate *candida
 static bool choose_languages(struct cli *cli, cotexto_memory *memory,
                              char tags[2][COTEXTO_TAG_SIZE], int *code)
 {
-    const enum option_id options[] = {OPTION_FROM, OPTION_TO};
     char both[2][COTEXTO_TAG_SIZE];
     *code = 0;
-    for (int i = 0; i < 2; i++) {
-        *tags[i] = '\0';
-        if (given(cli, options[i]) &&
-            !cotexto_tag_canonical(value(cli, options[i], ""), tags[i], cli->error))
-            *code = fail(cli);
-    }
+    if (!tag_asked(cli, OPTION_FROM, tags[0]) || !tag_asked(cli, OPTION_TO, tags[1]))
+        *code = fail(cli);
     if (*code != 0 || (*tags[0] != '\0' && *tags[1] != '\0'))
         return *code == 0;
     if (!two_languages(memory, both, cli->error)) {
@@ -176,7 +171,7 @@ static int import_terms(struct cli *cli, cotexto_memory *memory,
 {
     cotexto_glossary_counts counts = {0};
     bool good =
-        cotexto_glossary_import(memory, value(cli, OPTION_IMPORT, ""), how, &counts, cli->error);
+        cotexto_glossary_import(memory, value(cli, OPTION_TERMS_IMPORT, ""), how, &counts, cli->error);
     return end_counted(cli, good, &counts);
 }
 
@@ -184,7 +179,7 @@ static int export_terms(struct cli *cli, cotexto_memory *memory,
                         const cotexto_glossary_options *how)
 {
     uint64_t entries = 0;
-    const char *path = value(cli, OPTION_EXPORT, "-");
+    const char *path = value(cli, OPTION_TERMS_EXPORT, "-");
     if (!cotexto_glossary_export(memory, path, how, &entries, cli->error))
         return fail(cli);
     if (!given(cli, OPTION_QUIET) && strcmp(path, "-") != 0)
@@ -309,8 +304,8 @@ int command_terms(struct cli *cli)
         enum option_id option;
         unsigned flags;
         int (*run)(struct cli *cli, cotexto_memory *memory, const cotexto_glossary_options *how);
-    } actions[] = {{OPTION_IMPORT, COTEXTO_CREATE, import_terms},
-                   {OPTION_EXPORT, COTEXTO_READ, export_terms},
+    } actions[] = {{OPTION_TERMS_IMPORT, COTEXTO_CREATE, import_terms},
+                   {OPTION_TERMS_EXPORT, COTEXTO_READ, export_terms},
                    {OPTION_LIST, COTEXTO_READ, list_terms},
                    {OPTION_DELETE, COTEXTO_WRITE, delete_terms}};
     size_t chosen = 0, count = sizeof actions / sizeof *actions, action = count;

@@ -254,6 +254,8 @@ static bool accept(cotexto_memory *memory, int64_t number, cotexto_check_rule ch
 {
     struct memory_unit unit;
     bool found;
+    char about[64];
+    snprintf(about, sizeof about, "%lld:%s", (long long)number, cotexto_check_name(check));
     if (!memory_get_unit_head(memory, number, arena, &unit, &found, error))
         return false;
     if (!found) {
@@ -261,7 +263,7 @@ static bool accept(cotexto_memory *memory, int64_t number, cotexto_check_rule ch
                   (long long)number);
         return error_hint(error, "%s", _("the numbers stand beside the findings of cotexto check"));
     }
-    return memory_new_revision(memory, "check", NULL, user, error) &&
+    return memory_new_revision(memory, "check", about, user, error) &&
            memory_accept(memory, &unit, cotexto_text_of(cotexto_check_name(check)), error);
 }
 

@@ -74,23 +74,29 @@ static bool good_text(cotexto_text typed, struct arena *arena, cotexto_text *tex
     return error_hint(error, "%s", _("cotexto delete --unit takes a unit out"));
 }
 
+bool editing_set_text(struct variant *variant, cotexto_text typed, struct arena *arena,
+                      cotexto_error *error)
+{
+    cotexto_text text;
+    return good_text(typed, arena, &text, error) && set_text(variant, text, error);
+}
+
 static bool edit_text(struct editing *editing, int64_t id, const char *lang, cotexto_text typed,
                       cotexto_error *error)
 {
     struct memory_unit there, edited;
     struct variant *variants;
     struct arena *arena = &editing->arena;
-    cotexto_text text;
     size_t index = 0;
     bool found;
-    if (!good_text(typed, arena, &text, error) ||
-        !memory_find_unit(editing->change.memory, id, arena, &there, &found, error) ||
+    if (!memory_find_unit(editing->change.memory, id, arena, &there, &found, error) ||
         !(found || no_such_unit(id, error)) || !find_variant(&there, lang, &index, error) ||
         !editing_copy(&there, arena, &edited, &variants, error) ||
-        !set_text(&variants[index], text, error))
+        !editing_set_text(&variants[index], typed, arena, error))
         return false;
     edited.unit.reviewed = true;
-    bool same = text_equal(text, there.unit.variants[index].text) && there.unit.reviewed;
+    bool same =
+        text_equal(variants[index].text, there.unit.variants[index].text) && there.unit.reviewed;
     return same || editing_change(editing, &there, &edited, "", error);
 }
 

@@ -29,6 +29,8 @@ bool editing_begin(struct editing *editing, cotexto_memory *memory, const char *
         .counts = counts,
         .teller = {.memory = memory},
     };
+    if (editing->options->command != NULL)
+        command = editing->options->command;
     editing->change = (struct change){memory, command, about, editing->options->user, 0};
     editing->now = change_time(&editing->arena);
     if (check_user(editing->options->user, error) && change_begin(&editing->change, error))

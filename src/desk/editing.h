@@ -43,6 +43,10 @@ bool editing_delete(struct editing *editing, const struct memory_unit *before, c
 bool editing_copy(const struct memory_unit *unit, struct arena *arena, struct memory_unit *out,
                   struct variant **variants, cotexto_error *error);
 
+/* Gives a segment another text, as cotexto_edit_text() says; it is in `arena`. */
+bool editing_set_text(struct variant *variant, cotexto_text typed, struct arena *arena,
+                      cotexto_error *error);
+
 /* Counts a unit that was looked at. false: the user stops. */
 bool editing_go_on(struct editing *editing, cotexto_error *error);
 

@@ -186,7 +186,10 @@ static bool take_all(struct import *import, const struct pairing *pairing, const
 static bool learn_from_import(struct import *import, cotexto_error *error)
 {
     bool good = true;
-    for (size_t i = 0; good && !import->options->dry_run && i < import->language_count; i++)
+    if (import->options->dry_run || import->language_count == 0)
+        return true;
+    memory_rest(import->memory); /* learning needs much room of its own */
+    for (size_t i = 0; good && i < import->language_count; i++)
         good = learn_when_grown(import->memory, import->languages[i].source,
                                 import->languages[i].target, error);
     return good;

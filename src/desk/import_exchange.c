@@ -8,6 +8,7 @@
  * the next run of the same command goes on behind them (desk/resume.h). */
 #include <string.h>
 
+#include "base/bloom.h"
 #include "base/error.h"
 #include "base/message.h"
 #include "base/text.h"
@@ -25,6 +26,8 @@ struct exchange_work {
     struct memory_document document; /* the one of the last unit */
     uint32_t last_position;          /* in that document */
     bool described;                  /* a document's own facts were changed */
+    bool fresh;                      /* the document was made by this import, and not left since */
+    struct bloom met;                /* units of all documents of this import */
     cotexto_text now;
     cotexto_import_document *report;
     cotexto_outcome outcomes[COTEXTO_OUTCOME_COUNT];
@@ -65,6 +68,7 @@ static bool turn_to_document(struct exchange_work *work, const struct unit *unit
     prefer(&wanted.url, own ? import_meta(work->import, "url") : unit->url, &differs);
     if (differs && !memory_put_document(memory, &wanted, error))
         return false;
+    work->fresh = work->document.id == 0;
     work->document.id = wanted.id;
     work->described = work->described || differs || (own && work->import->options->meta_count > 0);
     struct memory_file file = {
@@ -117,8 +121,12 @@ static bool is_stored(struct exchange_work *work, const struct unit *unit, bool 
 {
     int64_t *ids;
     size_t count;
+    uint64_t hash = unit_hash(unit);
     *stored = false;
-    if (!memory_units_by_hash(work->import->memory, work->document.id, unit_hash(unit), unit->id,
+    bool may_be = bloom_add(&work->met, hash_bytes(&work->document.id, sizeof(int64_t), hash));
+    if (work->fresh && !may_be)
+        return true;
+    if (!memory_units_by_hash(work->import->memory, work->document.id, hash, unit->id,
                               &work->unit_arena, &ids, &count, error))
         return false;
     for (size_t i = 0; i < count && !*stored; i++) {
@@ -373,7 +381,7 @@ static bool read_and_commit(struct exchange_work *work, struct exchange_reader *
                             cotexto_error *error)
 {
     struct import *import = work->import;
-    if (!read_units(work, reader, error))
+    if (!find_earlier(work, error) || !read_units(work, reader, error))
         return false;
     if (work->stopped)
         return stop(work, reader, error);
@@ -388,7 +396,7 @@ static bool store(struct exchange_work *work, struct exchange_reader *reader, co
     struct change *change = &work->import->change;
     if (change->memory == NULL)
         return read_units(work, reader, error) && (!work->stopped || stop_empty(work, error));
-    if (!find_earlier(work, error) || !change_begin(change, error))
+    if (!change_begin(change, error))
         return false;
     bool good = read_and_commit(work, reader, error);
     if (!work->committed)
@@ -493,6 +501,7 @@ bool import_exchange(struct import *import, const char *path, struct arena *aren
     if (good || stopped)
         good = fill_report(&work, reader, error) && good;
     reader->close(reader);
+    bloom_free(&work.met);
     arena_free(&work.unit_arena);
     return good || error_file(error, path);
 }

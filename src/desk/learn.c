@@ -2,9 +2,11 @@
 #include "desk/learn.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "align/align.h"
 #include "base/error.h"
+#include "base/text.h"
 #include "memory/store.h"
 
 /* Languages that stand together in fewer units are not learned unasked. */
@@ -27,9 +29,9 @@ static bool take_pair(void *context, cotexto_text source, cotexto_text target)
     const cotexto_text texts[] = {source, target};
     for (int i = 0; i < 2; i++) {
         cotexto_text text = arena_text(&lesson->arena, texts[i]);
-        lesson->sides[i] = arena_grow(&lesson->arena, lesson->sides[i], lesson->count,
-                                      &lesson->room[i], sizeof **lesson->sides);
-        lesson->failed = lesson->failed || text.bytes == NULL || lesson->sides[i] == NULL;
+        lesson->failed = lesson->failed || text.bytes == NULL ||
+                         !array_reserve(&lesson->sides[i], &lesson->room[i], lesson->count + 1,
+                                        sizeof **lesson->sides);
         if (!lesson->failed)
             lesson->sides[i][lesson->count] = (struct align_sentence){text, 0};
     }
@@ -66,6 +68,8 @@ bool learn_words(cotexto_memory *memory, const char *source, const char *target,
                                  {lesson.sides[1], lesson.count, target}};
     *units = lesson.count;
     good = good && align_learn_words(&sides[0], &sides[1], each, context, error);
+    free(lesson.sides[0]);
+    free(lesson.sides[1]);
     arena_free(&lesson.arena);
     return good;
 }

@@ -1,14 +1,16 @@
 librooms_la_SOURCES += \
 	src/desk/align.c \
 	src/desk/alignment.c src/desk/alignment.h \
+	src/desk/analyse.c \
+	src/desk/analysis_html.c \
 	src/desk/anchors.c src/desk/anchors.h \
 	src/desk/candidate_describe.c \
 	src/desk/candidates.c src/desk/candidates.h \
 	src/desk/candidates_write.c \
 	src/desk/change.c src/desk/change.h \
-	src/desk/clean.c \
 	src/desk/check.c \
 	src/desk/checker.c src/desk/checker.h \
+	src/desk/clean.c \
 	src/desk/context.c src/desk/context.h \
 	src/desk/convert.c \
 	src/desk/difference.c src/desk/difference.h \
@@ -20,6 +22,7 @@ librooms_la_SOURCES += \
 	src/desk/export.c \
 	src/desk/filter.c src/desk/filter.h \
 	src/desk/fragment.c src/desk/fragment.h \
+	src/desk/gather.c src/desk/gather.h \
 	src/desk/history.c \
 	src/desk/glossary.c src/desk/glossary.h \
 	src/desk/glossary_export.c \
@@ -29,6 +32,8 @@ librooms_la_SOURCES += \
 	src/desk/import_pair.c \
 	src/desk/input.c src/desk/input.h \
 	src/desk/intake.c src/desk/intake.h \
+	src/desk/inventory.c src/desk/inventory.h \
+	src/desk/kin.c src/desk/kin.h \
 	src/desk/learn.c src/desk/learn.h \
 	src/desk/lexicon.c src/desk/lexicon.h \
 	src/desk/lines.c src/desk/lines.h \
@@ -42,10 +47,17 @@ librooms_la_SOURCES += \
 	src/desk/pattern.c src/desk/pattern.h \
 	src/desk/phrase.c src/desk/phrase.h \
 	src/desk/picture.c src/desk/picture.h \
+	src/desk/pretranslate.c \
+	src/desk/rates.c \
 	src/desk/replace.c \
+	src/desk/piece.c src/desk/piece.h \
 	src/desk/resume.c src/desk/resume.h \
+	src/desk/review.c \
+	src/desk/review_list.c \
+	src/desk/review_table.c \
 	src/desk/rules.c src/desk/rules.h \
 	src/desk/search.c \
+	src/desk/segments.c src/desk/segments.h \
 	src/desk/selection.c \
 	src/desk/svg.c src/desk/svg.h \
 	src/desk/tally.c src/desk/tally.h \
@@ -54,4 +66,5 @@ librooms_la_SOURCES += \
 	src/desk/termbase.c src/desk/termbase.h \
 	src/desk/terms.c src/desk/terms.h \
 	src/desk/tools.c \
+	src/desk/transfer.c src/desk/transfer.h \
 	src/desk/words.c src/desk/words.h

@@ -46,7 +46,7 @@ struct cotexto_lookup {
 
 struct query {
     struct cotexto_lookup *lookup;
-    cotexto_text text;
+    cotexto_text text, tags;
     struct tokens tokens;
     struct context context;
     bool has_context;
@@ -54,6 +54,8 @@ struct query {
     size_t memory;     /* the one being looked through */
     cotexto_hit *hits; /* the best so far, in order */
     size_t count, room;
+    bool identical; /* a segment with the very same text was met */
+    bool enough;    /* nothing better can come */
     bool good;
     cotexto_error *error;
 };
@@ -142,6 +144,8 @@ cotexto_lookup *cotexto_lookup_new(cotexto_memory *const *memories, size_t memor
         return NULL;
     }
     lookup->options = *options;
+    if (options->steps != NULL)
+        lookup->options.limit = 1;
     snprintf(lookup->from, sizeof lookup->from, "%s", options->from);
     snprintf(lookup->to, sizeof lookup->to, "%s", options->to);
     tag_language(lookup->from, lookup->language);
@@ -160,7 +164,7 @@ static bool percent_of(struct query *query, cotexto_text text, cotexto_text tags
 {
     struct cotexto_lookup *lookup = query->lookup;
     struct tokens tokens;
-    if (tags.length == 0 && query->tokens.count > 0 && text_equal(text, query->text)) {
+    if (query->tokens.count > 0 && text_equal(text, query->text) && text_equal(tags, query->tags)) {
         *percent = 100; /* as often as there are copies */
         return true;
     }
@@ -223,23 +227,27 @@ static void fill_hit(const struct query *query, const struct memory_unit *from, 
     };
 }
 
-/* Context, penalties, percent. */
+static void count_percent(cotexto_hit *hit)
+{
+    int percent = hit->base + hit->context;
+    hit->percent = percent > hit->penalty ? percent - hit->penalty : 0;
+}
+
+/* Context, penalties but for the dearest to find, percent. */
 static bool rate_hit(struct query *query, const struct memory_unit *unit,
                      const struct variant *source, const struct variant *target, cotexto_hit *hit)
 {
     struct cotexto_lookup *lookup = query->lookup;
     cotexto_memory *memory = lookup->memories[hit->memory];
-    bool identical = hit->base == 100;
-    if ((lookup->options.neighbours || (identical && query->has_context)) &&
-        !context_neighbours(memory, unit, &lookup->arena, hit, query->error))
-        return false;
-    if (identical)
+    if (hit->base == 100 && query->has_context) {
+        if (!context_neighbours(memory, unit, &lookup->scratch, hit, query->error))
+            return false;
         context_compare(&query->context, &unit->unit, hit);
+    }
     if (!penalties_find(&lookup->penalties, &query->known, memory, unit, source, target,
-                        &lookup->arena, hit, query->error))
+                        &lookup->scratch, hit, query->error))
         return false;
-    int percent = hit->base + hit->context;
-    hit->percent = percent > hit->penalty ? percent - hit->penalty : 0;
+    count_percent(hit);
     return true;
 }
 
@@ -329,6 +337,20 @@ static void take_out(struct query *query, size_t at)
     memmove(&query->hits[at], &query->hits[at + 1], (query->count - at) * sizeof *query->hits);
 }
 
+/* Copies a hit's texts into the arena of the answer. */
+static bool copy_texts(cotexto_hit *hit, struct arena *arena)
+{
+    cotexto_text *const texts[] = {
+        &hit->source,  &hit->target,  &hit->source_tags, &hit->target_tags, &hit->document,
+        &hit->title,   &hit->date,    &hit->url,         &hit->created,     &hit->creator,
+        &hit->changed, &hit->changer, &hit->before,      &hit->after};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (texts[i]->bytes != NULL && (*texts[i] = arena_text(arena, *texts[i])).bytes == NULL)
+            return false;
+    }
+    return true;
+}
+
 /* Puts a hit in its place among the best. */
 static bool put_hit(struct query *query, const cotexto_hit *hit)
 {
@@ -339,11 +361,12 @@ static bool put_hit(struct query *query, const cotexto_hit *hit)
         return true;
     query->hits = arena_grow(&query->lookup->arena, query->hits, query->count, &query->room,
                              sizeof *query->hits);
-    if (query->hits == NULL)
+    cotexto_hit kept = *hit;
+    if (query->hits == NULL || !copy_texts(&kept, &query->lookup->arena))
         return error_no_memory(query->error);
     query->count -= query->count == limit;
     memmove(&query->hits[at + 1], &query->hits[at], (query->count - at) * sizeof *query->hits);
-    query->hits[at] = *hit;
+    query->hits[at] = kept;
     query->count++;
     return true;
 }
@@ -364,48 +387,55 @@ static bool keep_hit(struct query *query, const cotexto_hit *hit)
     return put_hit(query, hit);
 }
 
+/* The least percent by which a hit would be better than the best one: of the next step. */
+static int next_step(const struct query *query)
+{
+    enum { NONE = 103 };
+    const cotexto_lookup_options *options = &query->lookup->options;
+    for (size_t i = 0; i < options->step_count; i++) {
+        if (options->steps[i] > query->hits[0].percent)
+            return options->steps[i];
+    }
+    return NONE;
+}
+
 /* The least base percent that can still change the answer: penalties only take away, and context
  * adds to identical texts only. */
 static int least_base(const struct query *query)
 {
     const cotexto_lookup_options *options = &query->lookup->options;
     int least = options->floor > 1 ? options->floor : 1;
-    if (query->count == options->limit && query->hits[query->count - 1].percent > least)
-        least = query->hits[query->count - 1].percent;
+    if (query->count == options->limit) {
+        int last =
+            options->steps != NULL ? next_step(query) : query->hits[query->count - 1].percent;
+        least = last > least ? last : least;
+    }
     return least < 100 ? least : 100;
 }
 
-/* The hit of a unit, as far as its place among the others goes. *taken: it passes
- * the filter, has a translation, and reaches the floor. */
-static bool judge_hit(struct query *query, int64_t id, int base, cotexto_hit *hit, bool *taken)
+/* No hit reaches a higher step. */
+static bool has_enough(const struct query *query)
 {
-    struct cotexto_lookup *lookup = query->lookup;
-    struct memory_unit unit;
-    const struct variant *source;
-    *taken = false;
-    if (!memory_get_unit(lookup->memories[query->memory], id, &lookup->arena, &unit,
-                         query->error) ||
-        !nearest_variant(query, &unit.unit, &source, &base))
-        return false;
-    const struct variant *target = unit_variant(&unit.unit, lookup->to);
-    if (source == NULL || target == NULL || source == target ||
-        !filter_passes(&lookup->options.filter, &unit.unit))
-        return true;
-    fill_hit(query, &unit, base, source, target, hit);
-    if (!rate_hit(query, &unit, source, target, hit))
-        return false;
-    *taken = hit->percent >= lookup->options.floor && hit->percent > 0;
-    return true;
+    int most = query->has_context ? 102 : 100;
+    return query->lookup->options.steps != NULL && query->count > 0 && next_step(query) > most;
+}
+
+/* Whether a hit is among the best yet. */
+static bool can_be_put(const struct query *query, const cotexto_hit *hit)
+{
+    return query->count < query->lookup->options.limit ||
+           compare_hits(hit, &query->hits[query->count - 1]) < 0;
 }
 
 /* Whether a unit can be among the best yet, at the most that its row alone leaves it: of many with
  * the same percent, most can't. */
-static bool can_be_kept(const struct query *query, const struct memory_unit *unit, int base)
+static bool can_be_kept(const struct query *query, const struct memory_unit *unit,
+                        const struct memory_segment *segment, int base)
 {
-    const cotexto_lookup_options *options = &query->lookup->options;
     int context = base == 100 && query->has_context ? 2 : 0;
     const cotexto_hit most = {
-        .percent = base + context - penalty_of_alignment(&unit->unit),
+        .percent = base + context - penalty_of_alignment(&unit->unit) -
+                   penalty_of_known_targets(&query->known, query->memory, segment),
         .context = context,
         .memory = query->memory,
         .unit = unit->id,
@@ -413,34 +443,71 @@ static bool can_be_kept(const struct query *query, const struct memory_unit *uni
         .created = unit->unit.created,
         .changed = unit->unit.changed,
     };
-    return query->count < options->limit || compare_hits(&most, &query->hits[query->count - 1]) < 0;
+    return can_be_put(query, &most);
+}
+
+/* Whether a hit reaches the floor, and is among the best. */
+static bool is_hit(const struct query *query, const cotexto_hit *hit)
+{
+    return hit->percent >= query->lookup->options.floor && hit->percent > 0 &&
+           can_be_put(query, hit);
+}
+
+/* Makes the hit of a unit, of which the head is known, and keeps it if it is among the best. What
+ * is dear to find is looked for last. */
+static bool judge_unit(struct query *query, struct memory_unit *unit, int base)
+{
+    struct cotexto_lookup *lookup = query->lookup;
+    cotexto_memory *memory = lookup->memories[query->memory];
+    const struct variant *source;
+    cotexto_hit hit;
+    if (!memory_complete_unit(memory, &lookup->scratch, unit, query->error) ||
+        !nearest_variant(query, &unit->unit, &source, &base))
+        return false;
+    const struct variant *target = unit_variant(&unit->unit, lookup->to);
+    if (source == NULL || target == NULL || source == target ||
+        !filter_passes(&lookup->options.filter, &unit->unit))
+        return true;
+    fill_hit(query, unit, base, source, target, &hit);
+    if (!rate_hit(query, unit, source, target, &hit))
+        return false;
+    if (!is_hit(query, &hit))
+        return true;
+    if (!penalties_find_targets(&lookup->penalties, &query->known, memory, unit->hash,
+                                &lookup->scratch, &hit, query->error))
+        return false;
+    count_percent(&hit);
+    if (!is_hit(query, &hit))
+        return true;
+    return (!lookup->options.neighbours || hit.before.bytes != NULL || hit.after.bytes != NULL ||
+            context_neighbours(memory, unit, &lookup->scratch, &hit, query->error)) &&
+           keep_hit(query, &hit);
 }
 
 /* --------------------------------------------------------------------------------- candidates */
 
 static bool consider(struct query *query, const struct memory_segment *segment)
 {
-    cotexto_hit hit;
     struct memory_unit unit;
     int base;
-    bool taken, found;
+    bool found;
     if (!percent_of(query, segment->text, segment->tags, &base))
         return false;
+    query->identical = query->identical || base == 100;
     if (base < least_base(query))
         return true;
     if (!memory_get_unit_head(query->lookup->memories[query->memory], segment->unit,
                               &query->lookup->scratch, &unit, &found, query->error))
         return false;
-    if (!found || !can_be_kept(query, &unit, base))
-        return true;
-    return judge_hit(query, segment->unit, base, &hit, &taken) && (!taken || keep_hit(query, &hit));
+    return !found || !can_be_kept(query, &unit, segment, base) || judge_unit(query, &unit, base);
 }
 
 static bool each_segment(void *context, const struct memory_segment *segment)
 {
     struct query *query = context;
     arena_reset(&query->lookup->scratch);
-    return query->good = consider(query, segment);
+    query->good = consider(query, segment);
+    return query->good && !has_enough(query);
 }
 
 static bool each_found(void *context, int64_t id, int *threshold)
@@ -455,7 +522,8 @@ static bool each_found(void *context, int64_t id, int *threshold)
                   (!found || consider(query, &segment));
     int least = least_base(query);
     *threshold = least > *threshold ? least : *threshold;
-    return query->good;
+    query->enough = has_enough(query);
+    return query->good && !query->enough;
 }
 
 /* The index finds everything from INDEX_FLOOR on; below it, and without an index, each segment is
@@ -469,21 +537,23 @@ static bool look_through(struct query *query)
         !memory_has_index(memory, &indexed, query->error))
         return false;
     query->good = true;
-    return (indexed ? memory_find_segments(memory, lookup->language, &query->tokens,
-                                           least_base(query), each_found, query, query->error)
-                    : memory_each_segment(memory, lookup->language, each_segment, query,
-                                          query->error)) &&
-           query->good;
+    if (!indexed)
+        return memory_each_segment(memory, lookup->language, each_segment, query, query->error) &&
+               query->good;
+    return memory_find_segments(memory, lookup->language, &query->tokens, least_base(query),
+                                each_found, query, query->error) ||
+           (query->good && query->enough);
 }
 
 static bool find_hits(struct query *query)
 {
     struct cotexto_lookup *lookup = query->lookup;
-    for (query->memory = 0; query->memory < lookup->memory_count; query->memory++) {
+    for (query->memory = 0; query->memory < lookup->memory_count && !has_enough(query);
+         query->memory++) {
         if (!look_through(query))
             return false;
     }
-    for (size_t i = 0; i < query->count; i++) {
+    for (size_t i = 0; i < query->count && lookup->options.steps == NULL; i++) {
         if (!finish_hit(query, &query->hits[i]))
             return false;
     }
@@ -506,12 +576,13 @@ static bool find_terms(struct query *query)
 static bool answer(struct query *query)
 {
     struct cotexto_lookup *lookup = query->lookup;
-    if (!tokenizer_run(lookup->tokenizer, query->text, (cotexto_text){0}, &lookup->arena,
-                       &query->tokens, query->error) ||
+    if (!tokenizer_run(lookup->tokenizer, query->text, query->tags, &lookup->arena, &query->tokens,
+                       query->error) ||
         !find_terms(query) || !find_hits(query))
         return false;
     lookup->answer.hits = query->hits;
     lookup->answer.hit_count = query->count;
+    lookup->answer.identical = query->identical;
     if (query->count > 0 || !lookup->options.fragments)
         return true;
     return find_fragments(lookup->memories, lookup->memory_count, &query->tokens, lookup->language,
@@ -543,7 +614,10 @@ bool cotexto_lookup_in_context(cotexto_lookup *lookup, const cotexto_query *aske
                                const cotexto_answer **out, cotexto_text *nfc, cotexto_error *error)
 {
     struct timespec start, end;
-    struct query query = {.lookup = lookup, .known.targets.arena = &lookup->arena, .error = error};
+    struct query query = {.lookup = lookup,
+                          .tags = asked->tags,
+                          .known.targets.arena = &lookup->arena,
+                          .error = error};
     arena_reset(&lookup->arena);
     lookup->answer = (cotexto_answer){0};
     clock_gettime(CLOCK_MONOTONIC, &start);

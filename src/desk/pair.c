@@ -2,22 +2,15 @@
  * two of all. */
 #include "desk/pair.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/error.h"
 #include "base/message.h"
 #include "base/string.h"
 #include "base/tag.h"
 #include "base/text.h"
-#include "exchange/exchange.h"
 #include "text/unicode.h"
-
-enum { DEEPEST = 64 }; /* folders within folders */
 
 /* -------------------------------------------------------------------------------------- names */
 
@@ -138,147 +131,6 @@ bool pair_read_name(const char *path, struct arena *arena, struct named_file *ou
     out->key = unicode_repaired(cotexto_text_of(out->key), arena).bytes;
     out->shown = unicode_repaired(whole, arena).bytes;
     return (out->stem != NULL && out->key != NULL && out->shown != NULL) || error_no_memory(error);
-}
-
-/* ---------------------------------------------------------------------------------- gathering */
-
-struct place {
-    dev_t device;
-    ino_t inode;
-};
-
-struct gathering {
-    struct pairing *pairing;
-    size_t file_room, exchange_room, unreadable_room;
-    struct place *seen; /* folders that were gone through: links may lead back to them */
-    size_t seen_count, seen_room;
-    const char *format;
-    struct arena *arena;
-    cotexto_error *error;
-};
-
-static bool has_text_suffix(const char *path)
-{
-    static const char *const suffixes[] = {".txt",  ".text", ".md",   ".markdown",
-                                           ".html", ".htm",  ".docx", ".odt"};
-    size_t length = strlen(path);
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
-        size_t n = strlen(suffixes[i]);
-        if (length > n && strcasecmp(path + length - n, suffixes[i]) == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool add_file(struct gathering *g, const char *path)
-{
-    struct pairing *p = g->pairing;
-    if (g->format != NULL || exchange_format_of_file(path) != NULL) {
-        p->exchange = arena_grow(g->arena, p->exchange, p->exchange_count, &g->exchange_room,
-                                 sizeof *p->exchange);
-        if (p->exchange == NULL)
-            return error_no_memory(g->error);
-        p->exchange[p->exchange_count++] = path;
-        return true;
-    }
-    p->files = arena_grow(g->arena, p->files, p->file_count, &g->file_room, sizeof *p->files);
-    if (p->files == NULL)
-        return error_no_memory(g->error);
-    return pair_read_name(path, g->arena, &p->files[p->file_count++], g->error);
-}
-
-static bool add_folder(struct gathering *g, const char *folder, int depth);
-
-/* One entry of a folder: hidden ones and files of other kinds are passed over. */
-static bool add_entry(struct gathering *g, const char *folder, const char *name, int depth)
-{
-    struct stat about;
-    cotexto_text slash = folder[strlen(folder) - 1] == '/' ? (cotexto_text){"", 0} : TEXT("/");
-    const char *path = keep(g->arena, cotexto_text_of(folder), slash, cotexto_text_of(name));
-    if (path == NULL)
-        return error_no_memory(g->error);
-    if (stat(path, &about) != 0)
-        return true;
-    if (S_ISDIR(about.st_mode))
-        return depth >= DEEPEST || add_folder(g, path, depth + 1);
-    if (!S_ISREG(about.st_mode) ||
-        (!has_text_suffix(path) && exchange_format_of_name(path) == NULL))
-        return true;
-    return add_file(g, path);
-}
-
-static int not_hidden(const struct dirent *entry)
-{
-    return entry->d_name[0] != '.';
-}
-
-static int by_name(const struct dirent **a, const struct dirent **b)
-{
-    return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-/* false also when the folder was gone through before; then *again. */
-static bool note_folder(struct gathering *g, const char *folder, bool *again)
-{
-    struct stat about;
-    *again = false;
-    if (stat(folder, &about) != 0)
-        return true;
-    for (size_t i = 0; i < g->seen_count && !*again; i++)
-        *again = g->seen[i].device == about.st_dev && g->seen[i].inode == about.st_ino;
-    if (*again)
-        return true;
-    g->seen = arena_grow(g->arena, g->seen, g->seen_count, &g->seen_room, sizeof *g->seen);
-    if (g->seen == NULL)
-        return error_no_memory(g->error);
-    g->seen[g->seen_count++] = (struct place){about.st_dev, about.st_ino};
-    return true;
-}
-
-static bool add_unreadable(struct gathering *g, const char *folder, int number)
-{
-    struct pairing *p = g->pairing;
-    p->unreadable = arena_grow(g->arena, p->unreadable, p->unreadable_count, &g->unreadable_room,
-                               sizeof *p->unreadable);
-    if (p->unreadable == NULL)
-        return error_no_memory(g->error);
-    p->unreadable[p->unreadable_count++] = (struct unreadable){folder, number};
-    return true;
-}
-
-static bool add_folder(struct gathering *g, const char *folder, int depth)
-{
-    struct dirent **entries;
-    bool again;
-    if (!note_folder(g, folder, &again) || again)
-        return again;
-    int count = scandir(folder, &entries, not_hidden, by_name);
-    if (count < 0)
-        return add_unreadable(g, folder, errno);
-    bool good = true;
-    for (int i = 0; i < count; i++) {
-        good = good && add_entry(g, folder, entries[i]->d_name, depth);
-        free(entries[i]);
-    }
-    free(entries);
-    return good;
-}
-
-static bool add_path(struct gathering *g, const char *path)
-{
-    struct stat about;
-    if (strcmp(path, "-") == 0) {
-        if (g->format != NULL)
-            return add_file(g, path);
-        error_set(g->error, COTEXTO_USAGE, "no-format", "%s",
-                  _("what standard input holds can't be told from a name"));
-        return error_hint(g->error, "%s", _("name it: --from tmx, xliff, po, tsv, csv or jsonl"));
-    }
-    if (stat(path, &about) != 0) {
-        error_system(g->error, path, errno, _("can't be opened"));
-        return error_hint(g->error, "%s", _("check the name and the rights of the file"));
-    }
-    return S_ISDIR(about.st_mode) ? add_folder(g, path, 0) : add_file(g, path);
 }
 
 /* ------------------------------------------------------------------------------------ pairing */
@@ -406,19 +258,50 @@ static bool list_unpaired(struct matching *m)
     return true;
 }
 
+/* Parts the files that were gathered: those of an exchange format, and running texts. */
+static bool sort_files(const struct gathered *gathered, struct arena *arena, struct pairing *out,
+                       cotexto_error *error)
+{
+    out->files = arena_array(arena, gathered->count, sizeof *out->files);
+    out->exchange = arena_array(arena, gathered->count, sizeof *out->exchange);
+    if (out->files == NULL || out->exchange == NULL)
+        return error_no_memory(error);
+    for (size_t i = 0; i < gathered->count; i++) {
+        const struct gathered_file *file = &gathered->files[i];
+        if (file->exchange)
+            out->exchange[out->exchange_count++] = file->path;
+        else if (!pair_read_name(file->path, arena, &out->files[out->file_count++], error))
+            return false;
+    }
+    out->unreadable = gathered->unreadable;
+    out->unreadable_count = gathered->unreadable_count;
+    return true;
+}
+
+/* A text has no name there, so that it can't be paired. */
+static bool check_standard_input(const char *const *paths, size_t count, const char *format,
+                                 cotexto_error *error)
+{
+    for (size_t i = 0; format == NULL && i < count; i++) {
+        if (strcmp(paths[i], "-") != 0)
+            continue;
+        error_set(error, COTEXTO_USAGE, "no-format", "%s",
+                  _("what standard input holds can't be told from a name"));
+        return error_hint(error, "%s", _("name it: --from tmx, xliff, po, tsv, csv or jsonl"));
+    }
+    return true;
+}
+
 bool pair_files(const char *const *paths, size_t path_count, const char *const *languages,
                 size_t language_count, const char *format, struct arena *arena, struct pairing *out,
                 cotexto_error *error)
 {
+    struct gathered gathered;
     *out = (struct pairing){0};
-    struct gathering g = {.pairing = out, .format = format, .arena = arena, .error = error};
-    bool folders = false;
-    for (size_t i = 0; i < path_count; i++) {
-        struct stat about;
-        folders = folders || (stat(paths[i], &about) == 0 && S_ISDIR(about.st_mode));
-        if (!add_path(&g, paths[i]))
-            return false;
-    }
+    if (!check_standard_input(paths, path_count, format, error) ||
+        !gather_files(paths, path_count, format, arena, &gathered, error) ||
+        !sort_files(&gathered, arena, out, error))
+        return false;
     struct matching m = {.pairing = out,
                          .languages = languages,
                          .language_count = language_count,
@@ -428,5 +311,5 @@ bool pair_files(const char *const *paths, size_t path_count, const char *const *
     if (m.used == NULL)
         return error_no_memory(error);
     return pair_round(&m, same_key) && pair_round(&m, same_stem) &&
-           (folders || pair_last_two(&m)) && list_unpaired(&m);
+           (gathered.folders || pair_last_two(&m)) && list_unpaired(&m);
 }

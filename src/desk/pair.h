@@ -8,6 +8,7 @@
 #include <cotexto/common.h>
 
 #include "base/arena.h"
+#include "desk/gather.h"
 
 /* A file and what its path says: "es/nota.v2.txt" and "nota.es.v2.txt" are both document "nota",
  * key "nota.v2", es. */
@@ -24,11 +25,6 @@ struct named_file {
 struct pair {
     const struct named_file *files[2];
     const char *name; /* of the document, unique among the pairs */
-};
-
-struct unreadable {
-    const char *folder;
-    int number; /* errno */
 };
 
 struct pairing {

@@ -17,45 +17,86 @@ static bool other_variant(const char *asked, const char *stored)
     return strchr(asked, '-') != NULL && strcmp(asked, stored) != 0;
 }
 
-/* 1 when the memory translates this very source in more than one way. */
-static bool several_targets(cotexto_memory *memory, const struct variant *source,
-                            const struct variant *target, struct arena *arena, int *penalty,
-                            cotexto_error *error)
+/* The search for another translation of a source. */
+struct other_target {
+    cotexto_memory *memory;
+    const char *lang; /* of the translation, as it was asked for */
+    cotexto_text target;
+    uint64_t hash; /* of units that are wholly the same */
+    struct arena *arena;
+    bool found, good;
+    cotexto_error *error;
+};
+
+static bool is_other_target(void *context, int64_t id, uint64_t hash)
 {
-    int64_t *ids;
-    size_t count;
-    *penalty = 0;
-    if (!memory_units_by_text(memory, 0, source->lang, source->text, arena, &ids, &count, error))
-        return false;
-    for (size_t i = 0; count > 1 && i < count && *penalty == 0; i++) {
-        struct memory_unit unit;
-        if (!memory_get_unit(memory, ids[i], arena, &unit, error))
-            return false;
-        const struct variant *other = unit_variant(&unit.unit, target->lang);
-        *penalty = other != NULL && !text_equal(other->text, target->text);
-    }
-    return true;
+    struct other_target *search = context;
+    struct unit unit = {0};
+    if (hash == search->hash)
+        return true;
+    search->good = memory_get_variants(search->memory, id, search->arena, &unit, search->error);
+    const struct variant *other = search->good ? unit_variant(&unit, search->lang) : NULL;
+    search->found = other != NULL && !text_equal(other->text, search->target);
+    return search->good && !search->found;
 }
 
-/* The same for all units with one source: looked for once. */
-static bool targets_penalty(struct penalties_known *known, cotexto_memory *memory,
-                            const struct variant *source, const struct variant *target,
-                            struct arena *arena, cotexto_hit *hit, cotexto_error *error)
+/* 1 when the memory translates the hit's very source in more than one way. */
+static bool several_targets(cotexto_memory *memory, const char *lang, uint64_t hash,
+                            struct arena *arena, const cotexto_hit *hit, int *penalty,
+                            cotexto_error *error)
+{
+    struct other_target search = {.memory = memory,
+                                  .lang = lang,
+                                  .target = hit->target,
+                                  .hash = hash,
+                                  .arena = arena,
+                                  .good = true,
+                                  .error = error};
+    bool once;
+    if (!memory_has_text_once(memory, hit->source_lang, hit->source, &once, error) ||
+        (!once && !memory_each_with_text(memory, hit->source_lang, hit->source, is_other_target,
+                                         &search, error)))
+        return false;
+    *penalty = search.found;
+    return search.good;
+}
+
+static void targets_key(struct string *key, size_t memory, const char *lang, cotexto_text source)
+{
+    string_append_format(key, "%zu %s ", memory, lang);
+    string_append_text(key, source);
+}
+
+bool penalties_find_targets(const struct penalty_rules *rules, struct penalties_known *known,
+                            cotexto_memory *memory, uint64_t hash, struct arena *arena,
+                            cotexto_hit *hit, cotexto_error *error)
 {
     struct string key = {0};
-    string_append_format(&key, "%zu %s %s ", hit->memory, source->lang, target->lang);
-    string_append_text(&key, source->text);
+    targets_key(&key, hit->memory, hit->source_lang, hit->source);
     bool good = string_ok(&key, error);
     uint32_t value = good ? table_find(&known->targets, string_text(&key)) : TABLE_NONE;
     if (good && value == TABLE_NONE) {
-        good = several_targets(memory, source, target, arena, &hit->penalty_targets, error);
+        good = several_targets(memory, rules->to, hash, arena, hit, &hit->penalty_targets, error);
         value = (uint32_t)hit->penalty_targets;
         good = good && (table_put(&known->targets, string_text(&key), value) != TABLE_NONE ||
                         error_no_memory(error));
     }
     hit->penalty_targets = (int)value;
+    hit->penalty += hit->penalty_targets;
     string_free(&key);
     return good;
+}
+
+int penalty_of_known_targets(const struct penalties_known *known, size_t memory,
+                             const struct memory_segment *source)
+{
+    struct string key = {0};
+    if (known->targets.count == 0)
+        return 0;
+    targets_key(&key, memory, source->lang, source->text);
+    uint32_t value = key.failed ? TABLE_NONE : table_find(&known->targets, string_text(&key));
+    string_free(&key);
+    return value == TABLE_NONE ? 0 : (int)value;
 }
 
 void penalties_forget(struct penalties_known *known)
@@ -221,11 +262,9 @@ bool penalties_find(const struct penalty_rules *rules, struct penalties_known *k
     hit->penalty_age = age_penalty(rules, unit);
     if (!unit->reviewed && is_machine(unit, target))
         hit->penalty_machine = MACHINE_PENALTY;
-    if (!targets_penalty(known, memory, source, target, arena, hit, error) ||
-        !document_penalty(known, memory, stored->document, arena, hit, error))
+    if (!document_penalty(known, memory, stored->document, arena, hit, error))
         return false;
-    hit->penalty = hit->penalty_alignment + hit->penalty_variant + hit->penalty_targets +
-                   hit->penalty_memory + hit->penalty_document + hit->penalty_age +
-                   hit->penalty_machine;
+    hit->penalty = hit->penalty_alignment + hit->penalty_variant + hit->penalty_memory +
+                   hit->penalty_document + hit->penalty_age + hit->penalty_machine;
     return true;
 }

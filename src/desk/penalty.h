@@ -28,11 +28,23 @@ struct penalties_known {
 };
 void penalties_forget(struct penalties_known *known);
 
-/* Fills the hit's penalties and their sum. `unit` is of the hit's memory, which is `memory`. */
+/* Fills the hit's penalties and their sum, but for that of several targets. `unit` is of the hit's
+ * memory, which is `memory`. */
 bool penalties_find(const struct penalty_rules *rules, struct penalties_known *known,
                     cotexto_memory *memory, const struct memory_unit *unit,
                     const struct variant *source, const struct variant *target, struct arena *arena,
                     cotexto_hit *hit, cotexto_error *error);
+
+/* Fills that of several targets, 1 or 0, and adds it to the sum: by far the dearest one. `hash` is
+ * that of the hit's unit; arena: for the call. */
+bool penalties_find_targets(const struct penalty_rules *rules, struct penalties_known *known,
+                            cotexto_memory *memory, uint64_t hash, struct arena *arena,
+                            cotexto_hit *hit, cotexto_error *error);
+
+/* That of several targets when it was found for another hit with this source, in the memory of that
+ * number; else 0. */
+int penalty_of_known_targets(const struct penalties_known *known, size_t memory,
+                             const struct memory_segment *source);
 
 /* The penalty of an alignment that no person has reviewed: a part of the above that the unit alone
  * tells. */

@@ -17,8 +17,7 @@
 #include "text/decode.h"
 #include "text/unicode.h"
 
-/* gettext itself has at most six forms. */
-enum { FORMS = 16, CHARSET_SIZE = 64, PROPERTIES = 5 };
+enum { FORMS = PO_FORMS, CHARSET_SIZE = 64, PROPERTIES = 5 };
 
 /* The strings of an entry; the order is that of the keywords below, msgstr with its forms. */
 enum part { PART_CONTEXT, PART_ID, PART_PLURAL, PART_STRING };
@@ -27,6 +26,7 @@ struct entry {
     struct string texts[PART_STRING + FORMS];
     bool there[PART_STRING + FORMS];
     struct string notes, extracted, references, flags;
+    struct po_place place;
     bool fuzzy, any;   /* any: a keyword was seen */
     size_t line, last; /* of its first keyword, and the last text that was opened */
 };
@@ -42,6 +42,7 @@ struct po_reader {
     bool held;                                   /* the line belongs to the next entry */
     bool begun;                                  /* the header was looked for */
     bool ended, fuzzy;
+    size_t plurals;      /* forms of a plural, as the header says; 0: it does not */
     struct string whole; /* a file in UTF-16 is held whole, as UTF-8 */
     const char *source, *target;
     char target_tag[COTEXTO_TAG_SIZE], source_tag[COTEXTO_TAG_SIZE];
@@ -120,8 +121,10 @@ static bool next_line(struct po_reader *reader, cotexto_text *line, cotexto_erro
     reader->done += (uint64_t)length;
     reader->number++;
     *line = text_trim((cotexto_text){reader->line, (size_t)length});
-    if (reader->number == 1 && line->length >= 3 && memcmp(line->bytes, "\xEF\xBB\xBF", 3) == 0)
+    if (reader->number == 1 && line->length >= 3 && memcmp(line->bytes, "\xEF\xBB\xBF", 3) == 0) {
         *line = text_trim(text_slice(*line, 3, line->length));
+        reader->offset = 3;
+    }
     return true;
 }
 
@@ -202,6 +205,7 @@ static void reset_entry(struct entry *entry)
     string_reset(&entry->extracted);
     string_reset(&entry->references);
     string_reset(&entry->flags);
+    entry->place = (struct po_place){0};
     entry->fuzzy = entry->any = false;
     entry->last = 0;
 }
@@ -277,12 +281,62 @@ static bool starts_entry(const struct entry *entry, int part)
     return translated && part < PART_STRING;
 }
 
+/* Adds the present line to a range of lines that stand together. */
+static void extend(const struct po_reader *reader, cotexto_range *lines)
+{
+    if (lines->start == lines->end)
+        *lines = (cotexto_range){reader->offset, reader->done};
+    else if (lines->end == reader->offset)
+        lines->end = reader->done;
+}
+
+/* Notes where a comment stands that a filled translation changes. */
+static void place_comment(struct po_reader *reader, cotexto_text line)
+{
+    struct po_place *place = &reader->entry.place;
+    bool has_flag = line.length > 1 && line.bytes[1] == ',' &&
+                    memmem(line.bytes, line.length, "fuzzy", 5) != NULL;
+    if (has_flag)
+        place->flags = (cotexto_range){reader->offset, reader->done};
+    else if (line.length > 1 && line.bytes[1] == ',' && place->flags.end == 0)
+        extend(reader, &place->flags);
+    else if (line.length > 1 && line.bytes[1] == '|')
+        extend(reader, &place->previous);
+    else if (line.length >= sizeof PO_TOLD - 1 &&
+             memcmp(line.bytes, PO_TOLD, sizeof PO_TOLD - 1) == 0)
+        extend(reader, &place->told);
+}
+
+/* Notes where the present line stands: of this keyword, or -1, a string that goes on or a comment.
+ */
+static void place_line(struct po_reader *reader, cotexto_text line, int part)
+{
+    struct entry *entry = &reader->entry;
+    struct po_place *place = &entry->place;
+    if (!place->any)
+        place->start = reader->offset;
+    place->any = true;
+    if (line.bytes[0] == '#') {
+        place_comment(reader, line);
+        return;
+    }
+    if (!entry->any)
+        place->keyword = reader->offset;
+    size_t text = part < 0 ? entry->last : (size_t)part;
+    if (text < PART_STRING)
+        return;
+    extend(reader, &place->strings[text - PART_STRING]);
+    place->forms += part >= 0;
+}
+
 static bool take_keyword(struct po_reader *reader, int part, cotexto_text rest,
                          cotexto_error *error)
 {
     struct entry *entry = &reader->entry;
     if (entry->there[part])
         return bad(reader, error, "bad-po", _("an entry has the same keyword twice"));
+    entry->place.fuzzy = entry->fuzzy;
+    entry->place.plural |= part == PART_PLURAL;
     if (part >= PART_PLURAL && !entry->there[PART_ID])
         return bad(reader, error, "bad-po", _("an entry has no msgid"));
     if (!entry->any)
@@ -301,6 +355,7 @@ static bool take_line(struct po_reader *reader, cotexto_text line, bool *over, c
     if (line.bytes[0] == '"') {
         if (!entry->any)
             return bad(reader, error, "bad-po", _("a string without a keyword"));
+        place_line(reader, line, -1);
         return take_strings(reader, line, error);
     }
     int part = line.bytes[0] == '#' ? -1 : keyword_of(line, &rest);
@@ -313,6 +368,7 @@ static bool take_line(struct po_reader *reader, cotexto_text line, bool *over, c
         *over = true;
         return true;
     }
+    place_line(reader, line, part);
     if (part < 0) {
         take_comment(entry, line);
         return true;
@@ -406,6 +462,16 @@ static void read_charset(struct po_reader *reader, cotexto_text header)
         snprintf(reader->charset, CHARSET_SIZE, "%.*s", (int)length, found + 8);
 }
 
+/* "nplurals=2; plural=n != 1;" */
+static void read_plurals(struct po_reader *reader, cotexto_text header)
+{
+    static const char key[] = "nplurals=";
+    cotexto_text field = header_field(header, "Plural-Forms");
+    const char *found = field.length == 0 ? NULL : memmem(field.bytes, field.length, key, 9);
+    if (found != NULL && found + 9 < field.bytes + field.length && digit(found[9]) < 10)
+        reader->plurals = (size_t)digit(found[9]);
+}
+
 static void read_header(struct po_reader *reader, const char *path)
 {
     cotexto_text header = string_text(&reader->entry.texts[PART_STRING]);
@@ -414,6 +480,7 @@ static void read_header(struct po_reader *reader, const char *path)
     if (!is_header)
         header = TEXT("");
     read_charset(reader, header);
+    read_plurals(reader, header);
     if (reader->source == NULL &&
         locale_tag(reader, header_field(header, "X-Source-Language"), reader->source_tag))
         reader->source = reader->source_tag;
@@ -432,6 +499,10 @@ static void read_header(struct po_reader *reader, const char *path)
 static bool memory_text(struct po_reader *reader, const struct string *string, cotexto_text *out,
                         cotexto_error *error)
 {
+    if (string->length == 0) {
+        *out = TEXT("");
+        return true;
+    }
     cotexto_text plain = unicode_repaired(string_text(string), &reader->arena);
     if (plain.bytes != NULL)
         plain = unicode_without_controls(plain, &reader->arena);
@@ -585,39 +656,66 @@ static bool open_utf16(struct po_reader *reader, cotexto_error *error)
     return reader->file != NULL || error_no_memory(error);
 }
 
-static bool open_file(struct po_reader *reader, const char *path, cotexto_error *error)
+static bool look_at_file(struct po_reader *reader, cotexto_error *error)
 {
-    reader->file = packed_open(path, error);
-    if (reader->file == NULL)
-        return false;
-    reader->total = file_size(reader->file);
     int first = getc(reader->file);
     if (first != EOF)
         ungetc(first, reader->file);
     return (first != 0xFE && first != 0xFF) || open_utf16(reader, error);
 }
 
-struct exchange_reader *po_open_reader(const char *path,
+struct exchange_reader *po_open_stream(FILE *file, const char *path,
                                        const struct exchange_read_options *options,
                                        cotexto_error *error)
 {
     struct po_reader *reader = calloc(1, sizeof *reader);
     if (reader == NULL) {
+        file_close(file);
         error_no_memory(error);
         return NULL;
     }
     reader->base =
         (struct exchange_reader){.next = next, .close = close_reader, .progress = progress};
     reader->options = options;
+    reader->file = file;
+    reader->total = file_size(file);
     reader->fuzzy = options->fuzzy;
     if (options->language_count == 2) {
         reader->source = options->languages[0];
         reader->target = options->languages[1];
     }
-    if (open_file(reader, path, error) && read_entry(reader, error)) {
+    if (look_at_file(reader, error) && read_entry(reader, error)) {
         read_header(reader, path);
         return &reader->base;
     }
     close_reader(&reader->base);
     return NULL;
+}
+
+struct exchange_reader *po_open_reader(const char *path,
+                                       const struct exchange_read_options *options,
+                                       cotexto_error *error)
+{
+    FILE *file = packed_open(path, error);
+    return file == NULL ? NULL : po_open_stream(file, path, options, error);
+}
+
+const struct po_place *po_reader_place(const struct exchange_reader *reader)
+{
+    return &((const struct po_reader *)reader)->entry.place;
+}
+
+const char *po_reader_charset(const struct exchange_reader *reader)
+{
+    return ((const struct po_reader *)reader)->charset;
+}
+
+const char *po_reader_target(const struct exchange_reader *reader)
+{
+    return ((const struct po_reader *)reader)->target;
+}
+
+size_t po_reader_plurals(const struct exchange_reader *reader)
+{
+    return ((const struct po_reader *)reader)->plurals;
 }

@@ -81,8 +81,7 @@ static void write_escaped(FILE *stream, char c)
     }
 }
 
-/* A string of several lines has one of the file for each. */
-static void write_string(FILE *stream, const char *keyword, cotexto_text text)
+void po_write_string(FILE *stream, const char *keyword, cotexto_text text)
 {
     const char *first = text.length == 0 ? NULL : memchr(text.bytes, '\n', text.length);
     bool several = first != NULL && first + 1 < text.bytes + text.length;
@@ -106,8 +105,7 @@ static void write_comment(FILE *stream, const char *mark, cotexto_text text)
     }
 }
 
-/* gettext wants both texts to begin and to end with a line feed, or neither. */
-static void fit_ends(cotexto_text source, cotexto_text target, struct string *out)
+void po_fit_ends(cotexto_text source, cotexto_text target, struct string *out)
 {
     bool starts = source.bytes[0] == '\n', ends = source.bytes[source.length - 1] == '\n';
     while (!starts && target.length > 0 && target.bytes[0] == '\n')
@@ -160,7 +158,7 @@ static bool write_context(struct po_writer *writer, const struct unit *unit, cot
         good = string_ok(&other, error);
     }
     if (good && context.length > 0)
-        write_string(writer->stream, "msgctxt", context);
+        po_write_string(writer->stream, "msgctxt", context);
     string_free(&other);
     return good;
 }
@@ -177,9 +175,9 @@ static bool put(struct exchange_writer *base, const struct unit *unit, cotexto_e
     write_comments(writer->stream, unit);
     if (!write_context(writer, unit, error))
         return false;
-    fit_ends(source, unit->variants[1].text, &target);
-    write_string(writer->stream, "msgid", source);
-    write_string(writer->stream, "msgstr", string_text(&target));
+    po_fit_ends(source, unit->variants[1].text, &target);
+    po_write_string(writer->stream, "msgid", source);
+    po_write_string(writer->stream, "msgstr", string_text(&target));
     bool good = string_ok(&target, error);
     string_free(&target);
     return good &&

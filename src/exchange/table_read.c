@@ -15,15 +15,11 @@
 #include "base/message.h"
 #include "base/tag.h"
 #include "base/text.h"
+#include "exchange/cells.h"
 #include "exchange/fields.h"
 #include "exchange/formats.h"
-#include "text/decode.h"
-#include "text/stream.h"
 
-enum {
-    COLUMNS_MOST = 10000,
-    LINE_MOST = 64 << 20, /* bytes, of all lines that the cells of one reach over */
-};
+enum { COLUMNS_MOST = 10000 };
 
 struct column {
     const char *lang; /* NULL: not a text */
@@ -36,119 +32,12 @@ struct table_reader {
     struct exchange_reader base;
     const struct exchange_read_options *options; /* they outlive the reader */
     struct arena arena, unit_arena;
-    struct text_stream *stream;
-    struct string line;
-    size_t number; /* of the line, its first */
+    struct cells cells;
     struct column *columns;
     size_t column_count, languages;
-    bool escaped, quoted;
-    char delimiter;
+    bool escaped;
     struct unit unit;
 };
-
-/* -------------------------------------------------------------------------------------- cells */
-
-/* Whether a line of the file ends within quotation marks: a line feed between them is text. open:
- * it began within them. */
-static bool is_open(const struct table_reader *reader, cotexto_text line, bool open)
-{
-    for (size_t i = 0; i < line.length; i++) {
-        if (line.bytes[i] != '"')
-            continue;
-        if (open || i == 0 || line.bytes[i - 1] == reader->delimiter)
-            open = !open;
-        else if (line.bytes[i - 1] == '"')
-            open = true; /* a doubled one */
-    }
-    return open;
-}
-
-/* The next line of the table, lent until the next call, in NFC and without its end: 1, 0 at the
- * end, -1 after an error. */
-static int next_line(struct table_reader *reader, struct arena *arena, cotexto_text *line,
-                     cotexto_error *error)
-{
-    bool open = false;
-    int found = 1, any = 0;
-    string_reset(&reader->line);
-    do {
-        size_t before = reader->line.length;
-        found = text_stream_line(reader->stream, &reader->line, error);
-        if (found != 1)
-            break;
-        if (any++ == 0)
-            reader->number = text_stream_number(reader->stream);
-        if (reader->line.length > LINE_MOST) {
-            error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"),
-                      (size_t)LINE_MOST);
-            error_line(error, reader->number, 1);
-            return -1;
-        }
-        cotexto_text added = text_slice(string_text(&reader->line), before, reader->line.length);
-        open = reader->quoted && is_open(reader, added, open);
-    } while (open);
-    if (found < 0 || any == 0)
-        return found;
-    cotexto_text text = string_text(&reader->line);
-    if (text.length > 0 && text.bytes[text.length - 1] == '\n')
-        text.length--;
-    return text_to_nfc(text, arena, line, error) ? 1 : -1;
-}
-
-/* Length of a cell that begins with a quotation mark, up to behind the one that ends it. */
-static size_t quoted_length(cotexto_text line)
-{
-    size_t i = 1;
-    for (; i < line.length; i++) {
-        if (line.bytes[i] != '"')
-            continue;
-        if (i + 1 == line.length || line.bytes[i + 1] != '"')
-            return i + 1;
-        i++;
-    }
-    return line.length;
-}
-
-/* The text of a quoted cell: without the marks around it, doubled ones single. */
-static cotexto_text unquote(cotexto_text cell, struct arena *arena)
-{
-    size_t end = quoted_length(cell), start = 1;
-    cotexto_text plain = arena_text(arena, cell);
-    char *out = (char *)plain.bytes;
-    if (out == NULL)
-        return plain;
-    plain.length = 0;
-    if (end > start && cell.bytes[end - 1] == '"')
-        end--;
-    for (size_t i = start; i < end; i++) {
-        out[plain.length++] = cell.bytes[i];
-        i += cell.bytes[i] == '"';
-    }
-    for (size_t i = end + 1; i < cell.length; i++) /* what stands behind the mark */
-        out[plain.length++] = cell.bytes[i];
-    return plain;
-}
-
-/* Cuts the next cell off a line. false when there is none left, or out of memory (no bytes); *more
- * tells whether another follows. */
-static bool next_cell(const struct table_reader *reader, struct arena *arena, cotexto_text *line,
-                      bool *more, cotexto_text *cell)
-{
-    if (!*more)
-        return false;
-    bool quoted = reader->quoted && line->length > 0 && line->bytes[0] == '"';
-    size_t from = quoted ? quoted_length(*line) : 0;
-    const char *end = line->length == from
-                          ? NULL
-                          : memchr(line->bytes + from, reader->delimiter, line->length - from);
-    size_t length = end == NULL ? line->length : (size_t)(end - line->bytes);
-    *cell = text_slice(*line, 0, length);
-    if (quoted)
-        *cell = unquote(*cell, arena);
-    *more = end != NULL;
-    *line = text_slice(*line, end == NULL ? length : length + 1, line->length);
-    return true;
-}
 
 static char escaped_character(char c)
 {
@@ -181,7 +70,7 @@ static bool add_column(struct table_reader *reader, size_t *room, struct column 
     if (reader->column_count == COLUMNS_MOST) {
         error_set(error, COTEXTO_DATA, "too-many-columns", _("the table has more than %d columns"),
                   (int)COLUMNS_MOST);
-        return error_line(error, reader->number, COLUMNS_MOST + 1);
+        return error_line(error, reader->cells.number, COLUMNS_MOST + 1);
     }
     reader->columns = arena_grow(&reader->arena, reader->columns, reader->column_count, room,
                                  sizeof *reader->columns);
@@ -225,12 +114,12 @@ static bool read_header(struct table_reader *reader, cotexto_text line, cotexto_
     size_t room = 0;
     bool more = true;
     cotexto_text cell;
-    while (next_cell(reader, &reader->arena, &line, &more, &cell) && cell.bytes != NULL) {
+    while (cells_next(&reader->cells, &reader->arena, &line, &more, &cell) && cell.bytes != NULL) {
         struct column column = {.field = field_named(text_trim(cell)),
                                 .tags = text_equal(text_trim(cell), TEXT("tags"))};
         if (column.field == FIELD_NONE && !column.tags)
             column.lang = language_of(reader, cell);
-        reader->escaped |= column.field == FIELD_CONFIDENCE && !reader->quoted;
+        reader->escaped |= column.field == FIELD_CONFIDENCE && !reader->cells.quoted;
         if (!add_column(reader, &room, column, error))
             return false;
     }
@@ -297,7 +186,7 @@ static bool take_first_columns(struct table_reader *reader, cotexto_error *error
                         error))
             return false;
     }
-    return text_stream_rewind(reader->stream, error);
+    return cells_rewind(&reader->cells, error);
 }
 
 static bool no_header(cotexto_error *error)
@@ -326,7 +215,7 @@ static size_t column_asked(struct table_reader *reader, cotexto_text word, cotex
         return number > 0 && number <= COLUMNS_MOST ? (size_t)number - 1 : COLUMNS_MOST;
     *named = true;
     for (size_t i = 0; i < COLUMNS_MOST; i++) {
-        if (!next_cell(reader, &reader->arena, &header, &more, &cell))
+        if (!cells_next(&reader->cells, &reader->arena, &header, &more, &cell))
             break;
         if (cell.bytes != NULL && text_equal(text_trim(cell), word))
             return i;
@@ -391,13 +280,13 @@ static bool take_asked_columns(struct table_reader *reader, cotexto_text header,
         reader->columns[i].tags = false;
     }
     reader->escaped = false;
-    return text_stream_rewind(reader->stream, error);
+    return cells_rewind(&reader->cells, error);
 }
 
 static bool name_columns(struct table_reader *reader, cotexto_error *error)
 {
     cotexto_text line = TEXT("");
-    int any = next_line(reader, &reader->arena, &line, error);
+    int any = cells_line(&reader->cells, &reader->arena, &line, error);
     if (any < 0 || (any == 1 && !read_header(reader, line, error)))
         return false;
     if (reader->options->columns != NULL)
@@ -416,7 +305,7 @@ static bool bad_line(const struct table_reader *reader, cotexto_error *error, si
                      const char *id, const char *message)
 {
     error_set(error, COTEXTO_DATA, id, "%s", message);
-    return error_line(error, reader->number, column);
+    return error_line(error, reader->cells.number, column);
 }
 
 /* {"es":["<ph/>"]} to the variants' tags. */
@@ -463,7 +352,7 @@ static bool read_cells(struct table_reader *reader, cotexto_text line, cotexto_e
         return error_no_memory(error);
     reader->unit = (struct unit){.confidence = -1, .variants = variants};
     for (; number < reader->column_count &&
-           next_cell(reader, &reader->unit_arena, &line, &more, &cell);
+           cells_next(&reader->cells, &reader->unit_arena, &line, &more, &cell);
          number++) {
         const struct column *column = &reader->columns[number];
         if (reader->escaped)
@@ -495,7 +384,7 @@ static bool next(struct exchange_reader *base, const struct unit **unit, cotexto
     *unit = NULL;
     arena_reset(&reader->unit_arena);
     do {
-        int found = next_line(reader, &reader->unit_arena, &line, error);
+        int found = cells_line(&reader->cells, &reader->unit_arena, &line, error);
         if (found < 1)
             return found == 0;
     } while (line.length == 0);
@@ -505,42 +394,16 @@ static bool next(struct exchange_reader *base, const struct unit **unit, cotexto
 
 static void progress(const struct exchange_reader *base, uint64_t *done, uint64_t *total)
 {
-    text_stream_progress(((const struct table_reader *)base)->stream, done, total);
+    cells_progress(&((const struct table_reader *)base)->cells, done, total);
 }
 
 static void close_reader(struct exchange_reader *base)
 {
     struct table_reader *reader = (struct table_reader *)base;
-    text_stream_close(reader->stream);
-    string_free(&reader->line);
+    cells_close(&reader->cells);
     arena_free(&reader->arena);
     arena_free(&reader->unit_arena);
     free(reader);
-}
-
-/* What separates the cells of the first line: the most frequent outside of quotation marks. */
-static bool guess_delimiter(struct table_reader *reader, cotexto_error *error)
-{
-    static const char candidates[] = ",;\t";
-    size_t counts[sizeof candidates] = {0}, best = 0, at = 0;
-    bool quoted = false;
-    do {
-        int found = text_stream_line(reader->stream, &reader->line, error);
-        if (found < 0)
-            return false;
-        for (; at < reader->line.length; at++) {
-            char c = reader->line.bytes[at];
-            const char *is = c == '\0' ? NULL : strchr(candidates, c);
-            quoted ^= c == '"';
-            if (is != NULL && !quoted)
-                counts[is - candidates]++;
-        }
-        quoted = quoted && found == 1 && at < LINE_MOST;
-    } while (quoted);
-    for (size_t i = 1; candidates[i] != '\0'; i++)
-        best = counts[i] > counts[best] ? i : best;
-    reader->delimiter = candidates[best];
-    return text_stream_rewind(reader->stream, error);
 }
 
 static struct exchange_reader *open_reader(const char *path,
@@ -555,11 +418,7 @@ static struct exchange_reader *open_reader(const char *path,
     reader->base =
         (struct exchange_reader){.next = next, .close = close_reader, .progress = progress};
     reader->options = options;
-    reader->quoted = quoted;
-    reader->delimiter = '\t';
-    reader->stream = text_stream_open(path, LINE_MOST, error);
-    if (reader->stream != NULL && (!quoted || guess_delimiter(reader, error)) &&
-        name_columns(reader, error))
+    if (cells_open(&reader->cells, path, quoted, error) && name_columns(reader, error))
         return &reader->base;
     close_reader(&reader->base);
     return NULL;

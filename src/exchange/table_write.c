@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "exchange/cells.h"
 #include "exchange/fields.h"
 #include "exchange/formats.h"
 
@@ -25,31 +26,11 @@ static const enum field written_fields[] = {FIELD_CONFIDENCE, FIELD_DOCUMENT, FI
                                             FIELD_PARAGRAPH,  FIELD_REVIEWED};
 enum { FIELDS = sizeof written_fields / sizeof *written_fields };
 
-/* RFC 4180: a cell with a comma, a quotation mark or a line break stands between quotation marks.
- */
-static void write_quoted(FILE *stream, cotexto_text text)
-{
-    bool plain = text_trim(text).length == text.length;
-    for (size_t i = 0; i < text.length && plain; i++)
-        plain = strchr("\",;\t\r\n", text.bytes[i]) == NULL || text.bytes[i] == '\0';
-    if (plain) {
-        fwrite(text.bytes, 1, text.length, stream);
-        return;
-    }
-    fputc('"', stream);
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.bytes[i] == '"')
-            fputc('"', stream);
-        fputc(text.bytes[i], stream);
-    }
-    fputc('"', stream);
-}
-
 static void write_cell(const struct table_writer *writer, cotexto_text text)
 {
     FILE *stream = writer->stream;
     if (writer->quoted) {
-        write_quoted(stream, text);
+        cells_write_quoted(stream, text, ",;\t");
         return;
     }
     for (size_t i = 0; i < text.length; i++) {

@@ -62,16 +62,15 @@ static void take_error(void *context, xmlErrorPtr problem)
     place_parser(input, input->error);
 }
 
-static bool open_input(struct xml_input *input, const char *path, struct repair *repair,
+/* Takes the stream over, also when it fails; NULL: it could not be opened, and the error is set. */
+static bool open_input(struct xml_input *input, FILE *file, struct repair *repair,
                        cotexto_error *error)
 {
-    *input = (struct xml_input){.error = cotexto_error_new(), .repair = repair};
-    if (input->error == NULL)
-        return error_no_memory(error);
-    input->file = packed_open(path, error);
-    if (input->file == NULL) {
+    *input = (struct xml_input){.error = cotexto_error_new(), .file = file, .repair = repair};
+    if (file == NULL || input->error == NULL) {
+        file_close(file);
         cotexto_error_free(input->error);
-        return false;
+        return file == NULL ? false : error_no_memory(error);
     }
     if (repair != NULL)
         repair_start(repair, input->file);
@@ -92,10 +91,21 @@ bool xml_open(struct xml_input *input, const char *path, bool repair, cotexto_er
     struct repair *made = repair ? malloc(sizeof *made) : NULL;
     if (repair && made == NULL)
         return error_no_memory(error);
-    if (open_input(input, path, made, error))
+    if (open_input(input, packed_open(path, error), made, error))
         return true;
     free(made);
     return false;
+}
+
+bool xml_open_bytes(struct xml_input *input, cotexto_text bytes, cotexto_error *error)
+{
+    static const char nothing[] = " "; /* a stream over no bytes can't be had */
+    if (bytes.length == 0)
+        bytes = (cotexto_text){nothing, 1};
+    FILE *file = fmemopen((char *)bytes.bytes, bytes.length, "r");
+    if (file == NULL)
+        error_no_memory(error);
+    return open_input(input, file, NULL, error);
 }
 
 const cotexto_repair *xml_repairs(const struct xml_input *input)
@@ -197,6 +207,8 @@ int xml_next(struct xml_input *input, cotexto_error *error)
         error_move(error, input->error);
         return -1;
     }
+    if (result == 1 && xmlTextReaderNodeType(input->reader) == XML_READER_TYPE_ELEMENT)
+        input->elements++;
     if (result == 1 && input->space[0] == '\0' &&
         xmlTextReaderNodeType(input->reader) == XML_READER_TYPE_ELEMENT)
         note_space(input);
@@ -218,24 +230,34 @@ bool xml_is(const struct xml_input *input, const char *name)
     return local != NULL && strcmp((const char *)local, name) == 0;
 }
 
-void xml_append_escaped(struct string *out, cotexto_text text)
+/* An attribute would lose tab, line feed and carriage return, content only the last one. */
+static void append_escaped(struct string *out, cotexto_text text, bool attribute)
 {
     for (size_t i = 0; i < text.length; i++) {
+        const char *escaped = NULL;
         switch (text.bytes[i]) {
-        case '&': string_append_c(out, "&amp;"); break;
-        case '<': string_append_c(out, "&lt;"); break;
-        case '>': string_append_c(out, "&gt;"); break;
-        case '"': string_append_c(out, "&quot;"); break;
-        case '\t': string_append_c(out, "&#9;"); break; /* an attribute would lose these three */
-        case '\n': string_append_c(out, "&#10;"); break;
-        case '\r': string_append_c(out, "&#13;"); break;
-        default: string_append_char(out, text.bytes[i]);
+        case '&': escaped = "&amp;"; break;
+        case '<': escaped = "&lt;"; break;
+        case '>': escaped = "&gt;"; break;
+        case '\r': escaped = "&#13;"; break;
+        case '"': escaped = attribute ? "&quot;" : NULL; break;
+        case '\t': escaped = attribute ? "&#9;" : NULL; break;
+        case '\n': escaped = attribute ? "&#10;" : NULL; break;
         }
+        if (escaped != NULL)
+            string_append_c(out, escaped);
+        else
+            string_append_char(out, text.bytes[i]);
     }
 }
 
+void xml_append_escaped(struct string *out, cotexto_text text)
+{
+    append_escaped(out, text, true);
+}
+
 /* XML 1.0 has no place for most controls, nor for U+FFFE and U+FFFF. */
-void xml_append_valid(struct string *out, cotexto_text text)
+static void append_valid(struct string *out, cotexto_text text, bool attribute)
 {
     size_t start = 0;
     for (size_t i = 0; i < text.length; i++) {
@@ -244,15 +266,30 @@ void xml_append_valid(struct string *out, cotexto_text text)
         bool none = *c == 0xEF && text.length - i >= 3 && c[1] == 0xBF && c[2] >= 0xBE;
         if (!control && !none)
             continue;
-        xml_append_escaped(out, text_slice(text, start, i));
+        append_escaped(out, text_slice(text, start, i), attribute);
         string_append_code_point(out, 0xFFFD);
         i += none ? 2 : 0;
         start = i + 1;
     }
-    xml_append_escaped(out, text_slice(text, start, text.length));
+    append_escaped(out, text_slice(text, start, text.length), attribute);
+}
+
+void xml_append_valid(struct string *out, cotexto_text text)
+{
+    append_valid(out, text, true);
+}
+
+void xml_append_content(struct string *out, cotexto_text text)
+{
+    append_valid(out, text, false);
 }
 
 /* ------------------------------------------------------------------------------------- elements */
+
+uint64_t xml_element(const struct xml_input *input)
+{
+    return input->elements - 1;
+}
 
 bool xml_is_own(const struct xml_input *input)
 {
@@ -350,8 +387,11 @@ int xml_bid(const unsigned char *head, size_t length, const char *name)
     char plain[4096];
     plain_head(head, length, plain, sizeof plain);
     const char *at = plain;
-    while (at != NULL && (at = strchr(at, '<')) != NULL && (at[1] == '?' || at[1] == '!'))
+    while ((at = strchr(at, '<')) != NULL && (at[1] == '?' || at[1] == '!')) {
         at = strncmp(at, "<!--", 4) == 0 ? strstr(at, "-->") : at + 1;
+        if (at == NULL) /* a comment without an end, or longer than the head */
+            return 0;
+    }
     if (at == NULL)
         return 0;
     size_t size = strcspn(++at, " \t\r\n/>");

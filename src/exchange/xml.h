@@ -20,6 +20,7 @@ struct xml_input {
     FILE *file;
     int failed;           /* errno of a read that did */
     uint64_t done, total; /* bytes */
+    uint64_t elements;    /* met until now */
     struct markup_guard guard;
     bool crowded;          /* the guard stopped the file */
     char space[96];        /* namespace of the document element; of it, so many letters */
@@ -33,6 +34,8 @@ struct xml_input {
  * must not move. With `repair` what is broken is repaired: see exchange/repair.h. At the end of a
  * truncated file xml_next() gives 0 then, and `cut` is set. */
 bool xml_open(struct xml_input *input, const char *path, bool repair, cotexto_error *error);
+/* The same for a document in memory, which must stay there; it is not repaired. */
+bool xml_open_bytes(struct xml_input *input, cotexto_text bytes, cotexto_error *error);
 void xml_close(struct xml_input *input);
 /* What was repaired until now, COTEXTO_REPAIR_COUNT kinds; NULL: the file is read as it is. */
 const cotexto_repair *xml_repairs(const struct xml_input *input);
@@ -53,6 +56,8 @@ bool xml_is(const struct xml_input *input, const char *name);
 bool xml_is_own(const struct xml_input *input);
 /* The present node is text: with CDATA and white space. */
 bool xml_is_text(const struct xml_input *input);
+/* The number of the present element among all start tags of the document, from 0. */
+uint64_t xml_element(const struct xml_input *input);
 /* The next child of the element at `depth`, which is not empty: 1 there is one, 0 the element ends,
  * -1 an error was set. Text between children is nothing. */
 int xml_next_child(struct xml_input *input, int depth, cotexto_error *error);
@@ -76,5 +81,7 @@ int xml_bid(const unsigned char *head, size_t length, const char *name);
 void xml_append_escaped(struct string *out, cotexto_text text);
 /* The same; characters that XML 1.0 has no place for become U+FFFD. */
 void xml_append_valid(struct string *out, cotexto_text text);
+/* The same for the content of an element: quotation marks, tabs and line feeds stay as they are. */
+void xml_append_content(struct string *out, cotexto_text text);
 
 #endif

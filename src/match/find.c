@@ -19,6 +19,7 @@ enum { RAISED = 95 };
 enum { WAITING = 16 };
 struct waiting {
     struct posting posting;
+    uint32_t most;       /* what it can share with the query */
     uint64_t *signature; /* NULL: none */
 };
 
@@ -39,11 +40,14 @@ struct find {
     uint32_t *slots; /* hash from rank to term + 1 */
     size_t slot_mask;
     uint64_t signature;
-    uint32_t key_weight; /* of the key whose list is being read, in the query */
+    uint64_t *bits;      /* of each term: its bit in a signature; 0: none */
+    size_t term;         /* whose list is being read */
+    uint32_t key_weight; /* of its key, in the query */
     uint32_t rest;       /* of that key and those that follow: what a segment met first may share */
     uint32_t heaviest;   /* of the keys before it: what one met second may share besides */
     int64_t to;          /* the last place worth looking at */
     bool by_words;       /* the list of the query's words is being read */
+    bool is_last;        /* no other list follows: what it meets first is met by one key only */
     uint32_t *taken;     /* of each term: occurrences found in the present segment */
     match_rank *other;
     size_t other_room;
@@ -63,16 +67,26 @@ static bool reaches(const struct find *find, uint32_t shared, uint32_t weight)
     return (uint64_t)100 * shared >= (uint64_t)find->threshold * weight;
 }
 
-static bool signature_excludes(const struct find *find, uint64_t other, uint32_t other_weight)
+/* Whether a segment of this signature and weight can't reach the threshold: it has not the words
+ * that it lacks, of those that follow in the query, and the query has not those that it lacks.
+ * most: what the two can share as far as is known, the present term and those that follow being all
+ * shared. */
+static bool signature_excludes(const struct find *find, uint64_t other, uint32_t other_weight,
+                               uint32_t most)
 {
     enum { WORD_WEIGHT = 4 };
-    uint32_t own_lost = WORD_WEIGHT * (uint32_t)__builtin_popcountll(find->signature & ~other),
-             other_lost = WORD_WEIGHT * (uint32_t)__builtin_popcountll(other & ~find->signature);
-    uint32_t own = find->weight - find->unknown, most;
-    own = own > own_lost ? own - own_lost : 0;
-    most = other_weight > other_lost ? other_weight - other_lost : 0;
-    most = most < own ? most : own;
-    return !reaches(find, most, find->weight > other_weight ? find->weight : other_weight);
+    uint32_t larger = find->weight > other_weight ? find->weight : other_weight;
+    uint32_t lost = WORD_WEIGHT * (uint32_t)__builtin_popcountll(other & ~find->signature);
+    if (!reaches(find, other_weight > lost ? other_weight - lost : 0, larger))
+        return true;
+    for (size_t i = find->term; i < find->term_count; i++) {
+        if ((find->bits[i] & ~other) == 0)
+            continue;
+        most -= find->terms[i].weight;
+        if (!reaches(find, most, larger))
+            return true;
+    }
+    return false;
 }
 
 /* ----------------------------------------------------------------------------------- comparing */
@@ -172,29 +186,49 @@ struct met {
     uint32_t weight; /* of that key in the query; 0: done with */
 };
 
-static struct met *met_slot(const struct find_scratch *scratch, int64_t segment)
+enum { FIRST_TABLE = 1 << 12 };
+
+static size_t table_size(const struct find_scratch *scratch)
 {
-    size_t i = (size_t)((uint64_t)segment * UINT64_C(0x9E3779B97F4A7C15) >> 32);
-    for (;; i++) {
-        struct met *met = &scratch->met[i & (scratch->size - 1)];
-        if (met->round != scratch->round || met->segment == segment)
-            return met;
-    }
+    return (size_t)FIRST_TABLE << scratch->table;
 }
 
+/* Where the search for a segment begins. */
+static struct met *met_home(const struct find_scratch *scratch, int64_t segment)
+{
+    size_t i = (size_t)((uint64_t)segment * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+    return &scratch->tables[scratch->table][i & (table_size(scratch) - 1)];
+}
+
+static struct met *met_slot(const struct find_scratch *scratch, int64_t segment)
+{
+    struct met *first = scratch->tables[scratch->table], *end = first + table_size(scratch),
+               *met = met_home(scratch, segment);
+    while (met->round == scratch->round && met->segment != segment)
+        met = met + 1 == end ? first : met + 1;
+    return met;
+}
+
+/* Makes the table in use unless it is there. */
+static bool have_table(struct find_scratch *scratch)
+{
+    struct met **table = &scratch->tables[scratch->table];
+    if (*table == NULL)
+        *table = calloc(table_size(scratch), sizeof **table);
+    return *table != NULL;
+}
+
+/* Goes on to the next table. */
 static bool grow_met(struct find_scratch *scratch)
 {
-    struct find_scratch grown = *scratch;
-    grown.size = scratch->size == 0 ? 4096 : 2 * scratch->size;
-    grown.met = calloc(grown.size, sizeof *grown.met);
-    if (grown.met == NULL)
+    const struct met *old = scratch->tables[scratch->table];
+    size_t size = table_size(scratch);
+    if (++scratch->table == FIND_TABLES || !have_table(scratch))
         return false;
-    for (size_t i = 0; i < scratch->size; i++) {
-        if (scratch->met[i].round == scratch->round)
-            *met_slot(&grown, scratch->met[i].segment) = scratch->met[i];
+    for (size_t i = 0; i < size; i++) {
+        if (old[i].round == scratch->round)
+            *met_slot(scratch, old[i].segment) = old[i];
     }
-    free(scratch->met);
-    *scratch = grown;
     return true;
 }
 
@@ -203,24 +237,25 @@ static bool remember(struct find *find, struct met *slot, int64_t segment, uint3
 {
     struct find_scratch *scratch = find->scratch;
     *slot = (struct met){segment, scratch->round, weight};
-    return 2 * ++scratch->count < scratch->size || grow_met(scratch) ||
+    return 2 * ++scratch->count < table_size(scratch) || grow_met(scratch) ||
            error_no_memory(find->error);
 }
 
 static bool begin_round(struct find_scratch *scratch)
 {
-    scratch->count = 0;
+    scratch->count = scratch->table = 0;
     if (++scratch->round == 0) { /* what is left of the rounds before must not count again */
         find_scratch_free(scratch);
         scratch->round = 1;
     }
-    return scratch->size > 0 || grow_met(scratch);
+    return have_table(scratch);
 }
 
 void find_scratch_free(struct find_scratch *scratch)
 {
-    free(scratch->met);
-    *scratch = (struct find_scratch){.met = NULL};
+    for (size_t i = 0; i < FIND_TABLES; i++)
+        free(scratch->tables[i]);
+    *scratch = (struct find_scratch){.count = 0};
 }
 
 /* ------------------------------------------------------------------------------------ reading */
@@ -257,43 +292,69 @@ static bool compare(struct find *find, int64_t segment, uint64_t *signature)
            find->offer(find->context, segment, &find->threshold);
 }
 
+/* What the segment of a posting can share with the query from its key on. */
+static uint32_t rest_of(const struct find *find, const struct posting *posting)
+{
+    uint32_t rest = posting->weight - posting->before;
+    return rest < find->rest ? rest : find->rest;
+}
+
+static bool at_once(const struct find *find, const struct posting *posting)
+{
+    return find->by_words || posting->weight == WEIGHT_MOST;
+}
+
+static uint32_t larger_of(const struct find *find, const struct posting *posting)
+{
+    return posting->weight > find->weight ? posting->weight : find->weight;
+}
+
+/* Whether a posting says anything: one that comes too late on either side, and whose segment was
+ * met by one key before at the most, does not. */
+static bool matters(const struct find *find, const struct posting *posting)
+{
+    return at_once(find, posting) ||
+           reaches(find, rest_of(find, posting) + find->heaviest, larger_of(find, posting));
+}
+
 /* Whether a posting makes its segment worth a comparison: when nothing bounds it, when the key is
  * enough alone, or when it is the second key by which it is met and what may follow on both sides
  * is enough. Keys come in the same order on both sides, so that what stands before a key on one
- * side and was not met is not shared. */
-static bool is_worth(struct find *find, const struct posting *posting, bool *worth)
+ * side and was not met is not shared. *most: what they may share. */
+static bool is_worth(struct find *find, const struct posting *posting, bool *worth, uint32_t *most)
 {
-    uint32_t weight = posting->weight, larger = weight > find->weight ? weight : find->weight;
-    uint32_t rest = weight - posting->before; /* of this key and those that follow */
-    rest = rest < find->rest ? rest : find->rest;
-    bool at_once = find->by_words || weight == WEIGHT_MOST;
-    *worth = false;
-    if (!at_once && !reaches(find, rest + find->heaviest, larger))
-        return true;
+    uint32_t rest = rest_of(find, posting), larger = larger_of(find, posting);
     struct met *met = met_slot(find->scratch, posting->segment);
-    bool known = met->round == find->scratch->round;
+    bool known = met->round == find->scratch->round, now = at_once(find, posting);
+    *worth = false;
     if (known && met->weight == 0)
         return true;
-    *worth = at_once || (known ? reaches(find, met->weight + rest, larger)
-                               : reaches(find, find->key_weight, larger));
+    *most = find->rest + (known ? met->weight : 0);
+    *worth = now || (known ? reaches(find, met->weight + rest, larger)
+                           : reaches(find, find->key_weight, larger));
     if (known) {
         met->weight = 0; /* by a third key it can't become more */
         return true;
     }
-    if (!*worth && !reaches(find, rest, larger))
+    if (!*worth && (find->is_last || !reaches(find, rest, larger)))
         return true;
     return remember(find, met, posting->segment, *worth ? 0 : find->key_weight);
 }
 
+/* One of the list of the query's own words that has their signature is offered as it is: another
+ * segment's words are as good as never there. */
 static bool take(struct find *find, const struct waiting *waiting)
 {
     uint64_t signature = waiting->signature == NULL ? 0 : *waiting->signature;
-    uint32_t weight = waiting->posting.weight;
-    bool excluded = find->by_words
-                        ? signature != find->signature
-                        : weight < WEIGHT_MOST && signature_excludes(find, signature, weight);
-    return (signature != 0 && excluded) ||
-           compare(find, waiting->posting.segment, waiting->signature);
+    const struct posting *posting = &waiting->posting;
+    if (signature == 0)
+        return compare(find, posting->segment, waiting->signature);
+    if (find->by_words)
+        return signature != find->signature ||
+               find->offer(find->context, posting->segment, &find->threshold);
+    return (posting->weight < WEIGHT_MOST &&
+            signature_excludes(find, signature, posting->weight, waiting->most)) ||
+           compare(find, posting->segment, waiting->signature);
 }
 
 static void take_waiting(struct find *find)
@@ -310,23 +371,43 @@ static int64_t last_place(const struct find *find)
     return most >= WEIGHT_MOST ? PLACE_END : place_of((uint32_t)most, SEGMENT_MOST);
 }
 
-static bool take_block(void *context, cotexto_text block)
+/* Looks whether the segments of some postings were met; those worth it wait to be taken. */
+static void meet(struct find *find, const struct posting *postings, size_t count)
 {
-    struct find *find = context;
-    struct block_reader reader = block_read(block);
-    int threshold = find->threshold;
-    while (find->good && block_next(&reader)) {
+    for (size_t i = 0; find->good && i < count; i++) {
         bool worth;
-        find->good = is_worth(find, &reader.posting, &worth);
+        uint32_t most;
+        find->good = is_worth(find, &postings[i], &worth, &most);
         if (!find->good || !worth)
             continue;
-        struct waiting *waiting = &find->waiting[find->waiting_count++];
-        waiting->posting = reader.posting;
-        waiting->signature = find->source->signature(find->source->context, reader.posting.segment);
-        __builtin_prefetch(waiting->signature);
+        uint64_t *signature = find->source->signature(find->source->context, postings[i].segment);
+        __builtin_prefetch(signature);
+        find->waiting[find->waiting_count++] = (struct waiting){postings[i], most, signature};
         if (find->waiting_count == WAITING)
             take_waiting(find);
     }
+}
+
+/* What was met lies anywhere, as signatures do: it is fetched ahead, too. */
+static bool take_block(void *context, cotexto_text block)
+{
+    enum { AHEAD = 32 };
+    struct find *find = context;
+    struct block_reader reader = block_read(block);
+    struct posting postings[AHEAD];
+    size_t count = 0;
+    int threshold = find->threshold;
+    while (find->good && block_next(&reader)) {
+        if (!matters(find, &reader.posting))
+            continue;
+        __builtin_prefetch(met_home(find->scratch, reader.posting.segment), 1);
+        postings[count++] = reader.posting;
+        if (count == AHEAD) {
+            meet(find, postings, count);
+            count = 0;
+        }
+    }
+    meet(find, postings, count);
     take_waiting(find);
     if (find->good && reader.damaged)
         find->good = damaged(find);
@@ -348,6 +429,13 @@ static int64_t first_place(const struct find *find)
     return place_of(least >= WEIGHT_MOST ? WEIGHT_MOST : (uint32_t)least, 0);
 }
 
+/* Whether the list of a term is worth reading: what follows from it on, and the heaviest key
+ * before, can still reach the threshold. */
+static bool has_list(const struct find *find, size_t term)
+{
+    return reaches(find, find->weight - find->terms[term].before + find->heaviest, find->weight);
+}
+
 /* The segments with the query's very words, whatever else they have; then those that share one of
  * its keys, as long as what is left of it can reach the threshold. */
 static bool read_lists(struct find *find)
@@ -359,16 +447,18 @@ static bool read_lists(struct find *find)
             return false;
         find->by_words = false;
     }
-    for (size_t i = 0; i < find->term_count; i++) {
-        find->rest = find->weight - find->terms[i].before;
-        find->key_weight = find->terms[i].weight;
-        if (!reaches(find, find->rest + find->heaviest, find->weight))
-            break;
+    for (size_t i = 0; i < find->term_count && has_list(find, i); i++) {
+        const struct term *term = &find->terms[i];
+        uint32_t heaviest = term->weight > find->heaviest ? term->weight : find->heaviest;
+        find->term = i;
+        find->rest = find->weight - term->before;
+        find->key_weight = term->weight;
         find->to = last_place(find);
-        if (!read_list(find, find->terms[i].rank, first_place(find)))
+        find->is_last = i + 1 == find->term_count ||
+                        !reaches(find, find->rest - term->weight + heaviest, find->weight);
+        if (!read_list(find, term->rank, first_place(find)))
             return false;
-        if (find->key_weight > find->heaviest)
-            find->heaviest = find->key_weight;
+        find->heaviest = heaviest;
     }
     return true;
 }
@@ -382,7 +472,8 @@ static bool hash_terms(struct find *find)
         size *= 2;
     find->slots = arena_array(&find->arena, size, sizeof *find->slots);
     find->taken = arena_array(&find->arena, find->term_count + 1, sizeof *find->taken);
-    if (find->slots == NULL || find->taken == NULL)
+    find->bits = arena_array(&find->arena, find->term_count + 1, sizeof *find->bits);
+    if (find->slots == NULL || find->taken == NULL || find->bits == NULL)
         return false;
     find->slot_mask = size - 1;
     for (size_t i = 0; i < find->term_count; i++) {
@@ -406,6 +497,8 @@ static bool prepare(struct find *find)
     if (!hash_terms(find))
         return error_no_memory(find->error);
     find->signature = ranks_signature(query->ranks, query->count);
+    for (size_t i = 0; i < find->term_count; i++)
+        find->bits[i] = ranks_signature(&find->terms[i].rank, 1) & ~ranks_signature(NULL, 0);
     find->words = words_list(query->ranks, query->count);
     return true;
 }

@@ -39,16 +39,18 @@ struct find_query {
 /* What find_segments() remembers of the segments it meets, kept from query to query so that the
  * room for it is asked for once. Begins as {0}; ended by find_scratch_free(). */
 struct met;
+enum { FIND_TABLES = 24 };
 struct find_scratch {
-    struct met *met; /* hashed; a power of two of them */
-    size_t size, count;
-    uint32_t round; /* of the present query: what other rounds left does not count */
+    struct met
+        *tables[FIND_TABLES]; /* hashed, each twice as large as the one before; NULL: not made */
+    size_t table, count;      /* the one in use: a small query keeps to what the caches hold */
+    uint32_t round;           /* of the present query: what other rounds left does not count */
 };
 void find_scratch_free(struct find_scratch *scratch);
 
-/* Calls `offer` for every segment whose percent (rules 1-5) can be the threshold or more, once
- * each, in no order. The callback may raise *threshold; what can no longer reach it is not offered.
- * false: an error, or offer gave false. */
+/* Calls `offer` for every segment whose percent (rules 1-5) can be the threshold or more, and for
+ * hardly any other, once each, in no order. The callback may raise *threshold; what can no longer
+ * reach it is left out. false: an error, or offer gave false. */
 bool find_segments(const struct index_source *source, const struct find_query *query,
                    struct find_scratch *scratch,
                    bool (*offer)(void *context, int64_t segment, int *threshold), void *context,

@@ -91,6 +91,11 @@ static bool look_at_rows(struct visit *visit)
                      "SELECT abs((SELECT count(*) FROM segment) - (SELECT count(*) FROM word))",
                      _("segments without their words"),
                      _("export the memory and import it into a new one")) &&
+           count_bad(visit, "hashes",
+                     "SELECT abs((SELECT count(*) FROM unit) + (SELECT count(*) FROM segment)"
+                     " - (SELECT count(*) FROM hash))",
+                     _("units or segments that can't be found by their text"),
+                     _("export the memory and import it into a new one")) &&
            count_bad(visit, "references",
                      "SELECT count(*) FROM unit WHERE document NOT IN (SELECT id FROM document)",
                      _("units without their document"), _("restore a backup"));

@@ -182,6 +182,46 @@ bool memory_get_segment(cotexto_memory *memory, int64_t id, struct arena *arena,
     return good;
 }
 
+/* A unit has a segment in the language of this parameter, or in a variant of it; NULL: any. */
+#define HAS_LANGUAGE(parameter)                                                                    \
+    " AND (" parameter " IS NULL OR EXISTS (SELECT 1 FROM segment s WHERE s.unit = u.id AND "      \
+    "s.language IN (SELECT id FROM language WHERE tag = " parameter " OR tag LIKE " parameter      \
+    " || '-%')))"
+#define TO_REVIEW                                                                                  \
+    "SELECT u.id, ifnull(u.confidence, -1), u.reviewed FROM unit u JOIN document d ON d.id = "     \
+    "u.document"                                                                                   \
+    " WHERE (?1 = 0 OR u.document = ?1)"                                                           \
+    " AND (?2 OR (u.reviewed = 0 AND u.confidence IS NOT NULL))"                                   \
+    " AND (?3 = 0 OR u.confidence < ?3)" HAS_LANGUAGE("?4") HAS_LANGUAGE("?5") " ORDER BY "
+
+bool memory_each_to_review(cotexto_memory *memory, const struct memory_review *review,
+                           bool (*each)(void *context, int64_t unit, double confidence,
+                                        bool reviewed),
+                           void *context, cotexto_error *error)
+{
+    sqlite3_stmt *s = prepare(memory,
+                              review->in_order ? TO_REVIEW "d.name, u.position, u.id"
+                                               : TO_REVIEW
+                                  "u.confidence IS NULL, u.confidence, d.name, u.position, u.id",
+                              error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, review->document);
+    sql_bind_number(s, 2, review->all);
+    sqlite3_bind_double(s, 3, review->below);
+    for (int i = 0; i < 2; i++) {
+        if (review->languages[i] != NULL)
+            sql_bind_text(s, 4 + i, cotexto_text_of(review->languages[i]));
+    }
+    int row;
+    bool more = true;
+    while ((row = more ? sql_step(s, error) : 0) == 1)
+        more = each(context, sqlite3_column_int64(s, 0), sqlite3_column_double(s, 1),
+                    sqlite3_column_int(s, 2) != 0);
+    sqlite3_finalize(s);
+    return row >= 0;
+}
+
 bool memory_neighbours(cotexto_memory *memory, const struct memory_unit *unit, bool behind,
                        size_t most, struct arena *arena, int64_t **ids, size_t *count,
                        cotexto_error *error)

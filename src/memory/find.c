@@ -51,6 +51,17 @@ bool memory_find_segments(cotexto_memory *memory, const char *lang, const struct
     return good;
 }
 
+bool cotexto_memory_scans(cotexto_memory *memory, bool *scans, cotexto_error *error)
+{
+    bool current;
+    cotexto_stats stats;
+    if (!memory_index_is_current(memory, &current, error) ||
+        !cotexto_memory_counts(memory, &stats, error))
+        return error_file(error, memory->path);
+    *scans = !current && stats.units > 0;
+    return true;
+}
+
 bool memory_has_index(cotexto_memory *memory, bool *has, cotexto_error *error)
 {
     return (memory->index.pending_count == 0 || memory_index_flush(memory, error)) &&

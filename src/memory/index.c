@@ -18,8 +18,8 @@
 
 /* Keys remembered at the most: 16 MB. */
 enum { KEYS_REMEMBERED = 1 << 19 };
-/* Postings gathered at the most before they are written: 32 MB. */
-enum { PENDING_MOST = 1 << 20 };
+/* Postings gathered at the most before they are written: 8 MB, and as much to sort them in. */
+enum { PENDING_MOST = 1 << 19 };
 
 /* ---------------------------------------------------------------------------------------- keys */
 
@@ -37,6 +37,7 @@ static void forget_keys(struct memory_index *index)
     free(index->keys);
     index->keys = NULL;
     index->key_count = index->key_size = 0;
+    index->all_keys = false;
 }
 
 /* Remembering is a help, not a need: without room for it the key is asked for again. */
@@ -48,6 +49,7 @@ static void remember_key(struct memory_index *index, uint64_t hash, match_rank r
         struct known_key *old = index->keys;
         size_t old_size = index->key_size, size = old_size == 0 ? 1024 : 2 * old_size;
         struct known_key *keys = calloc(size, sizeof *keys);
+        index->all_keys = index->all_keys && keys != NULL;
         if (keys == NULL)
             return;
         index->keys = keys;
@@ -90,18 +92,25 @@ static bool read_state(cotexto_memory *memory, bool *current, int64_t *next_key,
     return row >= 0;
 }
 
+const char *memory_index_profile(void)
+{
+    return PROFILE;
+}
+
 bool memory_index_is_current(cotexto_memory *memory, bool *current, cotexto_error *error)
 {
     int64_t next_key;
     return read_state(memory, current, &next_key, error);
 }
 
-/* The rank of a key that the memory has met; 0: it has not. */
-static bool find_key(cotexto_memory *memory, uint64_t hash, match_rank *rank, cotexto_error *error)
+/* The rank of a key that the memory has met; 0: it has not. all: what is remembered is all that
+ * there is. */
+static bool find_key(cotexto_memory *memory, uint64_t hash, bool all, match_rank *rank,
+                     cotexto_error *error)
 {
     struct memory_index *index = &memory->index;
     *rank = index->key_size == 0 ? 0 : index->keys[key_slot(index, hash)].rank;
-    if (*rank != 0)
+    if (*rank != 0 || all)
         return true;
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_FIND_KEY, error);
     if (s == NULL)
@@ -151,7 +160,9 @@ static bool count_keys(cotexto_memory *memory, cotexto_error *error)
         return false;
     if (next_key < 1 || next_key > RANK_KEYS)
         return too_many_keys(error);
-    index->next_key = (uint32_t)next_key;
+    /* nobody else has added keys when there are none, or as many as this memory left there */
+    index->all_keys = next_key == 1 || (index->all_keys && next_key == index->next_key);
+    index->next_key = index->first_unlisted = (uint32_t)next_key;
     index->counted = true;
     index->new_keys = false;
     return true;
@@ -170,7 +181,7 @@ bool memory_index_ranks(cotexto_memory *memory, const char *lang, const struct t
         const struct token *token = &tokens->items[i];
         uint64_t hash = key_hash(token, language);
         match_rank *rank = &(*ranks)[i];
-        if (!find_key(memory, hash, rank, error) ||
+        if (!find_key(memory, hash, add && memory->index.all_keys, rank, error) ||
             (*rank == 0 && add && !add_key(memory, hash, token->class, rank, error)))
             return false;
         if (*rank == 0)
@@ -206,6 +217,54 @@ static bool sign(struct memory_index *index, int64_t segment, const match_rank *
     return true;
 }
 
+/* A pending posting, so that it sorts by list, by place, and what a transaction puts and takes out
+ * again first in, then out: 33 bits of the list, 19 of the weight, 44 of the segment, one for gone,
+ * eight for before. */
+#define LIST_BIAS (INT64_C(1) << 32) /* the lists of the same words have negative numbers */
+enum {
+    LIST_SHIFT = 31,
+    WEIGHT_SHIFT = 12,
+    SEGMENT_SHIFT = 9,
+    GONE_SHIFT = 8,
+};
+
+static struct wide pack(const struct index_entry *entry, bool gone)
+{
+    const struct posting *posting = &entry->posting;
+    return (struct wide){(uint64_t)(entry->list + LIST_BIAS) << LIST_SHIFT |
+                             (uint64_t)posting->weight << WEIGHT_SHIFT |
+                             (uint64_t)posting->segment >> 32,
+                         (uint64_t)(uint32_t)posting->segment << SEGMENT_SHIFT |
+                             (uint64_t)gone << GONE_SHIFT | posting->before};
+}
+
+static int64_t pending_list(const struct wide *pending)
+{
+    return (int64_t)(pending->high >> LIST_SHIFT) - LIST_BIAS;
+}
+
+static struct posting pending_posting(const struct wide *pending)
+{
+    uint64_t place = pending->high & ((UINT64_C(1) << LIST_SHIFT) - 1);
+    return (struct posting){
+        .segment = (int64_t)((place & ((1 << WEIGHT_SHIFT) - 1)) << 32 |
+                             (pending->low >> SEGMENT_SHIFT & UINT32_MAX)),
+        .weight = (uint32_t)(place >> WEIGHT_SHIFT),
+        .before = (uint8_t)pending->low,
+    };
+}
+
+static bool pending_gone(const struct wide *pending)
+{
+    return (pending->low >> GONE_SHIFT & 1) != 0;
+}
+
+static int64_t pending_place(const struct wide *pending)
+{
+    struct posting posting = pending_posting(pending);
+    return posting_place(&posting);
+}
+
 bool memory_index_gather(cotexto_memory *memory, int64_t segment, const match_rank *ranks,
                          size_t count, bool gone, struct arena *arena, cotexto_error *error)
 {
@@ -222,8 +281,7 @@ bool memory_index_gather(cotexto_memory *memory, int64_t segment, const match_ra
         return error_no_memory(error);
     for (size_t i = 0; i < n; i++) {
         entries[i].posting.segment = segment;
-        index->pending[index->pending_count++] =
-            (struct pending){entries[i].list, entries[i].posting, gone};
+        index->pending[index->pending_count++] = pack(&entries[i], gone);
     }
     return gone || sign(index, segment, ranks, count) || error_no_memory(error);
 }
@@ -284,18 +342,6 @@ struct merge {
     cotexto_error *error;
 };
 
-/* By list, then by place; what a transaction puts and takes out again: first in, then out. */
-static int in_order(const void *left, const void *right)
-{
-    const struct pending *a = left, *b = right;
-    if (a->list != b->list)
-        return a->list < b->list ? -1 : 1;
-    int64_t x = posting_place(&a->posting), y = posting_place(&b->posting);
-    if (x != y)
-        return x < y ? -1 : 1;
-    return a->gone - b->gone;
-}
-
 static bool add_posting(struct merge *merge, const struct posting *posting)
 {
     if (!array_reserve(&merge->postings, &merge->room, merge->count + 1, sizeof *merge->postings))
@@ -305,18 +351,19 @@ static bool add_posting(struct merge *merge, const struct posting *posting)
 }
 
 /* Adds a pending posting, or takes out the one that is there. */
-static bool add_pending(struct merge *merge, const struct pending *pending)
+static bool add_pending(struct merge *merge, const struct wide *pending)
 {
-    if (!pending->gone)
-        return add_posting(merge, &pending->posting);
+    struct posting posting = pending_posting(pending);
+    if (!pending_gone(pending))
+        return add_posting(merge, &posting);
     if (merge->count > 0 &&
-        posting_place(&merge->postings[merge->count - 1]) == posting_place(&pending->posting))
+        posting_place(&merge->postings[merge->count - 1]) == posting_place(&posting))
         merge->count--;
     return true;
 }
 
 /* Merges the block's own postings with the pending ones, as far as they go into it. */
-static bool merge_block(struct merge *merge, cotexto_text block, const struct pending *pending,
+static bool merge_block(struct merge *merge, cotexto_text block, const struct wide *pending,
                         size_t count, size_t *taken)
 {
     struct block_reader reader = {0};
@@ -326,7 +373,7 @@ static bool merge_block(struct merge *merge, cotexto_text block, const struct pe
         reader = block_read(block);
     while (block.length > 0 && block_next(&reader)) {
         int64_t place = posting_place(&reader.posting);
-        for (; i < count && posting_place(&pending[i].posting) < place; i++) {
+        for (; i < count && pending_place(&pending[i]) < place; i++) {
             if (!add_pending(merge, &pending[i]))
                 return false;
         }
@@ -335,7 +382,7 @@ static bool merge_block(struct merge *merge, cotexto_text block, const struct pe
     }
     if (reader.damaged)
         return memory_index_damaged(merge->error);
-    for (; i < count && posting_place(&pending[i].posting) <= merge->last; i++) {
+    for (; i < count && pending_place(&pending[i]) <= merge->last; i++) {
         if (!add_pending(merge, &pending[i]))
             return false;
     }
@@ -377,20 +424,32 @@ static bool write_blocks(struct merge *merge)
                      bytes);
 }
 
+/* Whether the file can't have the list yet: that of a key that was met since the last flush. */
+static bool is_unlisted(const struct memory_index *index, int64_t list)
+{
+    return index->counted && list > 0 && rank_number((match_rank)list) >= index->first_unlisted;
+}
+
 /* Finds the block that a place belongs into, and merges pending postings of that list into it. */
-static bool flush_block(struct merge *merge, const struct pending *pending, size_t count,
+static bool flush_block(struct merge *merge, const struct wide *pending, size_t count,
                         size_t *taken)
 {
+    cotexto_text none = {0};
+    merge->list = pending_list(pending);
+    if (is_unlisted(&merge->memory->index, merge->list)) {
+        merge->is_new = true;
+        merge->last = PLACE_END;
+        return merge_block(merge, none, pending, count, taken) && write_blocks(merge);
+    }
     sqlite3_stmt *s = memory_statement(merge->memory, STATEMENT_FIND_BLOCK, merge->error);
     if (s == NULL)
         return false;
-    merge->list = pending->list;
     sql_bind_number(s, 1, merge->list);
-    sql_bind_number(s, 2, posting_place(&pending->posting));
+    sql_bind_number(s, 2, pending_place(pending));
     int row = sql_step(s, merge->error);
     merge->is_new = row != 1;
     merge->last = row == 1 ? sqlite3_column_int64(s, 0) : PLACE_END;
-    cotexto_text block = row == 1 ? sql_blob(s, 1) : (cotexto_text){0};
+    cotexto_text block = row == 1 ? sql_blob(s, 1) : none;
     bool good = row >= 0 && merge_block(merge, block, pending, count, taken);
     if (good && *taken == 0) /* a damaged page gave a block that ends before the place */
         good = memory_index_damaged(merge->error);
@@ -398,10 +457,10 @@ static bool flush_block(struct merge *merge, const struct pending *pending, size
     return good && write_blocks(merge);
 }
 
-static size_t same_list(const struct pending *pending, size_t count)
+static size_t same_list(const struct wide *pending, size_t count)
 {
     size_t n = 1;
-    while (n < count && pending[n].list == pending[0].list)
+    while (n < count && pending_list(&pending[n]) == pending_list(pending))
         n++;
     return n;
 }
@@ -425,14 +484,14 @@ bool memory_index_flush(cotexto_memory *memory, cotexto_error *error)
     struct merge merge = {.memory = memory, .error = error};
     size_t done = 0, taken = 0;
     bool good = true;
-    if (index->pending_count > 1)
-        qsort(index->pending, index->pending_count, sizeof *index->pending, in_order);
+    wide_sort(index->pending, index->pending_count);
     while (good && done < index->pending_count) {
-        const struct pending *first = &index->pending[done];
+        const struct wide *first = &index->pending[done];
         good = flush_block(&merge, first, same_list(first, index->pending_count - done), &taken);
         done += taken;
     }
     index->pending_count = 0;
+    index->first_unlisted = index->next_key;
     free(merge.postings);
     return good && memory_index_write_signatures(memory, error) && write_state(memory, error);
 }
@@ -471,12 +530,20 @@ bool memory_index_damaged(cotexto_error *error)
     return error_hint(error, "%s", _("cotexto reindex makes it anew; the texts are not touched"));
 }
 
-void memory_index_free(struct memory_index *index)
+void memory_index_rest(struct memory_index *index)
 {
     forget_keys(index);
-    memory_index_forget_segments(index);
     free(index->pending);
     free(index->signed_segments);
+    index->pending = NULL;
+    index->signed_segments = NULL;
+    index->pending_count = index->pending_room = index->signed_count = index->signed_room = 0;
+}
+
+void memory_index_free(struct memory_index *index)
+{
+    memory_index_rest(index);
+    memory_index_forget_segments(index);
     find_scratch_free(&index->scratch);
     string_free(&index->bytes);
     *index = (struct memory_index){.keys = NULL};

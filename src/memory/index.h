@@ -6,16 +6,10 @@
 
 #include <sqlite3.h>
 
+#include "base/sort.h"
 #include "match/entries.h"
 #include "match/find.h"
 #include "memory/store.h"
-
-/* A posting to be written, or to be taken out. */
-struct pending {
-    int64_t list;
-    struct posting posting;
-    bool gone;
-};
 
 /* The signature of a new segment, to be written. */
 struct signed_segment {
@@ -31,17 +25,20 @@ struct known_key {
 struct memory_index {
     bool counted;  /* next_key is that of the running transaction */
     bool new_keys; /* ... and has grown */
+    bool all_keys; /* ... and the file has no key that is not remembered */
     uint32_t next_key;
-    int64_t generation;     /* of what is remembered below; 0: nothing */
-    struct known_key *keys; /* hashed; a power of two of them */
+    uint32_t first_unlisted; /* keys from this one on have no list in the file yet */
+    int64_t generation;      /* of what is remembered below; 0: nothing */
+    struct known_key *keys;  /* hashed; a power of two of them */
     size_t key_count, key_size;
-    struct pending *pending;
+    struct wide *pending; /* packed postings that are to be written, or to be taken out */
     size_t pending_count, pending_room;
     struct signed_segment *signed_segments; /* growing */
     size_t signed_count, signed_room;
-    struct piece **pieces; /* what is remembered of segments, by number; NULL: nothing */
+    struct piece **pieces; /* remembered signatures, by number of row; NULL: none */
     size_t piece_count;
-    unsigned char *pool; /* remembered ranks, each with its length before it */
+    struct place *places; /* of remembered ranks, hashed; NULL: none are remembered */
+    unsigned char *pool;  /* these ranks, each with its length before it */
     size_t pool_used;
     struct find_scratch scratch;
     struct string bytes; /* of a row that is being written */
@@ -59,6 +56,8 @@ void memory_index_forget(cotexto_memory *memory);
 /* Forgets what is remembered of segments. */
 void memory_index_forget_segments(struct memory_index *index);
 void memory_index_free(struct memory_index *index);
+/* Gives back what is remembered of keys and the room of what was gathered and written. */
+void memory_index_rest(struct memory_index *index);
 
 /* The ranks of tokens, in the arena. add: those of new keys are made, in the running transaction;
  * else they are unknown. */

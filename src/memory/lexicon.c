@@ -155,6 +155,7 @@ bool memory_each_pair(cotexto_memory *memory, const char *source, const char *ta
     while ((row = more ? sql_step(s, error) : 0) == 1)
         more = each(context, sql_text(s, 0), sql_text(s, 1));
     sqlite3_finalize(s);
+    sql_give_back(memory->db); /* pages of the whole file, each needed once */
     return row >= 0;
 }
 

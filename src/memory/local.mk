@@ -6,6 +6,7 @@ librooms_la_SOURCES += \
 	src/memory/each.c \
 	src/memory/exception.c \
 	src/memory/find.c \
+	src/memory/hashes.c src/memory/hashes.h \
 	src/memory/history.h \
 	src/memory/index.c src/memory/index.h \
 	src/memory/journal.c \

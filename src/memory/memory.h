@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "memory/hashes.h"
 #include "memory/index.h"
 #include "memory/sql.h"
 #include "memory/store.h"
@@ -68,8 +69,13 @@ enum statement {
     STATEMENT_UNITS_UP_TO,
     STATEMENT_UNITS_BEFORE,
     STATEMENT_UNITS_BEHIND,
+    STATEMENT_NEW_HASH,
+    STATEMENT_DELETE_UNIT_HASH,
+    STATEMENT_DELETE_TEXT_HASHES,
     STATEMENT_UNITS_BY_HASH,
     STATEMENT_UNITS_BY_TEXT,
+    STATEMENT_EACH_WITH_TEXT,
+    STATEMENT_SECOND_BY_HASH,
     STATEMENT_LAST_UNIT,
     STATEMENT_LEXICON_LEARNED,
     STATEMENT_DELETE_LEXICON,
@@ -131,6 +137,7 @@ struct cotexto_memory {
     struct arena stats;   /* what cotexto_memory_stats() gave */
     struct arena scratch; /* of a running call that changes one unit */
     int64_t units;        /* that the running transaction has added */
+    struct memory_hashes hashes;
     struct memory_index index;
 };
 

@@ -167,7 +167,9 @@ static bool open_database(cotexto_memory *memory, unsigned flags, const char *qu
 }
 
 /* A file from elsewhere may be hostile: nothing in its schema is trusted, triggers and views, of
- * which we have none, are not run, cells are checked. */
+ * which we have none, are not run, cells are checked. The schema's own CHECKs are for others that
+ * write to the file: they say of our rows what the code has made sure of, and a list of three words
+ * costs more than the rest of its insert. */
 static bool set_up(cotexto_memory *memory, cotexto_error *error)
 {
     sqlite3_extended_result_codes(memory->db, 0);
@@ -178,7 +180,10 @@ static bool set_up(cotexto_memory *memory, cotexto_error *error)
     sqlite3_db_config(memory->db, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
     sqlite3_db_config(memory->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
     sqlite3_limit(memory->db, SQLITE_LIMIT_ATTACHED, 0);
-    return sql_run(memory->db, "PRAGMA cell_size_check=ON; PRAGMA cache_size=-16000", error);
+    return sql_run(memory->db,
+                   "PRAGMA cell_size_check=ON; PRAGMA ignore_check_constraints=ON;"
+                   " PRAGMA cache_size=-16000",
+                   error);
 }
 
 /* All that is looked at is of one moment: another process may be making the memory right now. */
@@ -219,14 +224,14 @@ bool memory_be_durable(cotexto_memory *memory, bool durable, cotexto_error *erro
 }
 
 /* An index of an older layout, or by the word boundaries of another ICU, is made anew. */
-static bool renew_index(cotexto_memory *memory, cotexto_error *error)
+static bool renew_index(cotexto_memory *memory, cotexto_progress progress, cotexto_error *error)
 {
     bool current;
     return memory_index_is_current(memory, &current, error) &&
-           (current || cotexto_reindex(memory, (cotexto_progress){NULL, NULL}, error));
+           (current || cotexto_reindex(memory, progress, error));
 }
 
-static bool prepare_file(cotexto_memory *memory, cotexto_error *error)
+static bool prepare_file(cotexto_memory *memory, cotexto_progress progress, cotexto_error *error)
 {
     int version;
     if (!check_version(memory, &version, error))
@@ -244,7 +249,7 @@ static bool prepare_file(cotexto_memory *memory, cotexto_error *error)
            memory_be_durable(memory, false, error) &&
            (version == schema_latest() || (memory_add_words_function(memory, error) &&
                                            schema_migrate(memory->db, version, error))) &&
-           renew_index(memory, error);
+           renew_index(memory, progress, error);
 }
 
 /* A write-ahead log needs a writable folder even to read; without one and without a log the file
@@ -257,8 +262,9 @@ static bool open_to_read(cotexto_memory *memory, cotexto_error *error)
     bool has_log = log.failed || (stat(log.bytes, &about) == 0 && about.st_size > 0);
     string_free(&log);
     bool fixed = !has_log && wants_no_writing(memory->path);
+    const cotexto_progress none = {NULL, NULL};
     if (open_database(memory, COTEXTO_READ, fixed ? "?immutable=1" : "", error) &&
-        set_up(memory, error) && prepare_file(memory, error))
+        set_up(memory, error) && prepare_file(memory, none, error))
         return true;
     if (fixed || has_log || cotexto_error_kind(error) != COTEXTO_IO)
         return false;
@@ -266,10 +272,16 @@ static bool open_to_read(cotexto_memory *memory, cotexto_error *error)
     memory->db = NULL;
     cotexto_error_clear(error);
     return open_database(memory, COTEXTO_READ, "?immutable=1", error) && set_up(memory, error) &&
-           prepare_file(memory, error);
+           prepare_file(memory, none, error);
 }
 
 cotexto_memory *cotexto_memory_open(const char *path, unsigned flags, cotexto_error *error)
+{
+    return cotexto_memory_open_telling(path, flags, (cotexto_progress){NULL, NULL}, error);
+}
+
+cotexto_memory *cotexto_memory_open_telling(const char *path, unsigned flags,
+                                            cotexto_progress progress, cotexto_error *error)
 {
     bool missing, empty;
     if (!check_file(path, flags, &missing, &empty, error))
@@ -281,10 +293,11 @@ cotexto_memory *cotexto_memory_open(const char *path, unsigned flags, cotexto_er
         return NULL;
     }
     memory->writable = (flags & COTEXTO_WRITE) != 0;
-    bool good = memory->writable ? (!missing || make_folders(path, error)) &&
-                                       open_database(memory, flags, "", error) &&
-                                       set_up(memory, error) && prepare_file(memory, error)
-                                 : open_to_read(memory, error);
+    bool good = memory->writable
+                    ? (!missing || make_folders(path, error)) &&
+                          open_database(memory, flags, "", error) && set_up(memory, error) &&
+                          prepare_file(memory, progress, error)
+                    : open_to_read(memory, error);
     if (good)
         return memory;
     error_file(error, path);
@@ -306,6 +319,7 @@ void cotexto_memory_close(cotexto_memory *memory)
     sqlite3_close(memory->db);
     arena_free(&memory->stats);
     arena_free(&memory->scratch);
+    memory_hashes_free(&memory->hashes);
     memory_index_free(&memory->index);
     free(memory->path);
     free(memory);
@@ -344,8 +358,8 @@ void memory_end_read(cotexto_memory *memory)
 
 bool memory_commit(cotexto_memory *memory, cotexto_error *error)
 {
-    if (memory_index_flush(memory, error) && memory_write_counts(memory, error) &&
-        sql_run(memory->db, "COMMIT", error))
+    if (memory_index_flush(memory, error) && memory_hashes_flush(memory, error) &&
+        memory_write_counts(memory, error) && sql_run(memory->db, "COMMIT", error))
         return true;
     error_file(error, memory->path);
     memory_rollback(memory);
@@ -362,7 +376,16 @@ void memory_rollback(cotexto_memory *memory)
         sql_run(memory->db, "ROLLBACK", NULL);
     memory->revision = 0;
     memory_forget_numbers(memory);
+    memory_hashes_forget(&memory->hashes);
     memory_index_forget(memory);
+}
+
+void memory_rest(cotexto_memory *memory)
+{
+    memory_hashes_free(&memory->hashes);
+    memory_index_rest(&memory->index);
+    arena_free(&memory->scratch);
+    sql_give_back(memory->db);
 }
 
 bool memory_new_revision(cotexto_memory *memory, const char *command, const char *about,
@@ -397,6 +420,7 @@ bool memory_unfinished(cotexto_memory *memory, uint64_t *task, uint64_t *units,
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_UNFINISHED, error);
     if (s == NULL)
         return false;
+    sql_bind_number(s, 1, memory->revision);
     int row = sql_step(s, error);
     if (row == 1) {
         *task = (uint64_t)sqlite3_column_int64(s, 0);

@@ -23,7 +23,9 @@ static bool tell(struct rebuild *rebuild)
 {
     enum { SEGMENTS_A_REPORT = 1024 };
     const cotexto_progress *progress = &rebuild->progress;
-    if (rebuild->done++ % SEGMENTS_A_REPORT != 0 || progress->report == NULL ||
+    rebuild->done++;
+    if ((rebuild->done % SEGMENTS_A_REPORT != 0 && rebuild->done < rebuild->total) ||
+        progress->report == NULL ||
         progress->report(progress->context, COTEXTO_WORK_SEGMENTS, rebuild->done, rebuild->total))
         return true;
     return error_set(rebuild->error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));

@@ -9,33 +9,24 @@
 #include "memory/memory.h"
 
 enum {
-    PIECE_BITS = 12,
-    PIECE_SEGMENTS = 1 << PIECE_BITS,
-    POOL_BYTES = 10 << 20, /* enough for what some thousand queries compare with (bench/lookup) */
-    LONGEST = 255,         /* bytes of ranks: longer ones are read from the file each time */
-    ROW_SEGMENTS = 64,     /* of a row of signatures */
+    ROW_SEGMENTS = 64, /* of a row of signatures */
     ROW_BYTES = ROW_SEGMENTS * 8,
+    PLACES = 1 << 17,     /* of remembered ranks: 2 MB */
+    POOL_BYTES = 6 << 20, /* enough for what a thousand queries compare with (bench/lookup) */
+    LONGEST = 255,        /* bytes of ranks: longer ones are read from the file each time */
 };
 
+/* The signatures of neighbouring segments, as a row of the file has them. */
 struct piece {
-    uint64_t rows; /* a bit for each row of signatures that was read */
-    uint64_t signatures[PIECE_SEGMENTS];
-    uint32_t places[PIECE_SEGMENTS]; /* of the ranks in the pool, + 1; 0: not remembered */
+    uint64_t signatures[ROW_SEGMENTS];
 };
 
-/* NULL: no room. */
-static struct piece *piece_of(struct memory_index *index, int64_t segment)
-{
-    size_t number = (size_t)segment >> PIECE_BITS, old = index->piece_count;
-    if (number >= old) {
-        if (!array_reserve(&index->pieces, &index->piece_count, number + 1, sizeof *index->pieces))
-            return NULL;
-        memset(index->pieces + old, 0, (index->piece_count - old) * sizeof *index->pieces);
-    }
-    if (index->pieces[number] == NULL)
-        index->pieces[number] = calloc(1, sizeof **index->pieces);
-    return index->pieces[number];
-}
+/* Where the ranks of a segment are remembered: each segment has one place, which it shares with
+ * others. */
+struct place {
+    int64_t segment; /* 0: none */
+    uint32_t at;     /* in the pool */
+};
 
 /* ---------------------------------------------------------------------------------- signatures */
 
@@ -72,18 +63,29 @@ static bool read_row(cotexto_memory *memory, int64_t segment, uint64_t *signatur
     return row >= 0;
 }
 
-/* That a row can't be read costs time only: its segments are compared by their ranks. */
+/* The piece that a segment is in; NULL: no room. That a row can't be read costs time only: its
+ * segments are compared by their ranks. */
+static struct piece *piece_of(cotexto_memory *memory, int64_t segment)
+{
+    struct memory_index *index = &memory->index;
+    size_t number = (size_t)segment / ROW_SEGMENTS, old = index->piece_count;
+    if (number >= old) {
+        if (!array_reserve(&index->pieces, &index->piece_count, number + 1, sizeof *index->pieces))
+            return NULL;
+        memset(index->pieces + old, 0, (index->piece_count - old) * sizeof *index->pieces);
+    }
+    if (index->pieces[number] == NULL) {
+        index->pieces[number] = calloc(1, sizeof **index->pieces);
+        if (index->pieces[number] != NULL)
+            read_row(memory, segment, index->pieces[number]->signatures, NULL);
+    }
+    return index->pieces[number];
+}
+
 uint64_t *memory_index_signature(cotexto_memory *memory, int64_t segment)
 {
-    struct piece *piece = piece_of(&memory->index, segment);
-    size_t place = (size_t)segment % PIECE_SEGMENTS, row = place / ROW_SEGMENTS;
-    if (piece == NULL)
-        return NULL;
-    if ((piece->rows >> row & 1) == 0) {
-        piece->rows |= UINT64_C(1) << row;
-        read_row(memory, segment, &piece->signatures[row * ROW_SEGMENTS], NULL);
-    }
-    return &piece->signatures[place];
+    struct piece *piece = piece_of(memory, segment);
+    return piece == NULL ? NULL : &piece->signatures[(size_t)segment % ROW_SEGMENTS];
 }
 
 bool memory_index_write_signatures(cotexto_memory *memory, cotexto_error *error)
@@ -113,37 +115,43 @@ bool memory_index_write_signatures(cotexto_memory *memory, cotexto_error *error)
 
 /* --------------------------------------------------------------------------------------- ranks */
 
-static void empty_pool(struct memory_index *index)
+/* Makes room for the pool and its places; false: there is none. */
+static bool have_pool(struct memory_index *index)
 {
-    for (size_t i = 0; i < index->piece_count; i++) {
-        if (index->pieces[i] != NULL)
-            memset(index->pieces[i]->places, 0, sizeof index->pieces[i]->places);
-    }
-    index->pool_used = 0;
+    if (index->pool == NULL)
+        index->pool = malloc(POOL_BYTES);
+    if (index->places == NULL)
+        index->places = calloc(PLACES, sizeof *index->places);
+    return index->pool != NULL && index->places != NULL;
 }
 
-/* Copies ranks into the pool. *place: where, + 1; 0: they are too long, or there is no memory for
- * it. */
-static void remember(struct memory_index *index, uint32_t *place, cotexto_text ranks)
+static struct place *place_of_ranks(const struct memory_index *index, int64_t segment)
 {
-    *place = 0;
-    if (ranks.length == 0 || ranks.length > LONGEST)
-        return;
-    if (index->pool == NULL && (index->pool = malloc(POOL_BYTES)) == NULL)
-        return;
-    if (index->pool_used + 1 + ranks.length > POOL_BYTES)
-        empty_pool(index);
+    return &index->places[(uint64_t)segment * UINT64_C(0x9E3779B97F4A7C15) >> 32 & (PLACES - 1)];
+}
+
+static cotexto_text remembered(const struct memory_index *index, const struct place *place)
+{
+    const unsigned char *at = index->pool + place->at;
+    return (cotexto_text){(const char *)at + 1, *at};
+}
+
+/* Copies ranks into the pool; NULL when they are too long, or there is no memory for it. */
+static const struct place *remember(struct memory_index *index, int64_t segment, cotexto_text ranks)
+{
+    if (ranks.length == 0 || ranks.length > LONGEST || !have_pool(index))
+        return NULL;
+    if (index->pool_used + 1 + ranks.length > POOL_BYTES) {
+        memset(index->places, 0, PLACES * sizeof *index->places);
+        index->pool_used = 0;
+    }
     unsigned char *at = index->pool + index->pool_used;
     *at = (unsigned char)ranks.length;
     memcpy(at + 1, ranks.bytes, ranks.length);
-    *place = (uint32_t)index->pool_used + 1;
+    struct place *place = place_of_ranks(index, segment);
+    *place = (struct place){segment, (uint32_t)index->pool_used};
     index->pool_used += 1 + ranks.length;
-}
-
-static cotexto_text remembered(const struct memory_index *index, uint32_t place)
-{
-    const unsigned char *at = index->pool + place - 1;
-    return (cotexto_text){(const char *)at + 1, *at};
+    return place;
 }
 
 /* A statement that is not reset would keep the view of the memory open: what it gave is copied. */
@@ -151,11 +159,9 @@ bool memory_index_get_ranks(cotexto_memory *memory, int64_t segment, cotexto_tex
                             cotexto_error *error)
 {
     struct memory_index *index = &memory->index;
-    struct piece *piece = piece_of(index, segment);
-    uint32_t none = 0,
-             *place = piece == NULL ? &none : &piece->places[(size_t)segment % PIECE_SEGMENTS];
-    if (*place != 0) {
-        *ranks = remembered(index, *place);
+    const struct place *place = index->places == NULL ? NULL : place_of_ranks(index, segment);
+    if (place != NULL && place->segment == segment) {
+        *ranks = remembered(index, place);
         return true;
     }
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_GET_RANKS, error);
@@ -164,11 +170,11 @@ bool memory_index_get_ranks(cotexto_memory *memory, int64_t segment, cotexto_tex
     sql_bind_number(s, 1, segment);
     int row = sql_step(s, error);
     cotexto_text stored = row == 1 ? sql_blob(s, 0) : (cotexto_text){0};
-    remember(index, place, stored);
+    place = remember(index, segment, stored);
     string_reset(&index->bytes);
-    if (*place == 0)
+    if (place == NULL)
         string_append_text(&index->bytes, stored);
-    *ranks = *place != 0 ? remembered(index, *place) : string_text(&index->bytes);
+    *ranks = place != NULL ? remembered(index, place) : string_text(&index->bytes);
     sqlite3_reset(s);
     return row >= 0 && string_ok(&index->bytes, error);
 }
@@ -179,7 +185,9 @@ void memory_index_forget_segments(struct memory_index *index)
         free(index->pieces[i]);
     free(index->pieces);
     free(index->pool);
+    free(index->places);
     index->pieces = NULL;
     index->pool = NULL;
+    index->places = NULL;
     index->piece_count = index->pool_used = 0;
 }

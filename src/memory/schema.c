@@ -148,15 +148,35 @@ static const char version_5[] =
     "ALTER TABLE revision ADD COLUMN undoes INTEGER REFERENCES revision(id);"
     "ALTER TABLE revision ADD COLUMN undone_by INTEGER REFERENCES revision(id);";
 
+/* The hashes of units and of segments' texts, which were an index each, in one table that a
+ * transaction can write in order. */
+static const char version_6[] =
+    "CREATE TABLE hash("
+    "  hash INTEGER NOT NULL,"
+    "  row INTEGER NOT NULL," /* of a segment, or of a unit and then less than 0 */
+    "  PRIMARY KEY(hash, row)) STRICT, WITHOUT ROWID;"
+    "INSERT INTO hash(hash, row)"
+    "  SELECT hash, id FROM segment UNION ALL SELECT hash, -id FROM unit ORDER BY 1, 2;"
+    "DROP INDEX segment_hash;"
+    "DROP INDEX unit_hash;";
+
 /* The import that was stopped last. Its row is void once there is a later revision. */
-static const char version_6[] = "CREATE TABLE unfinished("
+static const char version_7[] = "CREATE TABLE unfinished("
                                 "  id INTEGER PRIMARY KEY CHECK(id = 1),"
                                 "  revision INTEGER NOT NULL REFERENCES revision(id),"
                                 "  task INTEGER NOT NULL,"
                                 "  units INTEGER NOT NULL) STRICT;";
 
+/* What a person said is fine of all that the check found. */
+static const char version_8[] = "CREATE TABLE exception("
+                                "  unit INTEGER NOT NULL REFERENCES unit(id) ON DELETE CASCADE,"
+                                "  rule TEXT NOT NULL,"
+                                "  hash INTEGER NOT NULL,"
+                                "  revision INTEGER NOT NULL REFERENCES revision(id),"
+                                "  PRIMARY KEY(unit, rule)) STRICT, WITHOUT ROWID;";
+
 /* The glossary. */
-static const char version_7[] =
+static const char version_9[] =
     "CREATE TABLE concept("
     "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
     "  name TEXT NOT NULL,"
@@ -189,16 +209,8 @@ static const char version_7[] =
     "ALTER TABLE new_journal RENAME TO journal;"
     "CREATE INDEX journal_revision ON journal(revision);";
 
-/* What a person said is fine of all that the check found. */
-static const char version_8[] = "CREATE TABLE exception("
-                                "  unit INTEGER NOT NULL REFERENCES unit(id) ON DELETE CASCADE,"
-                                "  rule TEXT NOT NULL,"
-                                "  hash INTEGER NOT NULL,"
-                                "  revision INTEGER NOT NULL REFERENCES revision(id),"
-                                "  PRIMARY KEY(unit, rule)) STRICT, WITHOUT ROWID;";
-
-static const char *const versions[] = {version_1, version_2, version_3, version_4,
-                                       version_5, version_6, version_7, version_8};
+static const char *const versions[] = {version_1, version_2, version_3, version_4, version_5,
+                                       version_6, version_7, version_8, version_9};
 
 int schema_latest(void)
 {

@@ -2,6 +2,9 @@
 #include "memory/sql.h"
 
 #include <limits.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "base/error.h"
 #include "base/message.h"
@@ -130,4 +133,12 @@ bool sql_get_number(sqlite3_stmt *statement, int64_t *number, cotexto_error *err
     *number = row == 1 ? sqlite3_column_int64(statement, 0) : 0;
     sqlite3_reset(statement);
     return row >= 0;
+}
+
+void sql_give_back(sqlite3 *db)
+{
+    sqlite3_db_release_memory(db);
+#ifdef __GLIBC__ /* which keeps what is freed in small pieces */
+    malloc_trim(0);
+#endif
 }

@@ -43,4 +43,7 @@ int sql_step(sqlite3_stmt *statement, cotexto_error *error);
 /* Runs a statement that gives no row, and resets it. */
 bool sql_do(sqlite3_stmt *statement, cotexto_error *error);
 
+/* Gives the cached pages that nothing is using back to the system. */
+void sql_give_back(sqlite3 *db);
+
 #endif

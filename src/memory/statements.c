@@ -50,7 +50,7 @@ static const char *const sql[STATEMENT_COUNT] = {
         "  AND r.id <> ?1 AND r.undoes IS NULL AND r.undone_by IS NULL"
         " ORDER BY j.id DESC LIMIT 1",
     [STATEMENT_GET_UNFINISHED] = "SELECT task, units FROM unfinished"
-                                 " WHERE revision = (SELECT max(id) FROM revision)",
+                                 " WHERE revision = (SELECT max(id) FROM revision WHERE id <> ?)",
     [STATEMENT_PUT_UNFINISHED] =
         "INSERT OR REPLACE INTO unfinished(id, revision, task, units) VALUES(1, ?, ?, ?)",
     [STATEMENT_FIND_LANGUAGE] = "SELECT id FROM language WHERE tag = ?",
@@ -172,12 +172,24 @@ static const char *const sql[STATEMENT_COUNT] = {
                                " ORDER BY position DESC, id DESC LIMIT ?",
     [STATEMENT_UNITS_BEHIND] = "SELECT id FROM unit WHERE document = ? AND (position, id) > (?, ?)"
                                " ORDER BY position, id LIMIT ?",
-    [STATEMENT_UNITS_BY_HASH] = "SELECT id FROM unit WHERE hash = ?1 AND (?2 = 0 OR document = ?2)"
-                                " AND (?3 = '' OR tuid = ?3) ORDER BY id",
+    [STATEMENT_NEW_HASH] = "INSERT INTO hash(hash, row) VALUES(?, ?)",
+    [STATEMENT_DELETE_UNIT_HASH] =
+        "DELETE FROM hash WHERE hash = (SELECT hash FROM unit WHERE id = ?1) AND row = -?1",
+    [STATEMENT_DELETE_TEXT_HASHES] =
+        "DELETE FROM hash WHERE (hash, row) IN (SELECT hash, id FROM segment WHERE unit = ?)",
+    [STATEMENT_UNITS_BY_HASH] = "SELECT u.id FROM hash h CROSS JOIN unit u ON u.id = -h.row"
+                                " WHERE h.hash = ?1 AND h.row < 0 AND (?2 = 0 OR u.document = ?2)"
+                                " AND (?3 = '' OR u.tuid = ?3) ORDER BY u.id",
     [STATEMENT_UNITS_BY_TEXT] =
-        "SELECT u.id FROM segment s JOIN unit u ON u.id = s.unit"
-        " WHERE s.hash = ?1 AND s.language = ?2 AND s.text = ?3 AND (?4 = 0 OR u.document = ?4)"
-        " ORDER BY u.id",
+        "SELECT u.id FROM hash h CROSS JOIN segment s ON s.id = h.row"
+        " CROSS JOIN unit u ON u.id = s.unit"
+        " WHERE h.hash = ?1 AND h.row > 0 AND s.language = ?2 AND s.text = ?3"
+        " AND (?4 = 0 OR u.document = ?4) ORDER BY u.id",
+    [STATEMENT_EACH_WITH_TEXT] =
+        "SELECT u.id, u.hash FROM hash h CROSS JOIN segment s ON s.id = h.row"
+        " CROSS JOIN unit u ON u.id = s.unit"
+        " WHERE h.hash = ? AND h.row > 0 AND s.language = ? AND s.text = ?",
+    [STATEMENT_SECOND_BY_HASH] = "SELECT 1 FROM hash WHERE hash = ? AND row > 0 LIMIT 1 OFFSET 1",
     [STATEMENT_LAST_UNIT] = "SELECT seq FROM sqlite_sequence WHERE name = 'unit'",
     [STATEMENT_LEXICON_LEARNED] = "SELECT last_unit FROM lexicon WHERE source = ? AND target = ?",
     [STATEMENT_DELETE_LEXICON] = "DELETE FROM lexicon WHERE source = ? AND target = ?",

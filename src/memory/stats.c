@@ -60,6 +60,11 @@ bool memory_unit_count(cotexto_memory *memory, uint64_t *count, cotexto_error *e
     return count_rows(memory, "SELECT units FROM state", count, error);
 }
 
+bool memory_last_revision(cotexto_memory *memory, int64_t *revision, cotexto_error *error)
+{
+    return sql_number(memory->db, "SELECT ifnull(max(id), 0) FROM revision", revision, error);
+}
+
 bool cotexto_memory_counts(cotexto_memory *memory, cotexto_stats *stats, cotexto_error *error)
 {
     *stats = (cotexto_stats){0};

@@ -27,6 +27,10 @@ void memory_end_read(cotexto_memory *memory);
  * within a transaction. */
 bool memory_be_durable(cotexto_memory *memory, bool durable, cotexto_error *error);
 
+/* Gives back the room that large transactions have taken and that small ones do well without. Not
+ * within a transaction. */
+void memory_rest(cotexto_memory *memory);
+
 /* Starts a revision: what a user did with one command, and what about (files, a filter, ...; NULL:
  * nothing to say). All changes until the end of the transaction belong to it. */
 bool memory_new_revision(cotexto_memory *memory, const char *command, const char *about,
@@ -37,8 +41,8 @@ int64_t memory_revision_number(const cotexto_memory *memory);
 void memory_continue_revision(cotexto_memory *memory, int64_t revision);
 
 /* An import that was stopped: what it was to do, as a hash, and how many units of its file were
- * done. It is remembered until the next revision: whatever changes the memory after it, undoing it
- * among others, makes it forgotten. *units is 0 when there is none. */
+ * done. It is remembered until a revision other than the running one: whatever changes the memory
+ * after it, undoing it among others, makes it forgotten. *units is 0 when there is none. */
 bool memory_unfinished(cotexto_memory *memory, uint64_t *task, uint64_t *units,
                        cotexto_error *error);
 /* Remembers that the running revision was stopped. */
@@ -130,6 +134,13 @@ bool memory_find_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
 bool memory_get_unit_head(cotexto_memory *memory, int64_t id, struct arena *arena,
                           struct memory_unit *out, bool *found, cotexto_error *error);
 
+/* Fills the variants and properties of a unit whose head it is. */
+bool memory_complete_unit(cotexto_memory *memory, struct arena *arena, struct memory_unit *unit,
+                          cotexto_error *error);
+/* Fills a unit's variants only, without their properties; none when there is no such unit. */
+bool memory_get_variants(cotexto_memory *memory, int64_t id, struct arena *arena, struct unit *unit,
+                         cotexto_error *error);
+
 /* Calls `each` for the units of one document (0: of all, by document name) in their order, until it
  * returns false. The unit lives during the call. false only on an error. */
 bool memory_each_unit(cotexto_memory *memory, int64_t document,
@@ -144,6 +155,16 @@ bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t has
 bool memory_units_by_text(cotexto_memory *memory, int64_t document, const char *lang,
                           cotexto_text text, struct arena *arena, int64_t **ids, size_t *count,
                           cotexto_error *error);
+
+/* Whether a text that some segment of `lang` has is surely that of one only: as far as its hash
+ * tells, which is quick. */
+bool memory_has_text_once(cotexto_memory *memory, const char *lang, cotexto_text text, bool *once,
+                          cotexto_error *error);
+/* Calls `each` for the units that hold this very text as a segment of `lang`, with their
+ * unit_hash(), until it returns false. */
+bool memory_each_with_text(cotexto_memory *memory, const char *lang, cotexto_text text,
+                           bool (*each)(void *context, int64_t unit, uint64_t hash), void *context,
+                           cotexto_error *error);
 
 /* A segment as lookup and concordance meet it. */
 struct memory_segment {
@@ -189,6 +210,20 @@ struct memory_search {
 bool memory_each_found(cotexto_memory *memory, const struct memory_search *search,
                        bool (*each)(void *context, const struct memory_segment *segment),
                        void *context, cotexto_error *error);
+/* Which units a person may have to look at. */
+struct memory_review {
+    int64_t document;         /* 0: of all */
+    const char *languages[2]; /* only units that have both; NULL: any */
+    double below;             /* only units aligned less surely than this; 0: however surely */
+    bool all;      /* also those that a person has confirmed, or that no machine has aligned */
+    bool in_order; /* of the documents; else the least sure first */
+};
+/* Calls `each` for them, with their confidence (negative: not aligned by machine), and whether a
+ * person has confirmed them, until it returns false. */
+bool memory_each_to_review(cotexto_memory *memory, const struct memory_review *review,
+                           bool (*each)(void *context, int64_t unit, double confidence,
+                                        bool reviewed),
+                           void *context, cotexto_error *error);
 /* The units that stand before a unit in its document (behind: after it), at most `most`, nearest
  * first; their numbers are in `arena`. */
 bool memory_neighbours(cotexto_memory *memory, const struct memory_unit *unit, bool behind,
@@ -250,6 +285,11 @@ bool memory_each_translation(cotexto_memory *memory, const char *source, const c
                              cotexto_text source_word,
                              bool (*each)(void *context, cotexto_text target_word, double count),
                              void *context, cotexto_error *error);
+
+/* The number of the last revision; 0: none yet. */
+bool memory_last_revision(cotexto_memory *memory, int64_t *revision, cotexto_error *error);
+/* The layout of the index and the ICU that cut its words. */
+const char *memory_index_profile(void);
 
 bool memory_unit_count(cotexto_memory *memory, uint64_t *count, cotexto_error *error);
 

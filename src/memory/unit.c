@@ -121,6 +121,7 @@ static bool put_segment(cotexto_memory *memory, int64_t unit, size_t place,
     struct tokens tokens;
     cotexto_text words;
     size_t count;
+    uint64_t hash = hash_text(variant->text);
     if (!memory_find_language(memory, variant->lang, true, &language, error) ||
         !memory_tokens(memory, language->tag, variant->text, variant->tags, &memory->scratch,
                        &tokens, error) ||
@@ -135,14 +136,15 @@ static bool put_segment(cotexto_memory *memory, int64_t unit, size_t place,
     sql_bind_text(s, 4, variant->text);
     if (variant->tags.length > 0)
         sql_bind_text(s, 5, variant->tags);
-    sql_bind_number(s, 6, (int64_t)hash_text(variant->text));
+    sql_bind_number(s, 6, (int64_t)hash);
     sql_bind_number(s, 7, (int64_t)count);
     if (!sql_do(s, error))
         return false;
     int64_t segment = sqlite3_last_insert_rowid(memory->db);
     language->segments++;
     language->words += (int64_t)count;
-    return put_words(memory, segment, words, STATEMENT_NEW_WORDS, error) &&
+    return memory_hashes_put(memory, hash, segment, error) &&
+           put_words(memory, segment, words, STATEMENT_NEW_WORDS, error) &&
            memory_index_put(memory, segment, language->tag, &tokens, error);
 }
 
@@ -172,6 +174,7 @@ static bool new_unit(cotexto_memory *memory, int64_t document, const struct unit
     arena_reset(&memory->scratch);
     memory->units++;
     return put_row(memory, STATEMENT_NEW_UNIT, document, unit, revision, id, error) &&
+           memory_hashes_put(memory, unit_hash(unit), -*id, error) &&
            put_segments(memory, *id, unit, error) && put_all_properties(memory, *id, unit, error) &&
            memory_journal_insert(memory, "unit", *id, error);
 }
@@ -257,6 +260,13 @@ static bool same_segments(const struct unit *a, const struct unit *b)
     return true;
 }
 
+/* Takes the segments out, while the unit's row still has the hash by which it is found. */
+static bool clear_segments(cotexto_memory *memory, int64_t id, cotexto_error *error)
+{
+    return memory_hashes_delete(memory, id, error) && forget_segments(memory, id, error) &&
+           memory_run(memory, STATEMENT_CLEAR_SEGMENTS, id, error);
+}
+
 static bool change_unit(cotexto_memory *memory, const struct memory_unit *unit, int64_t revision,
                         cotexto_error *error)
 {
@@ -264,15 +274,15 @@ static bool change_unit(cotexto_memory *memory, const struct memory_unit *unit, 
     int64_t id = unit->id;
     arena_reset(&memory->scratch);
     if (!memory_get_unit(memory, id, &memory->scratch, &there, error) ||
-        !journal_unit(memory, id, "update", error) ||
-        !put_row(memory, STATEMENT_CHANGE_UNIT, unit->document, &unit->unit, revision, &id,
-                 error) ||
-        !memory_run(memory, STATEMENT_CLEAR_PROPERTIES, id, error))
+        !journal_unit(memory, id, "update", error))
         return false;
     bool same = same_segments(&there.unit, &unit->unit);
-    return (same || (forget_segments(memory, id, error) &&
-                     memory_run(memory, STATEMENT_CLEAR_SEGMENTS, id, error) &&
+    return (same || clear_segments(memory, id, error)) &&
+           put_row(memory, STATEMENT_CHANGE_UNIT, unit->document, &unit->unit, revision, &id,
+                   error) &&
+           (same || (memory_hashes_put(memory, unit_hash(&unit->unit), -id, error) &&
                      put_segments(memory, id, &unit->unit, error))) &&
+           memory_run(memory, STATEMENT_CLEAR_PROPERTIES, id, error) &&
            put_all_properties(memory, id, &unit->unit, error);
 }
 
@@ -293,7 +303,8 @@ bool memory_return_unit(cotexto_memory *memory, const struct memory_unit *unit, 
 bool memory_delete_unit(cotexto_memory *memory, int64_t id, cotexto_error *error)
 {
     arena_reset(&memory->scratch);
-    if (!journal_unit(memory, id, "delete", error) || !forget_segments(memory, id, error))
+    if (!journal_unit(memory, id, "delete", error) || !memory_hashes_delete(memory, id, error) ||
+        !forget_segments(memory, id, error))
         return false;
     memory->units--;
     return memory_run(memory, STATEMENT_DELETE_UNIT, id, error);

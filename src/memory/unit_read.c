@@ -174,6 +174,21 @@ static bool get_whole(cotexto_memory *memory, const struct origin *origin, struc
                         get_properties(memory, origin, arena, &out->unit, error)));
 }
 
+bool memory_get_variants(cotexto_memory *memory, int64_t id, struct arena *arena, struct unit *unit,
+                         cotexto_error *error)
+{
+    struct origin origin = stored(id);
+    return get_segments(memory, &origin, arena, unit, error);
+}
+
+bool memory_complete_unit(cotexto_memory *memory, struct arena *arena, struct memory_unit *unit,
+                          cotexto_error *error)
+{
+    struct origin origin = stored(unit->id);
+    return get_segments(memory, &origin, arena, &unit->unit, error) &&
+           get_properties(memory, &origin, arena, &unit->unit, error);
+}
+
 bool memory_find_unit(cotexto_memory *memory, int64_t id, struct arena *arena,
                       struct memory_unit *out, bool *found, cotexto_error *error)
 {
@@ -219,7 +234,11 @@ static bool gather_ids(sqlite3_stmt *s, struct arena *arena, int64_t **ids, size
 bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t hash, cotexto_text id,
                           struct arena *arena, int64_t **ids, size_t *count, cotexto_error *error)
 {
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_UNITS_BY_HASH, error);
+    *ids = NULL;
+    *count = 0;
+    sqlite3_stmt *s = memory_hashes_settle(memory, hash, error)
+                          ? memory_statement(memory, STATEMENT_UNITS_BY_HASH, error)
+                          : NULL;
     if (s == NULL)
         return false;
     sql_bind_number(s, 1, (int64_t)hash);
@@ -228,23 +247,69 @@ bool memory_units_by_hash(cotexto_memory *memory, int64_t document, uint64_t has
     return gather_ids(s, arena, ids, count, error);
 }
 
-bool memory_units_by_text(cotexto_memory *memory, int64_t document, const char *lang,
-                          cotexto_text text, struct arena *arena, int64_t **ids, size_t *count,
-                          cotexto_error *error)
+/* A statement that asks for a text by its hash, bound as `hash, language, text`
+ * as far as it has these; *s is NULL when
+ * the memory has not the language. */
+static bool ask_for_text(cotexto_memory *memory, enum statement which, const char *lang,
+                         cotexto_text text, sqlite3_stmt **s, cotexto_error *error)
 {
-    *ids = NULL;
-    *count = 0;
     struct memory_language *language;
+    *s = NULL;
     if (!memory_find_language(memory, lang, false, &language, error))
         return false;
     if (language == NULL)
         return true;
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_UNITS_BY_TEXT, error);
-    if (s == NULL)
+    uint64_t hash = hash_text(text);
+    *s = memory_hashes_settle(memory, hash, error) ? memory_statement(memory, which, error) : NULL;
+    if (*s == NULL)
         return false;
-    sql_bind_number(s, 1, (int64_t)hash_text(text));
-    sql_bind_number(s, 2, language->id);
-    sql_bind_text(s, 3, text);
+    sql_bind_number(*s, 1, (int64_t)hash);
+    if (sqlite3_bind_parameter_count(*s) > 1)
+        sql_bind_number(*s, 2, language->id);
+    if (sqlite3_bind_parameter_count(*s) > 2)
+        sql_bind_text(*s, 3, text);
+    return true;
+}
+
+bool memory_units_by_text(cotexto_memory *memory, int64_t document, const char *lang,
+                          cotexto_text text, struct arena *arena, int64_t **ids, size_t *count,
+                          cotexto_error *error)
+{
+    sqlite3_stmt *s;
+    *ids = NULL;
+    *count = 0;
+    if (!ask_for_text(memory, STATEMENT_UNITS_BY_TEXT, lang, text, &s, error))
+        return false;
+    if (s == NULL)
+        return true;
     sql_bind_number(s, 4, document);
     return gather_ids(s, arena, ids, count, error);
+}
+
+bool memory_has_text_once(cotexto_memory *memory, const char *lang, cotexto_text text, bool *once,
+                          cotexto_error *error)
+{
+    sqlite3_stmt *s;
+    *once = true;
+    if (!ask_for_text(memory, STATEMENT_SECOND_BY_HASH, lang, text, &s, error))
+        return false;
+    int row = s == NULL ? 0 : sql_step(s, error);
+    *once = row == 0;
+    sqlite3_reset(s);
+    return row >= 0;
+}
+
+bool memory_each_with_text(cotexto_memory *memory, const char *lang, cotexto_text text,
+                           bool (*each)(void *context, int64_t unit, uint64_t hash), void *context,
+                           cotexto_error *error)
+{
+    sqlite3_stmt *s;
+    int row = 0;
+    if (!ask_for_text(memory, STATEMENT_EACH_WITH_TEXT, lang, text, &s, error))
+        return false;
+    while (s != NULL && (row = sql_step(s, error)) == 1 &&
+           each(context, sqlite3_column_int64(s, 0), (uint64_t)sqlite3_column_int64(s, 1)))
+        ;
+    sqlite3_reset(s);
+    return row >= 0;
 }

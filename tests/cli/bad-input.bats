@@ -173,3 +173,12 @@ load common
     says "/proc/none/out.tmx"
     [ ! -w /dev/full ] || { run bash -c '"$0" export >/dev/full' "$program"; [ "$status" -eq 5 ]; }
 }
+
+@test "a file that begins with a comment without an end" {
+    printf '<!-- no end\n<b>' >a.txt
+    fails 3 cotexto import a.txt
+    printf '<!-- no end\n<xliff version="1.2">' >a.xlf
+    fails 3 cotexto import --from xliff a.xlf
+    says "a.xlf:"
+    nothing_stored
+}

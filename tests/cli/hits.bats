@@ -339,3 +339,23 @@ END
     done < <(sed -n '/^| to | query/,/^$/p' "$TOP_SRCDIR/doc/matching.md" | sed '1,2d; /^$/d')
     [ $count -eq 15 ]
 }
+
+@test "an index of other rules is told of once; a write makes it anew and shows how far it is" {
+    command -v sqlite3 >/dev/null || skip "sqlite3 is not installed"
+    cotexto import -q "$examples"
+    cotexto lookup --from en --to es "The mayor opens the bridge." >first 2>told || [ $? -eq 1 ]
+    [ ! -s told ]
+    sqlite3 "$COTEXTO_MEMORY" "UPDATE state SET profile = '1 icu1'"
+    printf 'One.\nTwo.\nThree.\n' | cotexto lookup --jobs 2 --from en --to es 2>told || [ $? -eq 1 ]
+    [ "$(grep -c 'another ICU' told)" -eq 1 ]
+    grep -q 'cotexto reindex' told
+    cotexto lookup -q --from en --to es One. 2>told || [ $? -eq 1 ]
+    [ ! -s told ]
+    cotexto lookup --from en --to es "The mayor opens the bridge." 2>/dev/null | cmp - first
+    cotexto import --progress json "$examples" 2>told
+    grep -q '"work":"segments"' told
+    cotexto import --progress json "$examples" 2>told
+    ! grep '"work":"segments"' told || false
+    cotexto lookup --from en --to es One. 2>told || [ $? -eq 1 ]
+    [ ! -s told ]
+}

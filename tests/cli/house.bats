@@ -54,7 +54,7 @@ allowed() {
 
 @test "every option is in the manual, and every option of the manual exists" {
     man=$TOP_SRCDIR/doc/cotexto.1
-    for command in import lookup search export check convert stats percent segment align detect learn reindex edit delete clean log undo backup terms doctor help; do
+    for command in $(cotexto --help | sed -n 's/^  \([a-z][a-z]*\) .*/\1/p'); do
         grep -q "^\\\\fB$command" "$man"
         cotexto $command --help | grep -o -- '--[a-z][a-z-]*' | sort -u
     done | sort -u >real
@@ -62,6 +62,55 @@ allowed() {
     sort -u -o real real
     sed 's/\\-/-/g' "$man" | grep -o -- '--[a-z][a-z-]*' | sort -u >described
     diff real described
+}
+
+@test "each command has a page with the options that it takes" {
+    for page in "$TOP_BUILDDIR"/doc/generated/cotexto-*.1; do
+        command=${page##*/cotexto-}
+        command=${command%.1}
+        cotexto $command --help | grep -o -- '--[a-z][a-z-]*' | sort -u >takes
+        sed 's/\\-/-/g; s/\\f[BIR]//g' "$page" | sed -n '/^\.SH OPTIONS/,/^\.SH EXIT/p' |
+            awk '/^\.TP/ { getline; print }' | grep -o -- '--[a-z][a-z-]*' | sort -u >tells
+        diff takes tells || { echo "$command"; return 1; }
+        grep -q '^cotexto.*-'"$command" <(sed 's/\\//g' "$page")
+        ! grep -q '^\.SH DESCRIPTION$' <(grep -A1 '^\.SH DESCRIPTION' "$page" | tail -n 1)
+    done
+    [ "$(ls "$TOP_BUILDDIR"/doc/generated/cotexto-*.1 | wc -l)" -eq "$(cotexto --help | grep -c '^  [a-z]')" ]
+}
+
+@test "bash completes commands, options, choices and files" {
+    cotexto completion bash >completion
+    touch this.tmx
+    completed() { # WORD... : what the last one can become
+        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMPREPLY=()
+        _cotexto
+        echo "${COMPREPLY[*]}"
+    }
+    source ./completion
+    [ "$(completed cotexto rei)" = reindex ]
+    [ "$(completed cotexto help exp)" = export ]
+    [ "$(completed cotexto lookup --exh)" = --exhaustive ]
+    [ "$(completed cotexto lookup --color '')" = 'auto always never' ]
+    [ "$(completed cotexto lookup --color = al)" = always ]
+    [ "$(completed cotexto import --policy '=')" = 'add keep replace newest' ]
+    [ "$(completed cotexto import th)" = this.tmx ]
+    [ "$(completed cotexto import -m th)" = this.tmx ]
+    [ "$(completed cotexto completion f)" = fish ]
+    [ -z "$(completed cotexto lookup th)" ]
+    fails 2 cotexto completion tcsh
+}
+
+@test "zsh and fish take their completions" {
+    cotexto completion zsh >_cotexto
+    cotexto completion fish >cotexto.fish
+    for option in $(cotexto import --help | grep -o -- '--[a-z][a-z-]*'); do
+        grep -q -- "$option" _cotexto
+        grep -q -- "-l ${option#--} " cotexto.fish
+    done
+    command -v zsh >/dev/null || command -v fish >/dev/null || skip "neither zsh nor fish is installed"
+    ! command -v zsh >/dev/null || zsh -n _cotexto
+    ! command -v fish >/dev/null ||
+        [ "$(fish -c 'source cotexto.fish; complete -C "cotexto lookup --color al"' | cut -f1)" = always ]
 }
 
 @test "the examples of the documentation are true" {

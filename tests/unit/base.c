@@ -7,11 +7,14 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/bloom.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/sort.h"
 #include "base/string.h"
 #include "base/table.h"
 #include "base/tag.h"
+#include "base/text.h"
 
 static void the_first_error_stays(void **state)
 {
@@ -192,6 +195,52 @@ static void a_file_is_replaced_whole_or_not_at_all(void **state)
     assert_int_equal(rmdir(folder), 0); /* nothing is left over */
 }
 
+/* Few and many, in digits that differ everywhere, in the low half, in the high half, nowhere. */
+static void numbers_are_sorted_by_digits_as_by_comparing(void **state)
+{
+    (void)state;
+    enum { MANY = 5000 };
+    static const struct wide masks[] = {
+        {UINT64_MAX, UINT64_MAX}, {0, 0x7FFFF00}, {0xFFF000FFF0000000, 0}, {0, 0}, {3, 1}};
+    struct wide *items = malloc(MANY * sizeof *items), *wanted = malloc(MANY * sizeof *wanted);
+    uint64_t seed = 1;
+    assert_true(items != NULL && wanted != NULL);
+    for (size_t m = 0; m < sizeof masks / sizeof *masks; m++) {
+        for (size_t count = 0; count <= MANY; count = count * 4 + 1) {
+            for (size_t i = 0; i < count; i++) {
+                uint64_t low = hash_bytes(&seed, sizeof seed, 0);
+                seed = hash_bytes(&low, sizeof low, 0);
+                items[i] = (struct wide){(seed & masks[m].high) | 1 << 20, low & masks[m].low};
+            }
+            memcpy(wanted, items, count * sizeof *items);
+            qsort(wanted, count, sizeof *wanted, wide_compare);
+            wide_sort(items, count);
+            assert_memory_equal(items, wanted, count * sizeof *items);
+        }
+    }
+    free(items);
+    free(wanted);
+}
+
+static uint64_t nth_hash(uint64_t n)
+{
+    return hash_bytes(&n, sizeof n, 0);
+}
+
+static void a_bloom_set_forgets_nothing_and_errs_seldom(void **state)
+{
+    (void)state;
+    enum { HASHES = 100000 };
+    struct bloom bloom = {0};
+    size_t wrong = 0;
+    for (uint64_t i = 0; i < HASHES; i++)
+        wrong += bloom_add(&bloom, nth_hash(i));
+    assert_true(wrong < HASHES / 1000);
+    for (uint64_t i = 0; i < HASHES; i++)
+        assert_true(bloom_add(&bloom, nth_hash(i)));
+    bloom_free(&bloom);
+}
+
 static void reading_says_what_is_wrong(void **state)
 {
     (void)state;
@@ -219,6 +268,8 @@ int main(void)
         cmocka_unit_test(tags_become_canonical),
         cmocka_unit_test(widths_follow_the_script),
         cmocka_unit_test(a_file_is_replaced_whole_or_not_at_all),
+        cmocka_unit_test(numbers_are_sorted_by_digits_as_by_comparing),
+        cmocka_unit_test(a_bloom_set_forgets_nothing_and_errs_seldom),
         cmocka_unit_test(reading_says_what_is_wrong),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

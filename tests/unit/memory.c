@@ -181,6 +181,83 @@ static void segments_are_found_by_language_words_and_text(void **state)
 
 /* A file as version 0 of our own, which has nothing, is brought up when opened for writing; tables
  * are STRICT. */
+/* How many units have the hash of this one, by the way that an import asks. */
+static size_t twins(cotexto_memory *memory, const struct unit *unit)
+{
+    struct arena arena = {0};
+    int64_t *ids;
+    size_t by_hash, by_text;
+    assert_true(memory_units_by_hash(memory, 0, unit_hash(unit), (cotexto_text){"", 0}, &arena,
+                                     &ids, &by_hash, NULL));
+    assert_true(memory_units_by_text(memory, 0, unit->variants[0].lang, unit->variants[0].text,
+                                     &arena, &ids, &by_text, NULL));
+    assert_int_equal(by_hash, by_text);
+    arena_free(&arena);
+    return by_hash;
+}
+
+/* Unit n of many that differ; the text is static. */
+static struct unit numbered(size_t n)
+{
+    static char text[32];
+    static struct variant two[2];
+    snprintf(text, sizeof text, "frase %zu", n);
+    two[0] = (struct variant){.lang = "es", .text = cotexto_text_of(text)};
+    two[1] = variants[1];
+    return (struct unit){.position = 1, .confidence = -1, .variants = two, .variant_count = 2};
+}
+
+static void units_are_found_in_their_own_transaction(void **state)
+{
+    (void)state;
+    enum { UNITS = 300 };
+    cotexto_memory *memory = fresh();
+    struct memory_document document;
+    struct unit unit;
+    int64_t id, last = 0;
+    store(memory, &document);
+    assert_true(memory_begin(memory, NULL));
+    assert_true(memory_new_revision(memory, "test", NULL, "eva", NULL));
+    for (size_t n = 0; n < UNITS; n++) {
+        unit = numbered(n / 2); /* each twice */
+        assert_int_equal(twins(memory, &unit), n % 2);
+        assert_true(memory_put_unit(memory, document.id, &unit, &id, NULL));
+        last = n == 0 ? id : last;
+    }
+    assert_true(memory_delete_unit(memory, last, NULL));
+    unit = numbered(0);
+    assert_int_equal(twins(memory, &unit), 1);
+    unit = numbered(UNITS);
+    assert_true(memory_put_unit(memory, document.id, &unit, &id, NULL));
+    assert_true(memory_delete_unit(memory, id, NULL)); /* before it was written */
+    assert_int_equal(twins(memory, &unit), 0);
+    assert_true(memory_commit(memory, NULL));
+    assert_int_equal(ask("SELECT count(*) FROM hash"), 4 + (UNITS - 1) * 3);
+    assert_int_equal(ask("SELECT count(*) FROM unit u JOIN hash h"
+                         " ON h.hash = u.hash AND h.row = -u.id"),
+                     UNITS);
+    cotexto_memory_close(memory);
+}
+
+static void a_rollback_takes_hashes_back(void **state)
+{
+    (void)state;
+    cotexto_memory *memory = fresh();
+    struct memory_document document;
+    struct unit unit = numbered(1);
+    int64_t id;
+    store(memory, &document);
+    assert_true(memory_begin(memory, NULL));
+    assert_true(memory_new_revision(memory, "test", NULL, "eva", NULL));
+    assert_true(memory_put_unit(memory, document.id, &unit, &id, NULL));
+    memory_rollback(memory);
+    assert_int_equal(twins(memory, &unit), 0);
+    assert_true(memory_begin(memory, NULL));
+    assert_true(memory_commit(memory, NULL));
+    assert_int_equal(ask("SELECT count(*) FROM hash"), 4);
+    cotexto_memory_close(memory);
+}
+
 static void an_empty_file_becomes_a_memory(void **state)
 {
     (void)state;
@@ -217,7 +294,8 @@ static void an_older_memory_is_brought_up(void **state)
     struct memory_document document;
     store(memory, &document);
     cotexto_memory_close(memory);
-    run_sql("ANALYZE; DROP TABLE exception; DROP TABLE translation; DROP TABLE lexicon; INSERT "
+    run_sql("ANALYZE; DROP TABLE exception; DROP TABLE term; DROP TABLE concept; DROP TABLE "
+            "translation; DROP TABLE lexicon; INSERT "
             "INTO word(word) "
             "VALUES('delete-all'); DROP TABLE state; DROP TABLE index_key;"
             "DROP TABLE index_segment; DROP TABLE index_signature; DROP TABLE index_block;"
@@ -225,6 +303,8 @@ static void an_older_memory_is_brought_up(void **state)
             "ALTER TABLE language DROP COLUMN segments; ALTER TABLE language DROP COLUMN words;"
             "ALTER TABLE revision DROP COLUMN about; ALTER TABLE revision DROP COLUMN undoes;"
             "ALTER TABLE revision DROP COLUMN undone_by;"
+            "DROP TABLE hash; CREATE INDEX unit_hash ON unit(hash);"
+            "CREATE INDEX segment_hash ON segment(hash, language);"
             "PRAGMA user_version=1");
     cotexto_error *error = cotexto_error_new();
     assert_null(cotexto_memory_open(path, COTEXTO_READ, error));
@@ -246,6 +326,13 @@ static void an_older_memory_is_brought_up(void **state)
     assert_int_equal(ask("SELECT sum(words) FROM language"), 7);
     assert_int_equal(ask("SELECT count(*) FROM index_segment"), 3);
     assert_true(ask("SELECT count(*) FROM index_block") > 3);
+    assert_int_equal(ask("SELECT count(*) FROM hash JOIN segment s ON s.id = row"
+                         " WHERE s.hash = hash.hash"),
+                     3);
+    assert_int_equal(ask("SELECT count(*) FROM hash JOIN unit u ON u.id = -row"
+                         " WHERE u.hash = hash.hash"),
+                     1);
+    assert_int_equal(ask("SELECT count(*) FROM sqlite_schema WHERE name LIKE '%_hash'"), 0);
 }
 
 static bool is_accepted(cotexto_memory *memory, struct memory_unit unit, const char *check)
@@ -417,6 +504,8 @@ int main(void)
         cmocka_unit_test(a_rollback_leaves_nothing),
         cmocka_unit_test(segments_are_found_by_language_words_and_text),
         cmocka_unit_test(an_empty_file_becomes_a_memory),
+        cmocka_unit_test(units_are_found_in_their_own_transaction),
+        cmocka_unit_test(a_rollback_takes_hashes_back),
         cmocka_unit_test(an_older_memory_is_brought_up),
         cmocka_unit_test(an_exception_holds_while_the_texts_are_the_same),
         cmocka_unit_test(the_doctor_looks_at_the_index),

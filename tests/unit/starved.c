@@ -100,6 +100,15 @@ static void write_sound(void)
     string_free(&bytes);
 }
 
+/* A file without a name that holds this; the caller closes it. */
+static int nameless_file(const char *content, char path[32])
+{
+    int descriptor = memfd_create("starved", MFD_CLOEXEC);
+    assert_int_equal(write(descriptor, content, strlen(content)), (ssize_t)strlen(content));
+    snprintf(path, 32, "/proc/self/fd/%d", descriptor);
+    return descriptor;
+}
+
 /* Opens the memory, looks a text up and closes it. *hits: how many there were. */
 static bool look_up(size_t *hits, cotexto_error *error)
 {
@@ -123,9 +132,7 @@ static bool look_up(size_t *hits, cotexto_error *error)
 static bool import_file(const char *format, const char *content, cotexto_error *error)
 {
     char path[32];
-    int descriptor = memfd_create("starved", MFD_CLOEXEC);
-    assert_int_equal(write(descriptor, content, strlen(content)), (ssize_t)strlen(content));
-    snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
+    int descriptor = nameless_file(content, path);
     const char *const paths[] = {path};
     cotexto_import_options options = {.format = format};
     cotexto_import_counts counts;
@@ -237,12 +244,86 @@ static void starved_imports_of_json_lines(void **state)
         "{\"segments\":[{\"lang\":\"es\",\"text\":\"dos\"},{\"lang\":\"en\",\"text\":\"two\"}]}\n");
 }
 
+/* What a reviser does. */
+enum review_work { MERGE, SPLIT, MOVE, WRITE_TABLE, TAKE_TABLE };
+
+static bool do_work(cotexto_memory *memory, enum review_work work, const char *table,
+                    cotexto_error *error)
+{
+    const cotexto_cut cuts[] = {{"es", 4}, {"en", 4}};
+    const cotexto_review_options all = {.all = true};
+    cotexto_change_counts counts;
+    uint64_t units;
+    switch (work) {
+    case MERGE: return cotexto_merge(memory, 1, NULL, &counts, error);
+    case SPLIT: return cotexto_split(memory, 1, cuts, 2, NULL, &counts, error);
+    case MOVE: return cotexto_move(memory, 1, cuts, true, NULL, &counts, error);
+    case WRITE_TABLE: return cotexto_review_export(memory, "/dev/null", &all, &units, error);
+    case TAKE_TABLE: return cotexto_review_import(memory, table, NULL, &counts, error);
+    }
+    return false;
+}
+
+static bool review(enum review_work work, cotexto_error *error)
+{
+    char table[32];
+    int descriptor = nameless_file("unit\trevision\tstatus\tsource\ttarget\tsource-language\t"
+                                   "target-language\n1\t1\tdelete\t\t\tes\ten\n"
+                                   "2\t1\t\tx\ttwo\tes\ten\n",
+                                   table);
+    cotexto_memory *memory = cotexto_memory_open(damage_path(), COTEXTO_WRITE, error);
+    bool good = memory != NULL && do_work(memory, work, table, error);
+    cotexto_memory_close(memory);
+    close(descriptor);
+    return good;
+}
+
+static void write_units(void)
+{
+    damage_remove();
+    assert_true(import_file("tmx",
+                            "<tmx version=\"1.4\"><header/><body><tu><tuv xml:lang=\"es\"><seg>"
+                            "uno dos <ph x=\"1\"/></seg></tuv><tuv xml:lang=\"en\"><seg>one two "
+                            "<ph x=\"1\"/></seg></tuv></tu><tu><tuv xml:lang=\"es\"><seg>dos</seg>"
+                            "</tuv><tuv xml:lang=\"en\"><seg>two</seg></tuv></tu></body></tmx>",
+                            NULL));
+}
+
+static void starved_reviews_change_all_or_nothing(void **state)
+{
+    (void)state;
+    static const uint64_t after[] = {
+        [MERGE] = 1, [SPLIT] = 3, [MOVE] = 2, [WRITE_TABLE] = 2, [TAKE_TABLE] = 1};
+    for (enum review_work work = MERGE; work <= TAKE_TABLE; work++) {
+        size_t refused = 0;
+        uint64_t units = 0;
+        has_failed = true;
+        for (long place = 0; has_failed; place = next_place(place)) {
+            cotexto_error *error = cotexto_error_new();
+            if (units != 2 || work == MOVE)
+                write_units();
+            starve(place, place % 2 == 1);
+            bool good = review(work, error);
+            feed();
+            if (!good)
+                assert_int_equal(cotexto_error_kind(error), COTEXTO_NO_MEMORY);
+            units = stored_units();
+            assert_true(units == after[work] || (units == 2 && !good));
+            refused += !good;
+            cotexto_error_free(error);
+        }
+        assert_true(refused > 50);
+    }
+    damage_remove();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(starved_lookups_fail_or_are_right),
         cmocka_unit_test(starved_imports_of_tmx),
         cmocka_unit_test(starved_imports_of_json_lines),
+        cmocka_unit_test(starved_reviews_change_all_or_nothing),
     };
     return cmocka_run_group_tests_name("starved", tests, tell_libraries, NULL);
 }
