@@ -183,7 +183,7 @@ END
     fails 1 cotexto terms --delete 7
     says 'there is no entry 7'
     fails 2 cotexto terms --format odt
-    says 'choose tsv, tbx or jsonl'
+    says 'tsv tbx jsonl'
     fails 2 cotexto terms --export - --format jsonl
     fails 2 cotexto terms --min-count 1
     fails 1 cotexto terms --from es --to fr
