@@ -76,17 +76,15 @@ static const char *explain(const cotexto_change *change)
 static void print_head(const struct terminal *terminal, const cotexto_change *change)
 {
     static const char *const names[] = {
-        [COTEXTO_UNIT_ADDED] = N_("added"),
-        [COTEXTO_UNIT_CHANGED] = N_("changed"),
-        [COTEXTO_UNIT_DELETED] = N_("deleted"),
+        [COTEXTO_UNIT_ADDED] = N_("unit %lld added"),
+        [COTEXTO_UNIT_CHANGED] = N_("unit %lld changed"),
+        [COTEXTO_UNIT_DELETED] = N_("unit %lld deleted"),
     };
     char label[64];
     struct paragraph paragraph;
     paragraph_start(&paragraph, terminal, "", STYLE_PLAIN, 0);
-    snprintf(label, sizeof label, _("unit %lld"), (long long)change->unit);
+    snprintf(label, sizeof label, _(names[change->kind]), (long long)change->unit);
     paragraph_add(&paragraph, cotexto_text_of(label), STYLE_STRONG);
-    paragraph_add(&paragraph, cotexto_text_of(" · "), STYLE_FAINT);
-    paragraph_add(&paragraph, cotexto_text_of(_(names[change->kind])), STYLE_PLAIN);
     if (*change->reason != '\0') {
         paragraph_add(&paragraph, cotexto_text_of(": "), STYLE_PLAIN);
         paragraph_add(&paragraph, cotexto_text_of(explain(change)), STYLE_PLAIN);
@@ -241,7 +239,7 @@ static void print_counts(const struct cli *cli, const cotexto_change_counts *cou
            "%llu units left as they are: they would lose a text or an inline tag\n", counts->kept),
         counts->kept);
     if (given(cli, OPTION_DRY_RUN))
-        fputs(_("Nothing was stored: this was a dry run.\n"), stderr);
+        fprintf(stderr, "%s\n", _("A dry run: nothing was stored."));
     else if (counts->revision != 0)
         fprintf(stderr, _("To take it back: cotexto undo %lld\n"), (long long)counts->revision);
     else

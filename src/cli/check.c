@@ -134,22 +134,16 @@ static void take_finding(void *context, const cotexto_check_finding *finding)
 
 /* ------------------------------------------------------------------------------------- options */
 
-/* Level of an option; false: a message was printed. */
-static bool severity_asked(const struct cli *cli, enum option_id option, cotexto_severity otherwise,
-                           cotexto_severity *out)
+/* The level that an option names. */
+static cotexto_severity severity_asked(const struct cli *cli, enum option_id option,
+                                       cotexto_severity otherwise)
 {
-    const char *text = value(cli, option, NULL);
-    *out = otherwise;
-    if (text == NULL)
-        return true;
+    const char *text = value(cli, option, "");
     for (size_t i = 0; i < sizeof severities / sizeof *severities; i++) {
-        if (strcmp(severities[i], text) == 0) {
-            *out = (cotexto_severity)i;
-            return true;
-        }
+        if (strcmp(severities[i], text) == 0)
+            return (cotexto_severity)i;
     }
-    usage(cli, _("--%s takes info, warning or error, not \"%s\""), options[option].name, text);
-    return false;
+    return otherwise;
 }
 
 /* Rules by name, with commas between, as bits; false: cli->error is set. */
@@ -306,9 +300,9 @@ int command_check(struct cli *cli)
         return usage(cli, "%s", _("--write-exceptions needs the file: --exceptions FILE"));
     if (how.exceptions != NULL && cli->arguments.word_count == 0)
         return usage(cli, "%s", _("--exceptions is for files; for a memory there is --accept"));
-    if (!severity_asked(cli, OPTION_SEVERITY, COTEXTO_WARNING, &how.least) ||
-        !severity_asked(cli, OPTION_FAIL_ON, COTEXTO_ERROR, &fail_on) ||
-        !filter_asked(cli, &how.filter))
+    how.least = severity_asked(cli, OPTION_SEVERITY, COTEXTO_WARNING);
+    fail_on = severity_asked(cli, OPTION_FAIL_ON, COTEXTO_ERROR);
+    if (!filter_asked(cli, &how.filter))
         return EXIT_USAGE;
     if (fail_on < how.least)
         how.least = fail_on;

@@ -56,12 +56,14 @@ static void print_bash_options(enum command_id command)
 }
 
 /* What completes the argument of an option: its choices, a file, or nothing. */
-static void print_bash_argument(enum command_id command, const struct option *option)
+static void print_bash_argument(enum command_id command, enum option_id number)
 {
+    const struct option *option = &options[number];
+    const char *choices = options_choices(number);
     printf("    '%s --%s'", commands[command].name, option->name);
     if (option->letter != '\0')
         printf(" | '%s -%c'", commands[command].name, option->letter);
-    printf(") words='%s' files=%s ;;\n", option->choices == NULL ? "" : option->choices,
+    printf(") words='%s' files=%s ;;\n", choices == NULL ? "" : choices,
            is_path(option->argument) ? "yes" : "");
 }
 
@@ -89,7 +91,7 @@ static void print_bash(void)
         for (size_t i = 0; i < OPTION_COUNT; i++) {
             if (options[i].argument != NULL &&
                 options_belong((enum option_id)i, (enum command_id)c))
-                print_bash_argument((enum command_id)c, &options[i]);
+                print_bash_argument((enum command_id)c, (enum option_id)i);
         }
     }
     puts("    *) argument= ;;\n"
@@ -113,8 +115,10 @@ static void print_bash(void)
 
 /* ---------------------------------------------------------------------------------------- zsh */
 
-static void print_zsh_option(const struct option *option)
+static void print_zsh_option(enum option_id number)
 {
+    const struct option *option = &options[number];
+    const char *choices = options_choices(number);
     if (option->letter != '\0')
         printf("            '(-%c --%s)'{-%c,--%s%s}'[", option->letter, option->name,
                option->letter, option->name, option->argument == NULL ? "" : "=");
@@ -126,8 +130,8 @@ static void print_zsh_option(const struct option *option)
         putchar(':');
         print_quoted(option->argument, ":\\");
         putchar(':');
-        if (option->choices != NULL)
-            printf("(%s)", option->choices);
+        if (choices != NULL)
+            printf("(%s)", choices);
         else if (is_path(option->argument))
             fputs("_files", stdout);
         else
@@ -157,7 +161,7 @@ static void print_zsh(void)
                commands[c].name);
         for (size_t i = 0; i < OPTION_COUNT; i++) {
             if (options_belong((enum option_id)i, (enum command_id)c))
-                print_zsh_option(&options[i]);
+                print_zsh_option((enum option_id)i);
         }
         printf("            '*: :%s' ;;\n", c == COMMAND_COMPLETION     ? "(bash zsh fish)"
                                             : takes_files(&commands[c]) ? "_files"
@@ -168,8 +172,10 @@ static void print_zsh(void)
 
 /* --------------------------------------------------------------------------------------- fish */
 
-static void print_fish_option(enum command_id command, const struct option *option)
+static void print_fish_option(enum command_id command, enum option_id number)
 {
+    const struct option *option = &options[number];
+    const char *choices = options_choices(number);
     printf("complete -c cotexto -n '__fish_seen_subcommand_from %s' -l %s", commands[command].name,
            option->name);
     if (option->letter != '\0')
@@ -178,8 +184,8 @@ static void print_fish_option(enum command_id command, const struct option *opti
         fputs(" -r -F", stdout);
     else if (option->argument != NULL)
         fputs(" -x", stdout);
-    if (option->choices != NULL)
-        printf(" -a '%s'", option->choices);
+    if (choices != NULL)
+        printf(" -a '%s'", choices);
     fputs(" -d '", stdout);
     print_quoted(_(option->help), "\\");
     puts("'");
@@ -198,7 +204,7 @@ static void print_fish(void)
             printf("complete -c cotexto -n '__fish_seen_subcommand_from %s' -F\n", command->name);
         for (size_t i = 0; i < OPTION_COUNT; i++) {
             if (options_belong((enum option_id)i, (enum command_id)c))
-                print_fish_option((enum command_id)c, &options[i]);
+                print_fish_option((enum command_id)c, (enum option_id)i);
         }
     }
     fputs("complete -c cotexto -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'\n"

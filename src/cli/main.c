@@ -338,10 +338,10 @@ static bool check_choices(const struct cli *cli)
 {
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const char *chosen = value(cli, (enum option_id)i, NULL);
-        if (chosen == NULL || options[i].choices == NULL || is_among(chosen, options[i].choices))
+        const char *choices = options_choices((enum option_id)i);
+        if (chosen == NULL || choices == NULL || is_among(chosen, choices))
             continue;
-        usage(cli, _("--%s can't be \"%s\"; it is one of: %s"), options[i].name, chosen,
-              options[i].choices);
+        usage(cli, _("--%s can't be \"%s\"; it is one of: %s"), options[i].name, chosen, choices);
         return false;
     }
     return true;

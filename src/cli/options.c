@@ -92,13 +92,12 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_FROM_FORMAT] = {"from", '\0', "FORMAT",
                             N_("the files' format: tmx, xliff, po, tsv, csv, jsonl; without it "
                                "recognised"),
-                            C(IMPORT) | C(CONVERT) | C(CHECK) | C(PRETRANSLATE),
-                            "tmx xliff po tbx tsv csv jsonl"},
+                            C(IMPORT) | C(CONVERT) | C(CHECK) | C(PRETRANSLATE)},
     [OPTION_TO_FORMAT] =
         {"to", '\0', "FORMAT",
          N_("the format: tmx, xliff, xliff2, po, tsv, csv, jsonl; without it by the "
             "file's name"),
-         C(EXPORT) | C(CONVERT), "tmx xliff xliff2 po tbx tsv csv jsonl"},
+         C(EXPORT) | C(CONVERT)},
     [OPTION_DOCUMENT_FORMAT] = {"to", '\0', "FORMAT",
                                 N_("what a document becomes: xliff (1.2, without it) or xliff2"),
                                 C(PRETRANSLATE)},
@@ -158,7 +157,7 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_POLICY] =
         {"policy", '\0', "POLICY",
          N_("when a source is stored with another translation: add, keep, replace, newest"),
-         C(IMPORT), "add keep replace newest"},
+         C(IMPORT)},
     [OPTION_FUZZY] = {"fuzzy", '\0', NULL,
                       N_("PO: take also the translations that are marked as fuzzy"),
                       C(IMPORT) | C(CONVERT) | C(CHECK)},
@@ -190,8 +189,7 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_ON_ERROR] = {"on-error", '\0', "HOW",
                          N_("undecodable bytes: refuse, or replace them by U+FFFD"),
                          C(IMPORT) | C(SEGMENT) | C(ALIGN) | C(DETECT) | C(ANALYSE) |
-                             C(PRETRANSLATE),
-                         "refuse replace"},
+                             C(PRETRANSLATE)},
     [OPTION_USER] = {"user", '\0', "NAME",
                      N_("who makes the change; without it $COTEXTO_USER, else your login"),
                      C(IMPORT) | EDITING_COMMANDS | C(CHECK)},
@@ -199,7 +197,7 @@ const struct option options[OPTION_COUNT] = {
                        C(EXPORT) | C(ALIGN) | C(PRETRANSLATE) | C(TERMS)},
     [OPTION_PROFILE] = {"profile", '\0', "TOOL",
                         N_("TMX as a tool wants it: trados, memoq, omegat, weblate or plain"),
-                        C(EXPORT), "trados memoq omegat weblate plain"},
+                        C(EXPORT)},
     [OPTION_OMEGAT] =
         {"omegat", '\0', "DIR",
          N_("into the folders of an OmegaT project, sorted by how sure the units are"), C(EXPORT)},
@@ -269,9 +267,8 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_PARAGRAPHS] = {"paragraphs", '\0', NULL,
                            N_("with --presegmented: an empty line ends a paragraph"), C(ALIGN)},
     [OPTION_FORMAT] = {"format", '\0', "FORMAT", N_("ladder (without it), tsv, jsonl or tmx"),
-                       C(ALIGN), "ladder tsv jsonl tmx"},
-    [OPTION_REPORT] = {"format", '\0', "FORMAT", N_("text (without it), csv or html"), C(ANALYSE),
-                       "text csv html"},
+                       C(ALIGN)},
+    [OPTION_REPORT] = {"format", '\0', "FORMAT", N_("text (without it), csv or html"), C(ANALYSE)},
     [OPTION_RATES] = {"rates", '\0', "RATES",
                       N_("what words cost: a file, or a list as in 100=10,95-99=30,price=0.09"),
                       C(ANALYSE)},
@@ -280,7 +277,7 @@ const struct option options[OPTION_COUNT] = {
                             C(ANALYSE)},
     [OPTION_TRANSLATED] = {"translated", '\0', "HOW",
                            N_("segments that XLIFF or PO have translated: apart, skip or count"),
-                           C(ANALYSE), "apart skip count"},
+                           C(ANALYSE)},
     [OPTION_SVG] = {"svg", '\0', "FILE", N_("also write a picture of the alignment, as SVG"),
                     C(ALIGN)},
     [OPTION_LEXICON] = {"lexicon", '\0', "FILE", N_("a dictionary: source word, tab, target word"),
@@ -313,8 +310,7 @@ const struct option options[OPTION_COUNT] = {
                        C(REVIEW)},
     [OPTION_JSON] = {"json", '\0', NULL, N_("JSON for programs, one object a line"), JSON_COMMANDS},
     [OPTION_COLOR] = {"color", '\0', "WHEN", N_("colours: auto, always or never"),
-                      C(LOOKUP) | C(SEARCH) | C(LOG) | EDITING_COMMANDS | C(CHECK),
-                      "auto always never"},
+                      C(LOOKUP) | C(SEARCH) | C(LOG) | EDITING_COMMANDS | C(CHECK)},
     [OPTION_TERMINAL] = {"terminal", '\0', NULL, N_("write for people also when piped"),
                          C(LOOKUP) | C(SEARCH) | C(STATS) | C(DETECT) | C(LOG) | EDITING_COMMANDS |
                              C(ANALYSE) | C(CHECK)},
@@ -325,11 +321,32 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_PROGRESS] = {"progress", '\0', "HOW",
                          N_("progress on standard error: auto, json or none"),
                          C(IMPORT) | C(EXPORT) | C(CONVERT) | C(ALIGN) | C(REINDEX) | C(BACKUP) |
-                             EDITING_COMMANDS | C(ANALYSE) | C(CHECK) | C(PRETRANSLATE),
-                         "auto json none"},
+                             EDITING_COMMANDS | C(ANALYSE) | C(CHECK) | C(PRETRANSLATE)},
     [OPTION_HELP] = {"help", 'h', NULL, N_("explain the command"), ALL_COMMANDS},
     [OPTION_VERSION] = {"version", '\0', NULL, N_("tell the version"), 0},
 };
+
+/* What the argument of an option can be; NULL: anything. */
+static const char *const choices[OPTION_COUNT] = {
+    [OPTION_FROM_FORMAT] = "tmx xliff po tbx tsv csv jsonl",
+    [OPTION_TO_FORMAT] = "tmx xliff xliff2 po tbx tsv csv jsonl",
+    [OPTION_POLICY] = "add keep replace newest",
+    [OPTION_ON_ERROR] = "refuse replace",
+    [OPTION_PROFILE] = "trados memoq omegat weblate plain",
+    [OPTION_FORMAT] = "ladder tsv jsonl tmx",
+    [OPTION_REPORT] = "text csv html",
+    [OPTION_TRANSLATED] = "apart skip count",
+    [OPTION_SEVERITY] = "info warning error",
+    [OPTION_FAIL_ON] = "info warning error",
+    [OPTION_DOCUMENT_FORMAT] = "xliff xliff2",
+    [OPTION_COLOR] = "auto always never",
+    [OPTION_PROGRESS] = "auto json none",
+};
+
+const char *options_choices(enum option_id option)
+{
+    return choices[option];
+}
 
 /* -------------------------------------------------------------------------------- suggestions */
 

@@ -150,7 +150,6 @@ struct option {
     const char *argument; /* NULL: a switch */
     const char *help;     /* marked for translation */
     unsigned commands;    /* bits: 1 << COMMAND_... */
-    const char *choices;  /* what the argument can be, as in "auto always never"; NULL: anything */
 };
 extern const struct option options[OPTION_COUNT];
 
@@ -176,6 +175,8 @@ void options_free(struct arguments *arguments);
 /* The command of that name, or COMMAND_COUNT; then a message with a suggestion was printed. */
 enum command_id options_command(const char *name);
 
+/* What the argument of an option can be, as in "auto always never"; NULL: anything. */
+const char *options_choices(enum option_id option);
 /* true when the command takes the option. */
 bool options_belong(enum option_id option, enum command_id command);
 

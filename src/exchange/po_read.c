@@ -25,6 +25,7 @@ enum part { PART_CONTEXT, PART_ID, PART_PLURAL, PART_STRING };
 struct entry {
     struct string texts[PART_STRING + FORMS];
     bool there[PART_STRING + FORMS];
+    bool gap; /* the last line is empty, and the msgid was there */
     struct string notes, extracted, references, flags;
     struct po_place place;
     bool fuzzy, any;   /* any: a keyword was seen */
@@ -206,7 +207,7 @@ static void reset_entry(struct entry *entry)
     string_reset(&entry->references);
     string_reset(&entry->flags);
     entry->place = (struct po_place){0};
-    entry->fuzzy = entry->any = false;
+    entry->fuzzy = entry->any = entry->gap = false;
     entry->last = 0;
 }
 
@@ -274,11 +275,12 @@ static int keyword_of(cotexto_text line, cotexto_text *rest)
     return -1;
 }
 
-/* Whether a keyword, or a comment, starts a new entry. */
+/* Whether a keyword, or a comment, starts a new entry. One without a msgstr, which gettext does not
+ * allow but some tools write, ends with an empty line. */
 static bool starts_entry(const struct entry *entry, int part)
 {
     bool translated = entry->any && entry->last >= PART_STRING;
-    return translated && part < PART_STRING;
+    return (translated && part < PART_STRING) || (entry->gap && part <= PART_ID);
 }
 
 /* Adds the present line to a range of lines that stand together. */
@@ -390,6 +392,7 @@ static bool read_entry(struct po_reader *reader, cotexto_error *error)
         if (!decode_line(reader, &line, error) ||
             (line.length > 0 && !take_line(reader, line, &over, error)))
             return false;
+        reader->entry.gap = line.length == 0 && reader->entry.there[PART_ID];
     }
     reader->held = true;
     return true;

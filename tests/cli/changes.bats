@@ -73,7 +73,7 @@ units() { cotexto stats | sed -n 's/^units\t//p'; }
     write_memory
     run cotexto edit --terminal --dry-run --find agreement --replace accord --lang en
     says 'The [-agreement-]{+accord+} was useful.'
-    says 'a dry run'
+    says 'A dry run'
     cotexto export -q -o after.tmx
     cmp before.tmx after.tmx
     run cotexto edit --find agreement --replace accord --lang en
@@ -249,7 +249,7 @@ END
     cotexto export -q -o changed.tmx
     run cotexto undo --dry-run --terminal
     says '{+The agreement was+} [-One-]{+useful+}.'
-    says 'a dry run'
+    says 'A dry run'
     cotexto export -q -o after.tmx
     cmp changed.tmx after.tmx
 }

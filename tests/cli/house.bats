@@ -113,22 +113,38 @@ allowed() {
         [ "$(fish -c 'source cotexto.fish; complete -C "cotexto lookup --color al"' | cut -f1)" = always ]
 }
 
-@test "the examples of the documentation are true" {
+# What the examples of documents need: the command on the path, in the language of MESSAGES.
+have_terminals() {
     command -v python3 >/dev/null || skip "python3 is not installed"
     python3 -c 'import pty; pty.openpty()' 2>/dev/null || skip "there are no pseudo-terminals"
     mkdir bin
     # the locale is the program's alone: a shell would complain of one that is not installed
     printf '#!/bin/sh\nLC_ALL=$MESSAGES exec "%s" "$@"\n' "$program" >bin/cotexto
     chmod +x bin/cotexto
-    export MESSAGES=C.UTF-8
+    export MESSAGES=C.UTF-8 PATH=$PWD/bin:$PATH TERM=dumb COLUMNS=100
+}
+
+@test "the examples of the documentation are true" {
+    have_terminals
     cp -r "$examples" examples
-    export PATH=$PWD/bin:$PATH TERM=dumb COLUMNS=100
     python3 "$TOP_SRCDIR/tests/cli/console.py" "$TOP_SRCDIR/README.md"
     for document in alignment check formats matching; do
         python3 "$TOP_SRCDIR/tests/cli/console.py" "$TOP_SRCDIR/doc/$document.md"
     done
     rm -f memory.db*
     MESSAGES=es_ES.UTF-8 python3 "$TOP_SRCDIR/tests/cli/console.py" "$TOP_SRCDIR/README.es.md"
+}
+
+@test "the tutorial is true, in English and in Spanish" {
+    have_terminals
+    for language in "" .es; do
+        mkdir "lesson$language"
+        cd "lesson$language"
+        cp -r "$examples" examples
+        [ -z "$language" ] || MESSAGES=es_ES.UTF-8
+        COTEXTO_MEMORY=memory.db python3 "$TOP_SRCDIR/tests/cli/console.py" "$TOP_SRCDIR/doc/tutorial$language.md"
+        cd ..
+    done
 }
 
 @test "the SQL example of doc/schema.md works, and every table is described" {

@@ -301,6 +301,16 @@ static void po_is_read(void **state)
                  "en=f;\nen=j;sr-Latn=k;\nen=l;\n");
 }
 
+/* gettext calls it an error; OmegaT and others write and read it. */
+static void po_without_msgstr_is_not_translated(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "msgid \"\"\nmsgstr \"Language: es\\n\"\n\nmsgid \"a\"\n\nmsgid \"b\"\n\n# a note\n"
+        "msgctxt \"c\"\nmsgid \"d\"\nmsgid_plural \"e\"\n\nmsgid \"f\"\n\nmsgstr \"g\"\n";
+    assert_reads(".po", text, sizeof text - 1, "en=a;\nen=b;\nen=d;\nen=e;\nen=f;es=g;\n");
+}
+
 static void po_keeps_what_stands_around(void **state)
 {
     (void)state;
@@ -753,6 +763,7 @@ int main(void)
         cmocka_unit_test(xliff_2_is_read),
         cmocka_unit_test(states_of_xliff_are_judged),
         cmocka_unit_test(po_is_read),
+        cmocka_unit_test(po_without_msgstr_is_not_translated),
         cmocka_unit_test(po_keeps_what_stands_around),
         cmocka_unit_test(po_in_shift_jis_is_read),
         cmocka_unit_test(po_is_written_for_gettext),
