@@ -260,8 +260,7 @@ const struct option options[OPTION_COUNT] = {
                       C(TERMS)},
     [OPTION_TERM_FORMAT] =
         {"format", '\0', "FORMAT",
-         N_("tsv, tbx, or jsonl of candidates; without it by the file's name, else tsv"), C(TERMS),
-         "tsv tbx jsonl"},
+         N_("tsv, tbx, or jsonl of candidates; without it by the file's name, else tsv"), C(TERMS)},
     [OPTION_PRESEGMENTED] = {"presegmented", '\0', NULL, N_("the files hold one sentence a line"),
                              C(ALIGN)},
     [OPTION_PARAGRAPHS] = {"paragraphs", '\0', NULL,
@@ -339,6 +338,7 @@ static const char *const choices[OPTION_COUNT] = {
     [OPTION_SEVERITY] = "info warning error",
     [OPTION_FAIL_ON] = "info warning error",
     [OPTION_DOCUMENT_FORMAT] = "xliff xliff2",
+    [OPTION_TERM_FORMAT] = "tsv tbx jsonl",
     [OPTION_COLOR] = "auto always never",
     [OPTION_PROGRESS] = "auto json none",
 };
