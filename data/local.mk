@@ -27,3 +27,20 @@ CLEANFILES += data/letters/embedded.c
 data/letters/embedded.c: data/letters/letters.txt data/letters/embed.awk
 	$(AM_V_GEN)$(MKDIR_P) data/letters && \
 	LC_ALL=C $(AWK) -f $(srcdir)/data/letters/embed.awk $(srcdir)/data/letters/letters.txt > $@.part && mv $@.part $@
+
+term_files = \
+	data/terms/de.txt \
+	data/terms/en.txt \
+	data/terms/es.txt \
+	data/terms/fr.txt \
+	data/terms/it.txt \
+	data/terms/pt.txt
+EXTRA_DIST += $(term_files) data/terms/embed.awk
+
+nodist_librooms_la_SOURCES += data/terms/embedded.c
+CLEANFILES += data/terms/embedded.c
+
+data/terms/embedded.c: $(term_files) data/terms/embed.awk
+	$(AM_V_GEN)$(MKDIR_P) data/terms && \
+	files=; for file in $(term_files); do files="$$files $(srcdir)/$$file"; done; \
+	LC_ALL=C $(AWK) -f $(srcdir)/data/terms/embed.awk $$files > $@.part && mv $@.part $@

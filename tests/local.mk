@@ -37,6 +37,7 @@ UNIT_TESTS = \
 	tests/unit/segment \
 	tests/unit/srx \
 	tests/unit/starved \
+	tests/unit/terms \
 	tests/unit/text \
 	tests/unit/together
 tests_unit_analyse_SOURCES = tests/unit/analyse.c $(TEXTS)
@@ -88,6 +89,7 @@ CLI_TESTS = \
 	tests/cli/search.bats \
 	tests/cli/statements.bats \
 	tests/cli/survive.bats \
+	tests/cli/terms.bats \
 	tests/cli/together.bats \
 	tests/cli/tools.bats
 EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_xliff.py tests/cli/kill.py tests/cli/stop.py

@@ -27,7 +27,8 @@ typedef enum cotexto_check_rule {
     COTEXTO_CHECK_BLANKS,       /* "blanks": two in a row, or others at begin and end */
     COTEXTO_CHECK_MOJIBAKE,     /* "mojibake": read in the wrong encoding */
     COTEXTO_CHECK_CONTROL,      /* "control": control and replacement characters */
-    COTEXTO_CHECK_TERMS,        /* "terms": the glossary's translation is not used */
+    COTEXTO_CHECK_TERMS,        /* "terms": a translation that a glossary has, the memory's own
+                                   (terms.h) or another, is not used */
     COTEXTO_CHECK_TARGETS,      /* "targets": the same source is translated otherwise elsewhere */
     COTEXTO_CHECK_SOURCES,      /* "sources": the same translation has another source elsewhere */
     COTEXTO_CHECK_COUNT,

@@ -17,6 +17,7 @@
 #include <cotexto/learn.h>
 #include <cotexto/lookup.h>
 #include <cotexto/memory.h>
+#include <cotexto/terms.h>
 #include <cotexto/pretranslate.h>
 #include <cotexto/review.h>
 #include <cotexto/tools.h>

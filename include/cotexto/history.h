@@ -18,6 +18,7 @@ typedef struct cotexto_revision {
     int64_t undoes;      /* the revision that it took back; 0: it is no undo */
     int64_t undone_by;   /* the revision that took it back; 0: it is in force */
     uint64_t added, changed, deleted; /* units */
+    uint64_t entries;                 /* of the glossary: added, changed or deleted */
 } cotexto_revision;
 
 /* One language of a changed unit. Texts are NFC; U+FFFC stands for an inline tag. */
@@ -50,6 +51,7 @@ typedef struct cotexto_change {
 /* How many units a call changes. */
 typedef struct cotexto_change_counts {
     uint64_t added, changed, deleted;
+    uint64_t entries; /* of the glossary; of an undo only */
     uint64_t kept;    /* left as they are, because they would lose a text or an inline tag */
     int64_t revision; /* that it made; 0: nothing was changed, or it was a dry run */
 } cotexto_change_counts;

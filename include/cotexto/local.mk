@@ -16,6 +16,7 @@ cotextoinclude_HEADERS = \
 	include/cotexto/lookup.h \
 	include/cotexto/learn.h \
 	include/cotexto/memory.h \
+	include/cotexto/terms.h \
 	include/cotexto/pretranslate.h \
 	include/cotexto/review.h \
 	include/cotexto/tools.h \

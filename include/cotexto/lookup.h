@@ -6,6 +6,7 @@
 #include <cotexto/common.h>
 #include <cotexto/filter.h>
 #include <cotexto/memory.h>
+#include <cotexto/terms.h>
 
 COTEXTO_BEGIN
 
@@ -28,6 +29,8 @@ enum {
     COTEXTO_FLAG_NUMBER = 1,     /* numbers differ in value */
     COTEXTO_FLAG_NEGATION = 2,   /* one of the two is negated */
     COTEXTO_FLAG_FORMATTING = 4, /* only white space, quotes or invisible characters differ */
+    COTEXTO_FLAG_TERM = 8, /* the target lacks what the glossary has for a term that the query and
+                              the stored source share, or has what it deprecates */
 };
 
 /* Another unit with the same source and target. */
@@ -90,6 +93,8 @@ typedef struct cotexto_answer {
     size_t hit_count;
     const cotexto_fragment *fragments; /* longest first; only when there is no hit */
     size_t fragment_count;
+    const cotexto_found_term *terms; /* of the glossaries, as they stand in the query */
+    size_t term_count;
     bool identical;       /* a unit with the very same text was met: another context of the query
                              may give another percent */
     uint64_t nanoseconds; /* of the lookup alone */

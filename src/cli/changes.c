@@ -156,25 +156,31 @@ cotexto_change_options change_asked(struct cli *cli)
     };
 }
 
-/* "5,6,7" */
-static bool units_asked(const struct cli *cli, cotexto_selection *out)
+bool numbers_read(const char *text, int64_t **numbers, size_t *count)
 {
-    const char *text = value(cli, OPTION_UNIT, "");
-    int64_t *units = calloc(strlen(text) / 2 + 1, sizeof *units);
-    out->units = units;
-    while (units != NULL && *text != '\0') {
+    *numbers = calloc(strlen(text) / 2 + 1, sizeof **numbers);
+    *count = 0;
+    while (*numbers != NULL && *text != '\0') {
         char *end;
         errno = 0;
         long long number = strtoll(text, &end, 10);
-        if (end == text || errno != 0 || number < 1 || (*end != ',' && *end != '\0')) {
-            usage(cli, _("--unit takes numbers of units, as in 5,6,7, not \"%s\""),
-                  value(cli, OPTION_UNIT, ""));
+        if (end == text || errno != 0 || number < 1 || (*end != ',' && *end != '\0'))
             return false;
-        }
-        units[out->unit_count++] = number;
+        (*numbers)[(*count)++] = number;
         text = *end == ',' ? end + 1 : end;
     }
-    return units != NULL;
+    return *numbers != NULL;
+}
+
+static bool units_asked(const struct cli *cli, cotexto_selection *out)
+{
+    const char *text = value(cli, OPTION_UNIT, "");
+    int64_t *units;
+    bool good = numbers_read(text, &units, &out->unit_count);
+    out->units = units;
+    if (!good)
+        usage(cli, _("--unit takes numbers of units, as in 5,6,7, not \"%s\""), text);
+    return good;
 }
 
 bool selection_asked(const struct cli *cli, cotexto_selection *out)
@@ -212,11 +218,13 @@ __attribute__((format(printf, 1, 0))) static void say(const char *format, uint64
 static void print_counts(const struct cli *cli, const cotexto_change_counts *counts)
 {
     if (given(cli, OPTION_JSON)) {
-        print_json_line(stdout,
-                        json_pack("{s:I, s:I, s:I, s:I, s:I}", "added", (json_int_t)counts->added,
-                                  "changed", (json_int_t)counts->changed, "deleted",
-                                  (json_int_t)counts->deleted, "kept", (json_int_t)counts->kept,
-                                  "revision", (json_int_t)counts->revision));
+        json_t *object =
+            json_pack("{s:I, s:I, s:I, s:I, s:I}", "added", (json_int_t)counts->added, "changed",
+                      (json_int_t)counts->changed, "deleted", (json_int_t)counts->deleted, "kept",
+                      (json_int_t)counts->kept, "revision", (json_int_t)counts->revision);
+        if (counts->entries > 0)
+            json_object_set_new(object, "entries", json_integer((json_int_t)counts->entries));
+        print_json_line(stdout, object);
         return;
     }
     if (given(cli, OPTION_QUIET))
@@ -224,6 +232,9 @@ static void print_counts(const struct cli *cli, const cotexto_change_counts *cou
     say(P_("%llu unit added\n", "%llu units added\n", counts->added), counts->added);
     say(P_("%llu unit changed\n", "%llu units changed\n", counts->changed), counts->changed);
     say(P_("%llu unit deleted\n", "%llu units deleted\n", counts->deleted), counts->deleted);
+    say(P_("%llu entry of the glossary taken back\n", "%llu entries of the glossary taken back\n",
+           counts->entries),
+        counts->entries);
     say(P_("%llu unit left as it is: it would lose a text or an inline tag\n",
            "%llu units left as they are: they would lose a text or an inline tag\n", counts->kept),
         counts->kept);

@@ -19,6 +19,9 @@ void selection_free(cotexto_selection *selection);
 /* Ends a command: says what was changed, or the error; gives the exit code. */
 int finish_change(struct cli *cli, bool good, const cotexto_change_counts *counts);
 
+/* Numbers from 1, as in "5,6,7", to be freed also after a failure. */
+bool numbers_read(const char *text, int64_t **numbers, size_t *count);
+
 /* The number of a revision. false: a message was printed. */
 bool revision_of(const struct cli *cli, const char *text, long *revision);
 

@@ -84,6 +84,9 @@ void memories_close(struct memories *memories);
 
 /* "es" and "es-VE" are the same language. */
 bool same_language(const char *a, const char *b);
+/* The two languages of a memory, without regions; false when it has fewer or more, or on an error.
+ */
+bool two_languages(cotexto_memory *memory, char out[2][COTEXTO_TAG_SIZE], cotexto_error *error);
 /* 0 when one of the memories holds the language of a tag, or nothing at all; else the exit code: a
  * message was printed that tells what languages they hold. */
 int check_held(struct cli *cli, const struct memories *memories, const char *tag);
@@ -111,6 +114,7 @@ int command_clean(struct cli *cli);
 int command_log(struct cli *cli);
 int command_undo(struct cli *cli);
 int command_backup(struct cli *cli);
+int command_terms(struct cli *cli);
 int command_completion(struct cli *cli);
 int command_help(struct cli *cli);
 

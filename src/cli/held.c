@@ -81,3 +81,21 @@ int check_held(struct cli *cli, const struct memories *memories, const char *tag
     tell(cli, tag, &held);
     return EXIT_NOTHING;
 }
+
+bool two_languages(cotexto_memory *memory, char out[2][COTEXTO_TAG_SIZE], cotexto_error *error)
+{
+    cotexto_stats stats;
+    size_t count = 0;
+    if (!cotexto_memory_counts(memory, &stats, error))
+        return false;
+    for (size_t i = 0; i < stats.language_count; i++) {
+        bool known = false;
+        for (size_t k = 0; k < count && k < 2; k++)
+            known = known || same_language(out[k], stats.languages[i].tag);
+        if (!known && count < 2)
+            snprintf(out[count], COTEXTO_TAG_SIZE, "%.*s",
+                     (int)strcspn(stats.languages[i].tag, "-"), stats.languages[i].tag);
+        count += !known;
+    }
+    return count == 2;
+}

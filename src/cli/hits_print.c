@@ -4,6 +4,7 @@
 #include "cli/details.h"
 #include "cli/difference.h"
 #include "cli/json.h"
+#include "cli/term_print.h"
 
 #include <stdarg.h>
 
@@ -18,6 +19,8 @@ static json_t *flags_json(unsigned flags)
         json_array_append_new(list, json_string("negation"));
     if (flags & COTEXTO_FLAG_FORMATTING)
         json_array_append_new(list, json_string("formatting"));
+    if (flags & COTEXTO_FLAG_TERM)
+        json_array_append_new(list, json_string("term"));
     return list;
 }
 
@@ -70,6 +73,24 @@ static json_t *fragments_json(const cotexto_answer *answer, cotexto_text query)
     return list;
 }
 
+static json_t *terms_json(const cotexto_answer *answer, cotexto_text query)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < answer->term_count; i++) {
+        const cotexto_found_term *term = &answer->terms[i];
+        json_t *object = range_json(query, (cotexto_range){term->start, term->end});
+        json_t *targets = json_array();
+        for (size_t k = 0; k < term->target_count; k++)
+            json_array_append_new(targets, term_json(&term->targets[k]));
+        json_object_set_new(object, "term", text_json(term->term));
+        if (term->subject.length > 0)
+            json_object_set_new(object, "subject", text_json(term->subject));
+        json_object_set_new(object, "targets", targets);
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
 static void print_json(const struct asked *asked, cotexto_text query, const cotexto_answer *answer)
 {
     json_t *object = json_object(), *hits = json_array();
@@ -79,6 +100,8 @@ static void print_json(const struct asked *asked, cotexto_text query, const cote
     json_object_set_new(object, "hits", hits);
     if (answer->fragment_count > 0)
         json_object_set_new(object, "fragments", fragments_json(answer, query));
+    if (answer->term_count > 0)
+        json_object_set_new(object, "terms", terms_json(answer, query));
     if (given(asked->cli, OPTION_TIMING))
         json_object_set_new(object, "micros",
                             json_integer((json_int_t)(answer->nanoseconds / 1000)));
@@ -95,6 +118,8 @@ static void remark_flags(struct remarks *remarks, const cotexto_hit *hit)
         remark(remarks, _("numbers differ"));
     if (hit->flags & COTEXTO_FLAG_FORMATTING)
         remark(remarks, _("only formatting differs"));
+    if (hit->flags & COTEXTO_FLAG_TERM)
+        remark(remarks, _("not the glossary's term!"));
 }
 
 static void add_place(struct paragraph *paragraph, const cotexto_hit *hit)
@@ -191,6 +216,28 @@ static void print_fragment(const struct terminal *terminal, cotexto_text query,
     paragraph_end(&paragraph);
 }
 
+/* A term of the query and what the glossary has for it; once, however often it stands there. */
+static void print_term(const struct terminal *terminal, const cotexto_answer *answer, size_t number)
+{
+    const cotexto_found_term *term = &answer->terms[number];
+    struct paragraph paragraph;
+    for (size_t i = 0; i < number; i++) {
+        if (answer->terms[i].targets == term->targets)
+            return;
+    }
+    paragraph_start(&paragraph, terminal, "   §", STYLE_PLAIN, 6);
+    paragraph_add(&paragraph, term->term, STYLE_STRONG);
+    for (size_t i = 0; i < term->target_count; i++) {
+        paragraph_add(&paragraph, cotexto_text_of(i == 0 ? " = " : " · "), STYLE_FAINT);
+        paragraph_add_term(&paragraph, &term->targets[i]);
+    }
+    if (term->subject.length > 0) {
+        paragraph_add(&paragraph, cotexto_text_of("  "), STYLE_PLAIN);
+        paragraph_add(&paragraph, term->subject, STYLE_FAINT);
+    }
+    paragraph_end(&paragraph);
+}
+
 __attribute__((format(printf, 2, 3))) static void say(struct paragraph *paragraph,
                                                       const char *format, ...)
 {
@@ -233,6 +280,8 @@ static void print_human(const struct asked *asked, cotexto_text query, const cot
         print_hit(asked, query, &answer->hits[i]);
     for (size_t i = 0; i < answer->fragment_count; i++)
         print_fragment(&asked->terminal, query, &answer->fragments[i]);
+    for (size_t i = 0; i < answer->term_count; i++)
+        print_term(&asked->terminal, answer, i);
     print_summary(asked, answer);
     if (asked->matches_back)
         fprintf(asked->terminal.stream, _("There is a match the other way: --from %s --to %s.\n"),

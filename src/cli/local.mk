@@ -47,6 +47,8 @@ cotexto_SOURCES = \
 	src/cli/search.c \
 	src/cli/segment.c \
 	src/cli/stats.c \
+	src/cli/term_print.c src/cli/term_print.h \
+	src/cli/terms.c \
 	src/cli/terminal.c src/cli/terminal.h \
 	src/cli/undo.c \
 	src/cli/workers.c src/cli/workers.h

@@ -17,6 +17,8 @@ static void print_json(const cotexto_revision *revision)
                   "time", revision->time, "user", revision->user, "command", revision->command,
                   "about", revision->about, "added", (json_int_t)revision->added, "changed",
                   (json_int_t)revision->changed, "deleted", (json_int_t)revision->deleted);
+    if (revision->entries != 0)
+        json_object_set_new(object, "entries", json_integer((json_int_t)revision->entries));
     if (revision->undoes != 0)
         json_object_set_new(object, "undoes", json_integer(revision->undoes));
     if (revision->undone_by != 0)
@@ -69,6 +71,7 @@ static void print_for_people(const struct terminal *terminal, const cotexto_revi
     add_count(&paragraph, "+", revision->added);
     add_count(&paragraph, "~", revision->changed);
     add_count(&paragraph, "−", revision->deleted);
+    add_count(&paragraph, "§", revision->entries);
     if (off) {
         snprintf(text, sizeof text, _("  (undone by %lld)"), (long long)revision->undone_by);
         paragraph_add(&paragraph, cotexto_text_of(text), style);

@@ -21,25 +21,6 @@ static void add_direction(struct session *session, const char *from, const char 
     snprintf(direction->to, sizeof direction->to, "%.*s", COTEXTO_TAG_SIZE - 1, to);
 }
 
-/* The two languages of the first memory; false when it has fewer or more. */
-static bool two_languages(struct session *session, char out[2][COTEXTO_TAG_SIZE])
-{
-    cotexto_stats stats;
-    size_t count = 0;
-    if (!cotexto_memory_counts(session->reader.memories.list[0], &stats, session->cli->error))
-        return false;
-    for (size_t i = 0; i < stats.language_count; i++) {
-        bool known = false;
-        for (size_t k = 0; k < count && k < 2; k++)
-            known = known || same_language(out[k], stats.languages[i].tag);
-        if (!known && count < 2)
-            snprintf(out[count], COTEXTO_TAG_SIZE, "%.*s",
-                     (int)strcspn(stats.languages[i].tag, "-"), stats.languages[i].tag);
-        count += !known;
-    }
-    return count == 2;
-}
-
 static int check_languages(struct session *session, const char *from, const char *to)
 {
     const char *const tags[] = {from, to};
@@ -64,7 +45,7 @@ static int choose_directions(struct session *session, const char *from, const ch
         add_direction(session, from, to);
         return 0;
     }
-    if (!two_languages(session, both)) {
+    if (!two_languages(session->reader.memories.list[0], both, cli->error)) {
         if (cotexto_error_kind(cli->error) != COTEXTO_OK)
             return fail(cli);
         return usage(

@@ -6,9 +6,10 @@
 
 #define C(name) (1U << COMMAND_##name)
 /* those that change what is there, and those of them that are about some of the units */
-#define EDITING_COMMANDS (C(EDIT) | C(DELETE) | C(CLEAN) | C(UNDO) | C(REVIEW))
+#define EDITING_COMMANDS (C(EDIT) | C(DELETE) | C(CLEAN) | C(UNDO) | C(REVIEW) | C(TERMS))
 #define FILTER_COMMANDS                                                                            \
-    (C(EXPORT) | C(LOOKUP) | C(SEARCH) | C(EDIT) | C(DELETE) | C(CLEAN) | C(CHECK) | C(REVIEW))
+    (C(EXPORT) | C(LOOKUP) | C(SEARCH) | C(EDIT) | C(DELETE) | C(CLEAN) | C(CHECK) | C(REVIEW) |   \
+     C(TERMS))
 #define MEMORY_COMMANDS                                                                            \
     (C(IMPORT) | C(LOOKUP) | C(SEARCH) | C(EXPORT) | C(STATS) | C(DOCTOR) | C(ALIGN) | C(LEARN) |  \
      C(REINDEX) | C(LOG) | C(BACKUP) | EDITING_COMMANDS | C(ANALYSE) | C(CHECK) | C(PRETRANSLATE))
@@ -72,6 +73,9 @@ const struct command commands[COMMAND_COUNT] = {
     [COMMAND_UNDO] = {"undo", "[REVISION]", N_("take back what a command changed"), command_undo},
     [COMMAND_BACKUP] = {"backup", "FILE", N_("copy the memory, also while it is written to"),
                         command_backup},
+    [COMMAND_TERMS] = {"terms", "",
+                       N_("find terms in the memory with their translations; keep a glossary"),
+                       command_terms},
     [COMMAND_COMPLETION] =
         {"completion", "SHELL",
          N_("write what bash, zsh or fish needs to complete commands and options"),
@@ -97,24 +101,25 @@ const struct option options[OPTION_COUNT] = {
     [OPTION_DOCUMENT_FORMAT] = {"to", '\0', "FORMAT",
                                 N_("what a document becomes: xliff (1.2, without it) or xliff2"),
                                 C(PRETRANSLATE)},
-    [OPTION_FROM] = {"from", '\0', "LANG", N_("the language of the text"), C(LOOKUP) | C(ANALYSE)},
+    [OPTION_FROM] = {"from", '\0', "LANG", N_("the language of the text"),
+                     C(LOOKUP) | C(ANALYSE) | C(TERMS)},
     [OPTION_TO] = {"to", '\0', "LANG", N_("the language of the translations"),
-                   C(LOOKUP) | C(ANALYSE)},
+                   C(LOOKUP) | C(ANALYSE) | C(TERMS)},
     [OPTION_LANG] = {"lang", '\0', "LANG", N_("the language of the text, as a BCP 47 tag"),
                      C(SEARCH) | C(PERCENT) | C(SEGMENT) | C(EDIT) | C(DELETE)},
     [OPTION_LANGUAGES] = {"languages", '\0', "LANG,LANG",
                           N_("the languages of the two sides, or of a table's columns"),
                           C(IMPORT) | C(ALIGN) | C(EXPORT) | C(CONVERT) | C(LEARN) | C(ANALYSE) |
-                              C(CHECK) | C(PRETRANSLATE) | C(REVIEW)},
+                              C(CHECK) | C(PRETRANSLATE) | C(REVIEW) | C(TERMS)},
     [OPTION_FLOOR] = {"floor", '\0', "PERCENT",
                       N_("the least percent of a match (70; of an analysis 50)"),
                       C(LOOKUP) | C(ANALYSE) | C(PRETRANSLATE)},
     [OPTION_LIMIT] =
         {
             "limit", '\0', "NUMBER",
-            N_("how many to show at most (5 of a lookup; of a search or log 20 on a terminal, else "
-               "all, as by 0)"),
-            C(LOOKUP) | C(SEARCH) | C(LOG)},
+            N_("how many to show at most (5 of a lookup, 100 of terms; of a search or log 20 on a "
+               "terminal, else all, as by 0)"),
+            C(LOOKUP) | C(SEARCH) | C(LOG) | C(TERMS)},
     [OPTION_EXHAUSTIVE] = {"exhaustive", '\0', NULL,
                            N_("compare with every stored sentence, without an index"), C(LOOKUP)},
     [OPTION_TIMING] = {"timing", '\0', NULL, N_("tell how long each lookup took"), C(LOOKUP)},
@@ -148,7 +153,7 @@ const struct option options[OPTION_COUNT] = {
                         C(IMPORT) | C(CONVERT)},
     [OPTION_LANG_MAP] = {"lang-map", '\0', "CODE=LANG",
                          N_("take a language code of exchange files for another; may be repeated"),
-                         C(IMPORT) | C(CONVERT) | C(CHECK)},
+                         C(IMPORT) | C(CONVERT) | C(CHECK) | C(TERMS)},
     [OPTION_POLICY] =
         {"policy", '\0', "POLICY",
          N_("when a source is stored with another translation: add, keep, replace, newest"),
@@ -189,7 +194,7 @@ const struct option options[OPTION_COUNT] = {
                      N_("who makes the change; without it $COTEXTO_USER, else your login"),
                      C(IMPORT) | EDITING_COMMANDS | C(CHECK)},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", N_("where to write; without it standard output"),
-                       C(EXPORT) | C(ALIGN) | C(PRETRANSLATE)},
+                       C(EXPORT) | C(ALIGN) | C(PRETRANSLATE) | C(TERMS)},
     [OPTION_PROFILE] = {"profile", '\0', "TOOL",
                         N_("TMX as a tool wants it: trados, memoq, omegat, weblate or plain"),
                         C(EXPORT)},
@@ -237,6 +242,25 @@ const struct option options[OPTION_COUNT] = {
                            N_("findings of files that are fine and not shown"), C(CHECK)},
     [OPTION_WRITE_EXCEPTIONS] = {"write-exceptions", '\0', NULL,
                                  N_("add all that is shown to the file of --exceptions"), C(CHECK)},
+    [OPTION_TERMS_IMPORT] =
+        {
+            "import", '\0', "FILE",
+            N_("take a file of terms into the glossary: TBX, or a table with a header or "
+               "--languages"),
+            C(TERMS)},
+    [OPTION_TERMS_EXPORT] = {"export", '\0', "FILE",
+                             N_("write the glossary to a file, or - for standard output"),
+                             C(TERMS)},
+    [OPTION_LIST] = {"list", '\0', NULL, N_("show the glossary"), C(TERMS)},
+    [OPTION_DELETE] = {"delete", '\0', "NUMBER,...",
+                       N_("take entries out of the glossary, or all of them"), C(TERMS)},
+    [OPTION_MIN_COUNT] = {"min-count", '\0', "NUMBER",
+                          N_("the least number of times that a term stands there (3)"), C(TERMS)},
+    [OPTION_KNOWN] = {"known", '\0', NULL, N_("also terms that are in the glossary already"),
+                      C(TERMS)},
+    [OPTION_TERM_FORMAT] =
+        {"format", '\0', "FORMAT",
+         N_("tsv, tbx, or jsonl of candidates; without it by the file's name, else tsv"), C(TERMS)},
     [OPTION_PRESEGMENTED] = {"presegmented", '\0', NULL, N_("the files hold one sentence a line"),
                              C(ALIGN)},
     [OPTION_PARAGRAPHS] = {"paragraphs", '\0', NULL,
@@ -314,6 +338,7 @@ static const char *const choices[OPTION_COUNT] = {
     [OPTION_SEVERITY] = "info warning error",
     [OPTION_FAIL_ON] = "info warning error",
     [OPTION_DOCUMENT_FORMAT] = "xliff xliff2",
+    [OPTION_TERM_FORMAT] = "tsv tbx jsonl",
     [OPTION_COLOR] = "auto always never",
     [OPTION_PROGRESS] = "auto json none",
 };

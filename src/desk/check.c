@@ -115,6 +115,7 @@ bool cotexto_check_memory(cotexto_memory *memory, const cotexto_check_options *o
     bool good = checker_open(&check.checker, options, counts, error);
     check.checker.learn = learn_from_memory;
     check.checker.learn_context = memory;
+    check.checker.memory = memory;
     good = good && check_all(&check, error);
     checker_close(&check.checker);
     return good;

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "desk/termbase.h"
 
 bool checker_open(struct checker *checker, const cotexto_check_options *options,
                   cotexto_check_counts *counts, cotexto_error *error)
@@ -57,23 +58,67 @@ static struct check_language *language_of(struct checker *checker, const char *l
     return language;
 }
 
-/* The terms of the caller, then those of the file. */
+static bool add_terms(struct term_list *all, const cotexto_term *terms, size_t count,
+                      cotexto_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        all->list = arena_grow(&all->arena, all->list, all->count, &all->room, sizeof *all->list);
+        if (all->list == NULL)
+            return error_no_memory(error);
+        all->list[all->count++] = terms[i];
+    }
+    return true;
+}
+
+struct taking {
+    struct term_list *all;
+    bool good;
+    cotexto_error *error;
+};
+
+static bool take_term(void *context, cotexto_text term, const cotexto_glossary_term *targets,
+                      size_t count)
+{
+    struct taking *taking = context;
+    cotexto_text *texts = arena_array(&taking->all->arena, count, sizeof *texts);
+    const cotexto_term taken = {term, texts, count};
+    for (size_t i = 0; texts != NULL && i < count; i++)
+        texts[i] = targets[i].text;
+    taking->good = texts == NULL ? error_no_memory(taking->error)
+                                 : add_terms(taking->all, &taken, 1, taking->error);
+    return taking->good;
+}
+
+/* Those that the memory keeps; *base must live until they are no longer needed. */
+static bool add_memory_terms(struct checker *checker, struct checked_pair *pair,
+                             struct term_list *all, struct termbase **base, cotexto_error *error)
+{
+    struct taking taking = {all, true, error};
+    if (checker->memory == NULL)
+        return true;
+    *base = termbase_new(&checker->memory, 1, pair->source->lang, pair->target->lang,
+                         pair->source->tokenizer, pair->target->tokenizer, error);
+    return *base != NULL && (termbase_each(*base, take_term, &taking) || taking.good);
+}
+
+/* The terms of the caller, those of the file, and those of the memory. */
 static bool make_glossary(struct checker *checker, struct checked_pair *pair, cotexto_error *error)
 {
     const cotexto_check_options *options = checker->options;
-    size_t count = options->term_count + checker->terms.count;
-    if (count == 0 || (checker->checks & 1U << COTEXTO_CHECK_TERMS) == 0)
+    struct term_list all = {0};
+    struct termbase *base = NULL;
+    if ((checker->checks & 1U << COTEXTO_CHECK_TERMS) == 0)
         return true;
-    cotexto_term *all = calloc(count, sizeof *all);
-    if (all == NULL)
-        return error_no_memory(error);
-    if (options->term_count > 0)
-        memcpy(all, options->terms, options->term_count * sizeof *all);
-    if (checker->terms.count > 0)
-        memcpy(all + options->term_count, checker->terms.list, checker->terms.count * sizeof *all);
-    pair->glossary = glossary_new(pair->source, pair->target, all, count, error);
-    free(all);
-    return pair->glossary != NULL;
+    bool good = add_terms(&all, options->terms, options->term_count, error) &&
+                add_terms(&all, checker->terms.list, checker->terms.count, error) &&
+                add_memory_terms(checker, pair, &all, &base, error);
+    if (good && all.count > 0) {
+        pair->glossary = glossary_new(pair->source, pair->target, all.list, all.count, error);
+        good = pair->glossary != NULL;
+    }
+    termbase_free(base);
+    terms_free(&all);
+    return good;
 }
 
 static struct checked_pair *new_pair(struct checker *checker, const char *source,

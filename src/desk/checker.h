@@ -5,6 +5,7 @@
 
 #include "check/check.h"
 #include "desk/terms.h"
+#include "memory/store.h"
 #include "text/unit.h"
 
 /* Two languages of the units, source and target. */
@@ -29,6 +30,7 @@ struct checker {
     cotexto_check_counts *counts;
     uint32_t checks;
     struct term_list terms;
+    cotexto_memory *memory; /* whose glossary counts, too; NULL: none */
     struct check_language **languages;
     size_t language_count, language_room;
     struct checked_pair **pairs;

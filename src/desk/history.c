@@ -29,6 +29,7 @@ static bool give_revision(cotexto_memory *memory, int64_t id, struct arena *aren
         .added = stored.added,
         .changed = stored.changed,
         .deleted = stored.deleted,
+        .entries = stored.entries,
     };
     *more = !found || each(context, &revision);
     return true;
@@ -116,6 +117,18 @@ static bool tell_undone(void *context, const struct memory_change *change)
     return telling->good;
 }
 
+/* Entries of the glossary, which are not told one by one. */
+static bool count_entries(struct editing *editing, cotexto_error *error)
+{
+    cotexto_memory *memory = editing->change.memory;
+    struct memory_revision revision;
+    bool found;
+    bool good = memory_get_revision(memory, memory_revision_number(memory), &editing->arena,
+                                    &revision, &found, error);
+    editing->counts->entries = good ? revision.entries : 0;
+    return good;
+}
+
 static bool choose(cotexto_memory *memory, int64_t *revision, cotexto_error *error)
 {
     if (*revision == 0 && !memory_last_in_force(memory, revision, error))
@@ -141,7 +154,7 @@ bool cotexto_undo(cotexto_memory *memory, int64_t revision, const cotexto_change
     bool good =
         memory_undo(memory, revision, &editing.options->progress, error) &&
         memory_each_change(memory, memory_revision_number(memory), tell_undone, &telling, error) &&
-        telling.good;
+        telling.good && count_entries(&editing, error);
     editing.always = true; /* documents may have come or gone without a unit */
     return editing_end(&editing, good, error);
 }

@@ -363,7 +363,8 @@ static bool stop(struct exchange_work *work, struct exchange_reader *reader, cot
            (task == 0 ? stop_empty(work, error) : keep_part(work, reader, task, error));
 }
 
-/* Finds how many units of the file a run that was stopped has done. */
+/* Finds how many units of the file a run that was stopped has done; before the revision of this one
+ * begins. */
 static bool find_earlier(struct exchange_work *work, cotexto_error *error)
 {
     uint64_t stopped, units, task = 0;

@@ -4,6 +4,9 @@ librooms_la_SOURCES += \
 	src/desk/analyse.c \
 	src/desk/analysis_html.c \
 	src/desk/anchors.c src/desk/anchors.h \
+	src/desk/candidate_describe.c \
+	src/desk/candidates.c src/desk/candidates.h \
+	src/desk/candidates_write.c \
 	src/desk/change.c src/desk/change.h \
 	src/desk/check.c \
 	src/desk/checker.c src/desk/checker.h \
@@ -21,6 +24,8 @@ librooms_la_SOURCES += \
 	src/desk/fragment.c src/desk/fragment.h \
 	src/desk/gather.c src/desk/gather.h \
 	src/desk/history.c \
+	src/desk/glossary.c src/desk/glossary.h \
+	src/desk/glossary_export.c \
 	src/desk/hits.c src/desk/hits.h \
 	src/desk/import.c src/desk/import.h \
 	src/desk/import_exchange.c \
@@ -57,6 +62,8 @@ librooms_la_SOURCES += \
 	src/desk/svg.c src/desk/svg.h \
 	src/desk/tally.c src/desk/tally.h \
 	src/desk/tell.c src/desk/tell.h \
+	src/desk/term_groups.c src/desk/term_groups.h \
+	src/desk/termbase.c src/desk/termbase.h \
 	src/desk/terms.c src/desk/terms.h \
 	src/desk/tools.c \
 	src/desk/transfer.c src/desk/transfer.h \

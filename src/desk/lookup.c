@@ -18,6 +18,7 @@
 #include "desk/links.h"
 #include "desk/origins.h"
 #include "desk/penalty.h"
+#include "desk/termbase.h"
 #include "match/entries.h"
 #include "match/percent.h"
 #include "memory/store.h"
@@ -33,6 +34,7 @@ struct cotexto_lookup {
     struct tokenizer *tokenizer, *target_tokenizer;
     struct differences differences;
     struct linking linking;
+    struct termbase *terms; /* NULL: not read yet */
     struct penalty_rules penalties;
     int *memory_penalties; /* NULL: none */
     char today[11];
@@ -64,6 +66,7 @@ void cotexto_lookup_free(cotexto_lookup *lookup)
         return;
     differences_free(&lookup->differences);
     linking_free(&lookup->linking);
+    termbase_free(lookup->terms);
     tokenizer_free(lookup->tokenizer);
     tokenizer_free(lookup->target_tokenizer);
     arena_free(&lookup->kept);
@@ -248,6 +251,26 @@ static bool rate_hit(struct query *query, const struct memory_unit *unit,
     return true;
 }
 
+/* Whether the target keeps to the glossary. */
+static bool check_terms(struct query *query, cotexto_hit *hit)
+{
+    struct cotexto_lookup *lookup = query->lookup;
+    struct tokens source, target;
+    bool disregards;
+    if (lookup->answer.term_count == 0)
+        return true;
+    if (!tokenizer_run(lookup->tokenizer, hit->source, hit->source_tags, &lookup->arena, &source,
+                       query->error) ||
+        !tokenizer_run(lookup->target_tokenizer, hit->target, hit->target_tags, &lookup->arena,
+                       &target, query->error) ||
+        !termbase_disregards(lookup->terms, &query->tokens, &source, &target, &lookup->arena,
+                             &disregards, query->error))
+        return false;
+    if (disregards)
+        hit->flags |= COTEXTO_FLAG_TERM;
+    return true;
+}
+
 /* What only the hits that are given need: the difference, the words to change, other origins. */
 static bool finish_hit(struct query *query, cotexto_hit *hit)
 {
@@ -260,6 +283,7 @@ static bool finish_hit(struct query *query, cotexto_hit *hit)
                            &lookup->arena, hit, query->error) &&
            linking_find_changes(&lookup->linking, lookup->memories[hit->memory], hit,
                                 &lookup->arena, query->error) &&
+           check_terms(query, hit) &&
            (lookup->options.all || lookup->memory_count == 1 ||
             origins_find(lookup->memories, lookup->memory_count, &lookup->options.filter,
                          &lookup->arena, hit, query->error));
@@ -536,12 +560,25 @@ static bool find_hits(struct query *query)
     return true;
 }
 
+/* The glossaries are read when the first text is looked up. */
+static bool find_terms(struct query *query)
+{
+    struct cotexto_lookup *lookup = query->lookup;
+    if (lookup->terms == NULL)
+        lookup->terms =
+            termbase_new(lookup->memories, lookup->memory_count, lookup->from, lookup->to,
+                         lookup->tokenizer, lookup->target_tokenizer, query->error);
+    return lookup->terms != NULL &&
+           termbase_find(lookup->terms, &query->tokens, &lookup->arena, &lookup->answer.terms,
+                         &lookup->answer.term_count, query->error);
+}
+
 static bool answer(struct query *query)
 {
     struct cotexto_lookup *lookup = query->lookup;
     if (!tokenizer_run(lookup->tokenizer, query->text, query->tags, &lookup->arena, &query->tokens,
                        query->error) ||
-        !find_hits(query))
+        !find_terms(query) || !find_hits(query))
         return false;
     lookup->answer.hits = query->hits;
     lookup->answer.hit_count = query->count;

@@ -16,6 +16,8 @@ librooms_la_SOURCES += \
 	src/exchange/tbx.c src/exchange/tbx.h \
 	src/exchange/tbx_read.c \
 	src/exchange/tbx_write.c \
+	src/exchange/term_table.h \
+	src/exchange/term_table_read.c src/exchange/term_table_write.c \
 	src/exchange/tmx.c src/exchange/tmx.h \
 	src/exchange/tmx_read.c \
 	src/exchange/tmx_write.c \

@@ -15,4 +15,5 @@ librooms_la_SOURCES += \
 	src/match/rewrite.c src/match/rewrite.h \
 	src/match/scan.h \
 	src/match/script.c \
+	src/match/terms.c src/match/terms.h \
 	src/match/varint.h

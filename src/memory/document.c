@@ -124,18 +124,6 @@ static bool past_row(cotexto_memory *memory, cotexto_text before, struct arena *
     return good;
 }
 
-/* Runs a statement that makes rows of what the journal has. */
-static bool bring_back(cotexto_memory *memory, enum statement which, int64_t document,
-                       cotexto_text before, cotexto_error *error)
-{
-    sqlite3_stmt *s = memory_statement(memory, which, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, document);
-    sql_bind_text(s, 2, before);
-    return sql_do(s, error);
-}
-
 bool memory_return_document(cotexto_memory *memory, int64_t id, cotexto_text before, bool is_there,
                             struct arena *arena, cotexto_error *error)
 {
@@ -151,8 +139,8 @@ bool memory_return_document(cotexto_memory *memory, int64_t id, cotexto_text bef
                           memory_journal_insert(memory, "document", id, error);
     return good && (!whole || (memory_run(memory, STATEMENT_CLEAR_FILES, id, error) &&
                                memory_run(memory, STATEMENT_CLEAR_META, id, error) &&
-                               bring_back(memory, STATEMENT_PAST_FILES, id, before, error) &&
-                               bring_back(memory, STATEMENT_PAST_META, id, before, error)));
+                               memory_bring_back(memory, STATEMENT_PAST_FILES, id, before, error) &&
+                               memory_bring_back(memory, STATEMENT_PAST_META, id, before, error)));
 }
 
 bool memory_document_of_files(cotexto_memory *memory, cotexto_text a, cotexto_text b,

@@ -10,6 +10,7 @@ struct memory_revision {
     cotexto_text time, user, command, about;
     int64_t undoes, undone_by;        /* revisions; 0: none */
     uint64_t added, changed, deleted; /* units */
+    uint64_t entries;                 /* of the glossary: added, changed or deleted */
 };
 
 /* A revision by number, in `arena`. *found: there is one. */

@@ -29,6 +29,17 @@ bool memory_journal_before(cotexto_memory *memory, enum statement which, const c
     return sql_do(s, error);
 }
 
+bool memory_bring_back(cotexto_memory *memory, enum statement which, int64_t id,
+                       cotexto_text before, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, which, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, id);
+    sql_bind_text(s, 2, before);
+    return sql_do(s, error);
+}
+
 /* ---------------------------------------------------------------------------------- revisions */
 
 bool memory_get_revision(cotexto_memory *memory, int64_t id, struct arena *arena,
@@ -48,6 +59,7 @@ bool memory_get_revision(cotexto_memory *memory, int64_t id, struct arena *arena
         out->added = (uint64_t)sqlite3_column_int64(s, 7);
         out->changed = (uint64_t)sqlite3_column_int64(s, 8);
         out->deleted = (uint64_t)sqlite3_column_int64(s, 9);
+        out->entries = (uint64_t)sqlite3_column_int64(s, 10);
     }
     sqlite3_reset(s);
     return good;
@@ -67,15 +79,6 @@ bool memory_check_revision(cotexto_memory *memory, int64_t id, cotexto_error *er
     return error_hint(error, "%s", _("cotexto log lists the revisions"));
 }
 
-/* The one number that a bound statement gives; 0 for NULL. */
-static bool get_number(sqlite3_stmt *s, int64_t *number, cotexto_error *error)
-{
-    int row = sql_step(s, error);
-    *number = row == 1 ? sqlite3_column_int64(s, 0) : 0;
-    sqlite3_reset(s);
-    return row >= 0;
-}
-
 bool memory_revision_before(cotexto_memory *memory, int64_t id, int64_t unit, int64_t *before,
                             cotexto_error *error)
 {
@@ -86,13 +89,13 @@ bool memory_revision_before(cotexto_memory *memory, int64_t id, int64_t unit, in
     sql_bind_number(s, 1, id == 0 ? INT64_MAX : id);
     if (unit != 0)
         sql_bind_number(s, 2, unit);
-    return get_number(s, before, error);
+    return sql_get_number(s, before, error);
 }
 
 bool memory_last_in_force(cotexto_memory *memory, int64_t *revision, cotexto_error *error)
 {
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_LAST_IN_FORCE, error);
-    return s != NULL && get_number(s, revision, error);
+    return s != NULL && sql_get_number(s, revision, error);
 }
 
 /* ------------------------------------------------------------------------------------ changes */

@@ -21,5 +21,6 @@ librooms_la_SOURCES += \
 	src/memory/statements.c \
 	src/memory/stats.c \
 	src/memory/store.h \
+	src/memory/term.c src/memory/term.h \
 	src/memory/undo.c \
 	src/memory/unit.c src/memory/unit_read.c

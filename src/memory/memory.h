@@ -102,6 +102,17 @@ enum statement {
     STATEMENT_NEW_BLOCK,
     STATEMENT_SET_BLOCK,
     STATEMENT_DELETE_BLOCK,
+    STATEMENT_PUT_CONCEPT,
+    STATEMENT_DELETE_CONCEPT,
+    STATEMENT_GET_CONCEPT,
+    STATEMENT_CONCEPT_BY_NAME,
+    STATEMENT_CONCEPT_BY_HASH,
+    STATEMENT_NEW_TERM,
+    STATEMENT_CLEAR_TERMS,
+    STATEMENT_GET_TERMS,
+    STATEMENT_JOURNAL_TERM,
+    STATEMENT_PAST_CONCEPT,
+    STATEMENT_PAST_TERMS,
     STATEMENT_COUNT,
 };
 
@@ -151,7 +162,7 @@ void memory_forget_numbers(cotexto_memory *memory);
  * read. */
 const char *memory_language_tag(cotexto_memory *memory, int64_t id, cotexto_error *error);
 
-/* ----- the journal, in which every change of an object ("document", "unit") is entered */
+/* ----- the journal, in which every change of an object ("document", "unit", "term") is entered */
 
 /* Enters that an object came into being. */
 bool memory_journal_insert(cotexto_memory *memory, const char *object, int64_t id,
@@ -160,6 +171,9 @@ bool memory_journal_insert(cotexto_memory *memory, const char *object, int64_t i
  * statement that tells it. */
 bool memory_journal_before(cotexto_memory *memory, enum statement which, const char *action,
                            int64_t id, cotexto_error *error);
+/* Runs a statement that makes rows of an object out of what the journal has of it. */
+bool memory_bring_back(cotexto_memory *memory, enum statement which, int64_t id,
+                       cotexto_text before, cotexto_error *error);
 /* An object as the journal tells that it was, in `arena`. */
 bool memory_past_unit(cotexto_memory *memory, int64_t id, cotexto_text before, struct arena *arena,
                       struct memory_unit *out, cotexto_error *error);
@@ -171,6 +185,9 @@ bool memory_return_unit(cotexto_memory *memory, const struct memory_unit *unit, 
 /* A document as the journal tells that it was, likewise. */
 bool memory_return_document(cotexto_memory *memory, int64_t id, cotexto_text before, bool is_there,
                             struct arena *arena, cotexto_error *error);
+/* An entry of the glossary, likewise. */
+bool memory_return_entry(cotexto_memory *memory, int64_t id, cotexto_text before, bool is_there,
+                         cotexto_error *error);
 
 /* The tokens of a segment, in the arena. */
 bool memory_tokens(cotexto_memory *memory, const char *lang, cotexto_text text, cotexto_text tags,

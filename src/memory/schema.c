@@ -168,16 +168,49 @@ static const char version_7[] = "CREATE TABLE unfinished("
                                 "  units INTEGER NOT NULL) STRICT;";
 
 /* What a person said is fine of all that the check found. */
-static const char version_8[] =
-    "CREATE TABLE exception("
-    "  unit INTEGER NOT NULL REFERENCES unit(id) ON DELETE CASCADE,"
-    "  rule TEXT NOT NULL,"
-    "  hash INTEGER NOT NULL,"
-    "  revision INTEGER NOT NULL REFERENCES revision(id),"
-    "  PRIMARY KEY(unit, rule)) STRICT, WITHOUT ROWID;";
+static const char version_8[] = "CREATE TABLE exception("
+                                "  unit INTEGER NOT NULL REFERENCES unit(id) ON DELETE CASCADE,"
+                                "  rule TEXT NOT NULL,"
+                                "  hash INTEGER NOT NULL,"
+                                "  revision INTEGER NOT NULL REFERENCES revision(id),"
+                                "  PRIMARY KEY(unit, rule)) STRICT, WITHOUT ROWID;";
 
-static const char *const versions[] = {version_1, version_2, version_3, version_4,
-                                       version_5, version_6, version_7, version_8};
+/* The glossary. */
+static const char version_9[] =
+    "CREATE TABLE concept("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  name TEXT NOT NULL,"
+    "  subject TEXT NOT NULL,"
+    "  definition TEXT NOT NULL,"
+    "  note TEXT NOT NULL,"
+    "  hash INTEGER NOT NULL,"
+    "  revision INTEGER NOT NULL REFERENCES revision(id)) STRICT;"
+    "CREATE INDEX concept_name ON concept(name);"
+    "CREATE INDEX concept_hash ON concept(hash);"
+    "CREATE TABLE term("
+    "  concept INTEGER NOT NULL REFERENCES concept(id) ON DELETE CASCADE,"
+    "  place INTEGER NOT NULL,"
+    "  lang TEXT NOT NULL,"
+    "  text TEXT NOT NULL,"
+    "  status TEXT NOT NULL CHECK(status IN ('', 'preferred', 'admitted', 'deprecated')),"
+    "  part_of_speech TEXT NOT NULL,"
+    "  note TEXT NOT NULL,"
+    "  PRIMARY KEY(concept, place)) STRICT, WITHOUT ROWID;"
+    /* SQLite changes a CHECK by a new table only */
+    "CREATE TABLE new_journal("
+    "  id INTEGER PRIMARY KEY,"
+    "  revision INTEGER NOT NULL REFERENCES revision(id),"
+    "  object TEXT NOT NULL CHECK(object IN ('document', 'unit', 'term')),"
+    "  object_id INTEGER NOT NULL,"
+    "  action TEXT NOT NULL CHECK(action IN ('insert', 'update', 'delete')),"
+    "  before TEXT) STRICT;"
+    "INSERT INTO new_journal SELECT id, revision, object, object_id, action, before FROM journal;"
+    "DROP TABLE journal;"
+    "ALTER TABLE new_journal RENAME TO journal;"
+    "CREATE INDEX journal_revision ON journal(revision);";
+
+static const char *const versions[] = {version_1, version_2, version_3, version_4, version_5,
+                                       version_6, version_7, version_8, version_9};
 
 int schema_latest(void)
 {

@@ -127,6 +127,14 @@ bool sql_do(sqlite3_stmt *statement, cotexto_error *error)
     return row >= 0;
 }
 
+bool sql_get_number(sqlite3_stmt *statement, int64_t *number, cotexto_error *error)
+{
+    int row = sql_step(statement, error);
+    *number = row == 1 ? sqlite3_column_int64(statement, 0) : 0;
+    sqlite3_reset(statement);
+    return row >= 0;
+}
+
 void sql_give_back(sqlite3 *db)
 {
     sqlite3_db_release_memory(db);

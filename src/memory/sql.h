@@ -22,6 +22,9 @@ bool sql_run(sqlite3 *db, const char *script, cotexto_error *error);
 /* The first column of the first row of a query; 0 when there is none. */
 bool sql_number(sqlite3 *db, const char *query, int64_t *number, cotexto_error *error);
 
+/* The one number that a bound statement gives, 0 for NULL or no row; resets it. */
+bool sql_get_number(sqlite3_stmt *statement, int64_t *number, cotexto_error *error);
+
 /* Binding, from parameter 1. Views must live until the statement is reset. Errors show up in
  * sql_step(). */
 void sql_bind_text(sqlite3_stmt *statement, int parameter, cotexto_text text);

@@ -15,7 +15,8 @@ static const char *const sql[STATEMENT_COUNT] = {
         "SELECT r.id, r.time, r.user, r.command, r.about, r.undoes, r.undone_by,"
         " count(*) FILTER(WHERE j.object = 'unit' AND j.action = 'insert'),"
         " count(DISTINCT j.object_id) FILTER(WHERE j.object = 'unit' AND j.action = 'update'),"
-        " count(*) FILTER(WHERE j.object = 'unit' AND j.action = 'delete')"
+        " count(*) FILTER(WHERE j.object = 'unit' AND j.action = 'delete'),"
+        " count(DISTINCT j.object_id) FILTER(WHERE j.object = 'term')"
         " FROM revision r LEFT JOIN journal j ON j.revision = r.id WHERE r.id = ?",
     [STATEMENT_REVISION_BEFORE] = "SELECT max(id) FROM revision WHERE id < ?",
     [STATEMENT_REVISION_OF_UNIT] = "SELECT max(revision) FROM journal WHERE revision < ? AND "
@@ -228,6 +229,39 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_NEW_BLOCK] = "INSERT INTO index_block(list, last, postings) VALUES(?, ?, ?)",
     [STATEMENT_SET_BLOCK] = "UPDATE index_block SET postings = ?3 WHERE list = ?1 AND last = ?2",
     [STATEMENT_DELETE_BLOCK] = "DELETE FROM index_block WHERE list = ? AND last = ?",
+    [STATEMENT_PUT_CONCEPT] =
+        "INSERT INTO concept(id, name, subject, definition, note, hash, revision)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(id) DO UPDATE SET name = ?2, subject = ?3,"
+        " definition = ?4, note = ?5, hash = ?6, revision = ?7",
+    [STATEMENT_DELETE_CONCEPT] = "DELETE FROM concept WHERE id = ?",
+    [STATEMENT_GET_CONCEPT] = "SELECT name, subject, definition, note FROM concept WHERE id = ?",
+    [STATEMENT_CONCEPT_BY_NAME] = "SELECT id FROM concept WHERE name = ? ORDER BY id LIMIT 1",
+    [STATEMENT_CONCEPT_BY_HASH] = "SELECT id FROM concept WHERE hash = ? ORDER BY id LIMIT 1",
+    [STATEMENT_NEW_TERM] =
+        "INSERT INTO term(concept, place, lang, text, status, part_of_speech, note)"
+        " VALUES(?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_CLEAR_TERMS] = "DELETE FROM term WHERE concept = ?",
+    [STATEMENT_GET_TERMS] = "SELECT lang, text, status, part_of_speech, note FROM term"
+                            " WHERE concept = ? ORDER BY place",
+    [STATEMENT_JOURNAL_TERM] =
+        "INSERT INTO journal(revision, object, object_id, action, before)"
+        " SELECT ?1, 'term', c.id, ?2, json_object('name', c.name, 'subject', c.subject,"
+        "  'definition', c.definition, 'note', c.note, 'hash', c.hash, 'revision', c.revision,"
+        "  'terms', (SELECT json_group_array(json_object('place', t.place, 'lang', t.lang,"
+        "    'text', t.text, 'status', t.status, 'part_of_speech', t.part_of_speech,"
+        "    'note', t.note)) FROM term t WHERE t.concept = c.id))"
+        " FROM concept c WHERE c.id = ?3",
+    [STATEMENT_PAST_CONCEPT] =
+        "INSERT INTO concept(id, name, subject, definition, note, hash, revision)"
+        " SELECT ?1, b ->> 'name', b ->> 'subject', b ->> 'definition', b ->> 'note', b ->> 'hash',"
+        " b ->> 'revision' FROM (SELECT ?2 AS b) WHERE true"
+        " ON CONFLICT(id) DO UPDATE SET name = excluded.name, subject = excluded.subject,"
+        " definition = excluded.definition, note = excluded.note, hash = excluded.hash,"
+        " revision = excluded.revision",
+    [STATEMENT_PAST_TERMS] =
+        "INSERT INTO term(concept, place, lang, text, status, part_of_speech, note)"
+        " SELECT ?1, value ->> 'place', value ->> 'lang', value ->> 'text', value ->> 'status',"
+        " value ->> 'part_of_speech', value ->> 'note' FROM json_each(?2, '$.terms')",
 };
 
 sqlite3_stmt *memory_statement(cotexto_memory *memory, enum statement which, cotexto_error *error)

@@ -5,13 +5,24 @@
 #include "base/text.h"
 #include "memory/history.h"
 #include "memory/memory.h"
+#include "memory/term.h"
 
 /* An entry of the journal; its text is in the arena. */
 struct entry {
     int64_t id, object;
-    bool is_document;
+    const struct object_kind *kind;
     enum { INSERTED, UPDATED, DELETED } action;
     cotexto_text before;
+};
+
+/* What is journalled, by the name that the journal has for it. */
+struct object_kind {
+    const char *name;
+    bool counts; /* as work done */
+    bool (*remove)(cotexto_memory *memory, int64_t revision, int64_t id, cotexto_error *error);
+    /* brings an object back as it was; is_there: it is still there, in another form */
+    bool (*restore)(cotexto_memory *memory, int64_t id, cotexto_text before, bool is_there,
+                    struct arena *arena, cotexto_error *error);
 };
 
 static bool set_number(cotexto_memory *memory, enum statement which, int64_t revision,
@@ -60,32 +71,6 @@ static bool check_later(cotexto_memory *memory, int64_t revision, cotexto_error 
 /* -------------------------------------------------------------------------------- entry by entry
  */
 
-/* The newest entry of a revision before *id. */
-static bool next_entry(cotexto_memory *memory, int64_t revision, int64_t id, struct arena *arena,
-                       struct entry *out, bool *found, cotexto_error *error)
-{
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_JOURNAL_ENTRY, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, revision);
-    sql_bind_number(s, 2, id);
-    int row = sql_step(s, error);
-    bool good = row >= 0;
-    *found = row == 1;
-    if (*found) {
-        cotexto_text action = sql_text(s, 3);
-        out->id = sqlite3_column_int64(s, 0);
-        out->is_document = text_equal(sql_text(s, 1), TEXT("document"));
-        out->object = sqlite3_column_int64(s, 2);
-        out->action = text_equal(action, TEXT("insert"))   ? INSERTED
-                      : text_equal(action, TEXT("update")) ? UPDATED
-                                                           : DELETED;
-        good = sql_copy(s, 4, arena, &out->before, error);
-    }
-    sqlite3_reset(s);
-    return good;
-}
-
 /* Units that a later revision put into the document keep it there. */
 static bool remove_document(cotexto_memory *memory, int64_t revision, int64_t id,
                             cotexto_error *error)
@@ -101,25 +86,81 @@ static bool remove_document(cotexto_memory *memory, int64_t revision, int64_t id
                      : changed_since(revision, last, error);
 }
 
-static bool take_back_unit(cotexto_memory *memory, const struct entry *entry, struct arena *arena,
-                           cotexto_error *error)
+static bool remove_unit(cotexto_memory *memory, int64_t revision, int64_t id, cotexto_error *error)
+{
+    (void)revision;
+    return memory_delete_unit(memory, id, error);
+}
+
+static bool restore_unit(cotexto_memory *memory, int64_t id, cotexto_text before, bool is_there,
+                         struct arena *arena, cotexto_error *error)
 {
     struct memory_unit unit;
-    if (entry->action == INSERTED)
-        return memory_delete_unit(memory, entry->object, error);
-    return memory_past_unit(memory, entry->object, entry->before, arena, &unit, error) &&
-           memory_return_unit(memory, &unit, entry->action == UPDATED, error);
+    return memory_past_unit(memory, id, before, arena, &unit, error) &&
+           memory_return_unit(memory, &unit, is_there, error);
+}
+
+static bool remove_term(cotexto_memory *memory, int64_t revision, int64_t id, cotexto_error *error)
+{
+    (void)revision;
+    return memory_delete_entry(memory, id, error);
+}
+
+static bool restore_term(cotexto_memory *memory, int64_t id, cotexto_text before, bool is_there,
+                         struct arena *arena, cotexto_error *error)
+{
+    (void)arena;
+    return memory_return_entry(memory, id, before, is_there, error);
+}
+
+static const struct object_kind kinds[] = {
+    {"document", false, remove_document, memory_return_document},
+    {"unit", true, remove_unit, restore_unit},
+    {"term", true, remove_term, restore_term},
+};
+
+static const struct object_kind *kind_named(cotexto_text name)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (text_equal(name, cotexto_text_of(kinds[i].name)))
+            return &kinds[i];
+    }
+    return NULL;
+}
+
+/* The newest entry of a revision before *id. */
+static bool next_entry(cotexto_memory *memory, int64_t revision, int64_t id, struct arena *arena,
+                       struct entry *out, bool *found, cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_JOURNAL_ENTRY, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, revision);
+    sql_bind_number(s, 2, id);
+    int row = sql_step(s, error);
+    bool good = row >= 0;
+    *found = row == 1;
+    if (*found) {
+        cotexto_text action = sql_text(s, 3);
+        out->id = sqlite3_column_int64(s, 0);
+        out->kind = kind_named(sql_text(s, 1));
+        out->object = sqlite3_column_int64(s, 2);
+        out->action = text_equal(action, TEXT("insert"))   ? INSERTED
+                      : text_equal(action, TEXT("update")) ? UPDATED
+                                                           : DELETED;
+        good = out->kind != NULL ? sql_copy(s, 4, arena, &out->before, error) : sql_torn(error);
+    }
+    sqlite3_reset(s);
+    return good;
 }
 
 static bool take_back(cotexto_memory *memory, int64_t revision, const struct entry *entry,
                       struct arena *arena, cotexto_error *error)
 {
-    if (!entry->is_document)
-        return take_back_unit(memory, entry, arena, error);
     if (entry->action == INSERTED)
-        return remove_document(memory, revision, entry->object, error);
-    return memory_return_document(memory, entry->object, entry->before, entry->action == UPDATED,
-                                  arena, error);
+        return entry->kind->remove(memory, revision, entry->object, error);
+    return entry->kind->restore(memory, entry->object, entry->before, entry->action == UPDATED,
+                                arena, error);
 }
 
 static bool take_all_back(cotexto_memory *memory, const struct memory_revision *revision,
@@ -128,13 +169,14 @@ static bool take_all_back(cotexto_memory *memory, const struct memory_revision *
     enum { EACH = 256 };
     struct arena arena = {0};
     struct entry entry = {.id = INT64_MAX};
-    uint64_t done = 0, total = revision->added + revision->changed + revision->deleted;
+    uint64_t done = 0,
+             total = revision->added + revision->changed + revision->deleted + revision->entries;
     bool good, found;
     do {
         arena_reset(&arena);
         good = next_entry(memory, revision->id, entry.id, &arena, &entry, &found, error) &&
                (!found || take_back(memory, revision->id, &entry, &arena, error));
-        done += good && found && !entry.is_document;
+        done += good && found && entry.kind->counts;
         if (good && done % EACH == 0 && progress->report != NULL &&
             !progress->report(progress->context, COTEXTO_WORK_UNITS, done < total ? done : total,
                               total))

@@ -2,6 +2,7 @@ librooms_la_SOURCES += \
 	src/text/blocks.c src/text/blocks.h \
 	src/text/decode.c src/text/decode.h \
 	src/text/fold.c \
+	src/text/function_words.c src/text/function_words.h \
 	src/text/html.c \
 	src/text/kinds.c src/text/kinds.h \
 	src/text/language.c src/text/language.h \

@@ -298,7 +298,7 @@ static void an_older_memory_is_brought_up(void **state)
             "INTO word(word) "
             "VALUES('delete-all'); DROP TABLE state; DROP TABLE index_key;"
             "DROP TABLE index_segment; DROP TABLE index_signature; DROP TABLE index_block;"
-            "DROP TABLE unfinished;"
+            "DROP TABLE unfinished; DROP TABLE term; DROP TABLE concept;"
             "ALTER TABLE language DROP COLUMN segments; ALTER TABLE language DROP COLUMN words;"
             "ALTER TABLE revision DROP COLUMN about; ALTER TABLE revision DROP COLUMN undoes;"
             "ALTER TABLE revision DROP COLUMN undone_by;"
@@ -331,7 +331,11 @@ static void an_older_memory_is_brought_up(void **state)
     assert_int_equal(ask("SELECT count(*) FROM hash JOIN unit u ON u.id = -row"
                          " WHERE u.hash = hash.hash"),
                      1);
-    assert_int_equal(ask("SELECT count(*) FROM sqlite_schema WHERE name LIKE '%_hash'"), 0);
+    assert_int_equal(ask("SELECT count(*) FROM sqlite_schema WHERE name IN ('unit_hash', "
+                         "'segment_hash')"),
+                     0);
+    assert_int_equal(ask("SELECT count(*) FROM concept"), 0);
+    assert_int_equal(ask("SELECT count(*) FROM journal WHERE object = 'unit'"), 1);
 }
 
 static bool is_accepted(cotexto_memory *memory, struct memory_unit unit, const char *check)
