@@ -14,16 +14,15 @@ struct entry {
     cotexto_text before;
 };
 
-static bool set_number(cotexto_memory *memory, enum statement which, int64_t revision,
-                       int64_t number, cotexto_error *error)
+/* Links the running revision to the one that it undoes. */
+static bool note_undone(cotexto_memory *memory, int64_t id, cotexto_error *error)
 {
-    sqlite3_stmt *s = memory_statement(memory, which, error);
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_SET_UNDOES, error);
     if (s == NULL)
         return false;
-    sql_bind_number(s, 1, revision);
-    if (number != 0)
-        sql_bind_number(s, 2, number);
-    return sql_do(s, error);
+    sql_bind_number(s, 1, memory->revision);
+    sql_bind_number(s, 2, id);
+    return sql_do(s, error) && memory_run(memory, STATEMENT_SET_UNDONE, memory->revision, error);
 }
 
 /* ------------------------------------------------------------------------------- may it be undone
@@ -111,6 +110,17 @@ static bool take_back_unit(cotexto_memory *memory, const struct entry *entry, st
            memory_return_unit(memory, &unit, entry->action == UPDATED, error);
 }
 
+/* A later document may have the name by now. */
+static bool return_document(cotexto_memory *memory, int64_t revision, const struct entry *entry,
+                            struct arena *arena, cotexto_error *error)
+{
+    int64_t later;
+    return memory_name_taken(memory, entry->object, entry->before, &later, error) &&
+           (later == 0 || changed_since(revision, later, error)) &&
+           memory_return_document(memory, entry->object, entry->before, entry->action == UPDATED,
+                                  arena, error);
+}
+
 static bool take_back(cotexto_memory *memory, int64_t revision, const struct entry *entry,
                       struct arena *arena, cotexto_error *error)
 {
@@ -118,8 +128,7 @@ static bool take_back(cotexto_memory *memory, int64_t revision, const struct ent
         return take_back_unit(memory, entry, arena, error);
     if (entry->action == INSERTED)
         return remove_document(memory, revision, entry->object, error);
-    return memory_return_document(memory, entry->object, entry->before, entry->action == UPDATED,
-                                  arena, error);
+    return return_document(memory, revision, entry, arena, error);
 }
 
 static bool take_all_back(cotexto_memory *memory, const struct memory_revision *revision,
@@ -138,7 +147,7 @@ static bool take_all_back(cotexto_memory *memory, const struct memory_revision *
         if (good && done % EACH == 0 && progress->report != NULL &&
             !progress->report(progress->context, COTEXTO_WORK_UNITS, done < total ? done : total,
                               total))
-            good = error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+            good = error_cancelled(error);
     } while (good && found);
     arena_free(&arena);
     return good;
@@ -154,11 +163,7 @@ bool memory_undo(cotexto_memory *memory, int64_t id, const cotexto_progress *pro
                 memory_get_revision(memory, id, &arena, &revision, &found, error) &&
                 (revision.undone_by == 0 || already_undone(&revision, error)) &&
                 check_later(memory, id, error) &&
-                take_all_back(memory, &revision, progress, error) &&
-                set_number(memory, STATEMENT_SET_UNDOES, memory->revision, id, error) &&
-                set_number(memory, STATEMENT_SET_UNDONE, id, memory->revision, error) &&
-                (revision.undoes == 0 ||
-                 set_number(memory, STATEMENT_SET_UNDONE, revision.undoes, 0, error));
+                take_all_back(memory, &revision, progress, error) && note_undone(memory, id, error);
     arena_free(&arena);
     return good;
 }
