@@ -14,7 +14,7 @@
 
 #include "random.h"
 
-enum { RUNS = 25, STEPS = 60, REVISIONS = STEPS + 1, ROWS = 400 };
+enum { RUNS = 15, STEPS = 60, REVISIONS = STEPS + 1, ROWS = 400 };
 
 /* A unit or a document, with all that belongs to it. */
 struct row {
@@ -406,11 +406,11 @@ static void undo(struct run *run)
 {
     static struct rows expected, found;
     cotexto_change_counts counts;
-    cotexto_error *error = cotexto_error_new();
     int64_t back = below(run, 2) == 0 ? below(run, 4) : below(run, (uint32_t)run->revisions + 1);
     int64_t revision = run->revisions - back;
     if (revision < 1)
         return;
+    cotexto_error *error = cotexto_error_new();
     take_back(run, revision, &expected);
     bool possible = is_as_left(run, revision) && hangs_together(run, revision, &expected);
     if (cotexto_undo(run->memory, revision, NULL, &counts, error)) {
