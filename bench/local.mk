@@ -1,12 +1,9 @@
 # Programs that measure; `make bench` builds and runs them. They link with the rooms and are never installed.
-EXTRA_PROGRAMS += bench/align bench/analyse bench/fit bench/segment bench/encodings bench/lookup bench/percent
+EXTRA_PROGRAMS += bench/align bench/analyse bench/check bench/fit bench/segment bench/encodings bench/lookup bench/percent
 bench_align_SOURCES = bench/align.c bench/calibration.c bench/calibration.h bench/hostile.c bench/hostile.h
 bench_align_LDADD = librooms.la $(MATH_LIBS)
 bench_analyse_SOURCES = bench/analyse.c bench/lookup.h bench/lookup_memory.c bench/measure.c $(TEXTS)
 bench_analyse_LDADD = librooms.la $(SQLITE_LIBS) -lpthread
-EXTRA_PROGRAMS += bench/align bench/check bench/fit bench/segment bench/encodings bench/lookup bench/percent
-bench_align_SOURCES = bench/align.c bench/calibration.c bench/calibration.h bench/hostile.c bench/hostile.h
-bench_align_LDADD = librooms.la $(MATH_LIBS)
 bench_check_LDADD = librooms.la $(ICU_LIBS)
 bench_encodings_LDADD = librooms.la $(ICU_LIBS) $(LTLIBICONV)
 bench_fit_LDADD = librooms.la $(MATH_LIBS)
@@ -16,10 +13,8 @@ bench_percent_SOURCES = bench/percent.c $(PERCENT_PROOF)
 bench_percent_LDADD = librooms.la $(ICU_LIBS) $(JANSSON_LIBS) $(STEMMER_LIBS)
 bench_segment_LDADD = librooms.la $(ICU_LIBS)
 
-.PHONY: bench bench-align bench-analyse bench-exchange bench-fit bench-segment bench-encodings bench-lookup bench-percent
-bench: bench-align bench-analyse bench-exchange bench-fit bench-segment bench-encodings bench-lookup bench-percent
-.PHONY: bench bench-align bench-check bench-exchange bench-fit bench-segment bench-encodings bench-lookup bench-percent
-bench: bench-align bench-check bench-exchange bench-fit bench-segment bench-encodings bench-lookup bench-percent
+.PHONY: bench bench-align bench-analyse bench-check bench-exchange bench-fit bench-segment bench-encodings bench-lookup bench-percent
+bench: bench-align bench-analyse bench-check bench-exchange bench-fit bench-segment bench-encodings bench-lookup bench-percent
 # on hand-aligned texts; then on running pairs without the shortest kind (messages of programs)
 bench-align: bench/align cotexto
 	data=$${COTEXTO_SHARED:-$(abs_top_srcdir)/../shared}/data; \

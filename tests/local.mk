@@ -39,7 +39,8 @@ UNIT_TESTS = \
 	tests/unit/starved \
 	tests/unit/terms \
 	tests/unit/text \
-	tests/unit/together
+	tests/unit/together \
+	tests/unit/undo
 tests_unit_analyse_SOURCES = tests/unit/analyse.c $(TEXTS)
 tests_unit_analyse_LDADD = $(LDADD) -lpthread
 tests_unit_exact_SOURCES = tests/unit/exact.c $(TEXTS) $(TRUTH)
@@ -55,7 +56,7 @@ TEXTS = tests/unit/texts.c tests/unit/texts.h tests/unit/corpus.c tests/unit/cor
 DAMAGE = tests/unit/damage.c tests/unit/damage.h
 TRUTH = tests/unit/truth.c tests/unit/truth.h
 PERCENT_PROOF = $(TEXTS) tests/unit/percent_proof.c tests/unit/percent_proof.h tests/unit/slow_percent.c tests/unit/slow_percent.h
-EXTRA_DIST += tests/unit/test.h tests/data/segment/README.md
+EXTRA_DIST += tests/unit/test.h tests/unit/random.h tests/data/segment/README.md
 EXTRA_DIST += $(foreach lang,ar de en es fr it ja pt ru zh,tests/data/segment/$(lang).tuned.txt tests/data/segment/$(lang).held.txt)
 EXTRA_DIST += tests/data/align/README.md
 EXTRA_DIST += $(foreach text,lake.es lake.ru port.en port.zh train.en train.ar observatory.en observatory.ja letters.en letters.he,tests/data/align/$(text).txt)

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/message.h"
 
 enum layer { BEAD, SOURCE_RUN, TARGET_RUN, LAYERS };
 
@@ -239,7 +238,7 @@ static bool fill_plane(struct search *search, const struct search_options *optio
         for (size_t column = band->low[row]; column <= band->high[row]; column++)
             fill_cell(search, row, column);
         if (options->report != NULL && !options->report(options->context, row))
-            return error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+            return error_cancelled(error);
     }
     return true;
 }

@@ -120,6 +120,11 @@ bool error_no_memory(cotexto_error *error)
     return error_set(error, COTEXTO_NO_MEMORY, "out-of-memory", "%s", _("out of memory"));
 }
 
+bool error_cancelled(cotexto_error *error)
+{
+    return error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+}
+
 bool error_system(cotexto_error *error, const char *file, int number, const char *message)
 {
     error_set(error, COTEXTO_IO, "input-output", "%s: %s", message, strerror(number));

@@ -16,6 +16,8 @@ bool error_set(cotexto_error *error, cotexto_kind kind, const char *id, const ch
 
 /* The one message for a failed allocation. Always returns false. */
 bool error_no_memory(cotexto_error *error);
+/* The one message for work that the caller's progress stopped. Always returns false. */
+bool error_cancelled(cotexto_error *error);
 
 /* A message for a failed system call on file: "message: strerror(number)", kind COTEXTO_IO. Always
  * false. */

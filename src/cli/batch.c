@@ -248,7 +248,10 @@ static int answer_each(struct batch *batch)
             code = answer_together(batch);
         } else {
             code = answer_alone(batch, job);
-            code = code == 0 ? answer_alone(batch, second) : (drop_job(second), code);
+            if (code == 0)
+                code = answer_alone(batch, second);
+            else
+                drop_job(second);
         }
         fflush(stdout);
     }

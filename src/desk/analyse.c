@@ -260,7 +260,7 @@ static bool report(void *context, size_t done, cotexto_error *error)
     return progress->report == NULL ||
            progress->report(progress->context, COTEXTO_WORK_SEGMENTS, done,
                             analyse->inventory.open_count) ||
-           error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+           error_cancelled(error);
 }
 
 static bool run_all(struct analyse *analyse, size_t count,

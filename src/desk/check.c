@@ -76,7 +76,7 @@ static bool report(struct memory_check *check)
     const cotexto_progress *progress = &check->checker.options->progress;
     return progress->report == NULL || ++check->seen % UNITS_A_REPORT != 0 ||
            progress->report(progress->context, COTEXTO_WORK_UNITS, check->seen, check->total) ||
-           error_set(check->error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+           error_cancelled(check->error);
 }
 
 static bool each_unit(void *context, const struct memory_unit *unit)

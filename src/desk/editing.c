@@ -103,7 +103,7 @@ bool editing_go_on(struct editing *editing, cotexto_error *error)
     editing->done++;
     return editing->done % EACH != 0 || progress->report == NULL ||
            progress->report(progress->context, COTEXTO_WORK_UNITS, editing->done, editing->total) ||
-           error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+           error_cancelled(error);
 }
 
 bool editing_copy(const struct memory_unit *unit, struct arena *arena, struct memory_unit *out,

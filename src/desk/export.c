@@ -117,7 +117,7 @@ static bool report(struct export *export)
     if (progress->report == NULL || export->seen % 1024 != 0 ||
         progress->report(progress->context, COTEXTO_WORK_UNITS, export->seen, export->total))
         return true;
-    return error_set(export->error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+    return error_cancelled(export->error);
 }
 
 static bool write_unit(struct export *export, const struct unit *stored)

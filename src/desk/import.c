@@ -64,7 +64,7 @@ static bool go_on(const struct import *import, size_t done, size_t total, cotext
     if (progress->report == NULL ||
         progress->report(progress->context, COTEXTO_WORK_FILES, done, total))
         return true;
-    error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+    error_cancelled(error);
     return error_hint(error, "%s",
                       _("documents imported so far are kept; run the same command to go on"));
 }

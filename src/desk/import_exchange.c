@@ -48,6 +48,38 @@ static void prefer(cotexto_text *text, cotexto_text given, bool *differs)
     }
 }
 
+/* Whether a document is known to come from this file alone. */
+static bool is_of_file(struct exchange_work *work, int64_t id, cotexto_text path, bool *is,
+                       cotexto_error *error)
+{
+    struct memory_file *files;
+    size_t count;
+    if (!memory_get_files(work->import->memory, id, work->arena, &files, &count, error))
+        return false;
+    *is = count == 1 && text_equal(files->file, path);
+    return true;
+}
+
+/* Stores what is said of a document. `own`: it has its name from the file, which then is known as
+ * the one it came from, as are the user's keys. The journal must have all of it. */
+static bool describe(struct exchange_work *work, struct memory_document *wanted, bool differs,
+                     bool own, cotexto_error *error)
+{
+    cotexto_memory *memory = work->import->memory;
+    const struct memory_file file = {
+        NULL, unicode_repaired(cotexto_text_of(work->path), work->arena), {"", 0}};
+    bool same_file = true;
+    differs = differs || (own && work->import->options->meta_count > 0);
+    if (own && !differs && !is_of_file(work, wanted->id, file.file, &same_file, error))
+        return false;
+    work->described = work->described || differs;
+    if (!differs && same_file)
+        return true;
+    return memory_put_document(memory, wanted, error) &&
+           (!own || (memory_put_files(memory, wanted->id, &file, 1, error) &&
+                     import_put_meta(work->import, wanted->id, error)));
+}
+
 /* Makes the document of a unit the current one: found, or made. */
 static bool turn_to_document(struct exchange_work *work, const struct unit *unit,
                              cotexto_error *error)
@@ -66,16 +98,11 @@ static bool turn_to_document(struct exchange_work *work, const struct unit *unit
     prefer(&wanted.title, own ? import_meta(work->import, "title") : unit->title, &differs);
     prefer(&wanted.date, own ? import_meta(work->import, "date") : unit->date, &differs);
     prefer(&wanted.url, own ? import_meta(work->import, "url") : unit->url, &differs);
-    if (differs && !memory_put_document(memory, &wanted, error))
+    if (!describe(work, &wanted, differs, own, error))
         return false;
     work->fresh = work->document.id == 0;
     work->document.id = wanted.id;
-    work->described = work->described || differs || (own && work->import->options->meta_count > 0);
-    struct memory_file file = {
-        NULL, unicode_repaired(cotexto_text_of(work->path), work->arena), {"", 0}};
-    return (!own || (memory_put_files(memory, wanted.id, &file, 1, error) &&
-                     import_put_meta(work->import, wanted.id, error))) &&
-           memory_last_position(memory, wanted.id, &work->last_position, error);
+    return memory_last_position(memory, wanted.id, &work->last_position, error);
 }
 
 /* -------------------------------------------------------------------------------------- units */
@@ -306,7 +333,7 @@ static bool rest_is_good(struct exchange_work *work, struct exchange_reader *rea
 
 static bool stop_empty(const struct exchange_work *work, cotexto_error *error)
 {
-    error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+    error_cancelled(error);
     if (work->earlier > 0)
         return error_hint(
             error, "%s",

@@ -308,7 +308,7 @@ static bool store_units(struct pair_work *work, int64_t document, cotexto_error 
             return false;
         if (progress->report != NULL && i % UNITS_A_REPORT == 0 &&
             !progress->report(progress->context, COTEXTO_WORK_UNITS, i, work->unit_count))
-            return error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+            return error_cancelled(error);
     }
     for (size_t i = 0; i < list.count; i++) {
         if (list.items[i].used)

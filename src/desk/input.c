@@ -41,5 +41,5 @@ bool input_report(const struct exchange_reader *reader, const cotexto_progress *
         reader->progress(reader, &done, &total);
     return progress->report(progress->context, bytes ? COTEXTO_WORK_BYTES : COTEXTO_WORK_UNITS,
                             done, total) ||
-           error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+           error_cancelled(error);
 }

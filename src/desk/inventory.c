@@ -21,7 +21,7 @@ static bool go_on(const cotexto_progress *progress, size_t done, size_t total, c
 {
     return progress->report == NULL ||
            progress->report(progress->context, COTEXTO_WORK_FILES, done, total) ||
-           error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+           error_cancelled(error);
 }
 
 /* The language of a file must be known, and that of the others. */

@@ -358,7 +358,7 @@ static bool fill_all(struct work *work, cotexto_error *error)
     for (size_t i = 0; i < count; i++) {
         if (progress->report != NULL && i % SEGMENTS_A_REPORT == 0 &&
             !progress->report(progress->context, COTEXTO_WORK_SEGMENTS, i, count))
-            return error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+            return error_cancelled(error);
         if (!fill_one(work, i, error))
             return false;
     }

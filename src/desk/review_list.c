@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/message.h"
 #include "base/tag.h"
 #include "base/text.h"
 #include "desk/filter.h"
@@ -53,7 +52,7 @@ static bool go_on(struct gathering *gathering)
     gathering->seen++;
     return progress->report == NULL || gathering->seen % EACH != 0 ||
            progress->report(progress->context, COTEXTO_WORK_UNITS, gathering->seen, 0) ||
-           error_set(gathering->error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+           error_cancelled(gathering->error);
 }
 
 static bool add_entry(void *context, int64_t unit, double confidence, bool reviewed)

@@ -163,7 +163,8 @@ void cells_write_quoted(FILE *stream, cotexto_text text, const char *separators)
         plain = c == '\0' || (strchr("\"\r\n", c) == NULL && strchr(separators, c) == NULL);
     }
     if (plain) {
-        fwrite(text.bytes, 1, text.length, stream);
+        if (text.length > 0)
+            fwrite(text.bytes, 1, text.length, stream);
         return;
     }
     fputc('"', stream);

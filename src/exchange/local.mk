@@ -28,4 +28,5 @@ librooms_la_SOURCES += \
 	src/exchange/xliff_read.c \
 	src/exchange/xliff_slots.c src/exchange/xliff_slots.h \
 	src/exchange/xliff_write.c \
-	src/exchange/xml.c src/exchange/xml.h
+	src/exchange/xml.c src/exchange/xml.h \
+	src/exchange/xml_reader.c src/exchange/xml_reader.h

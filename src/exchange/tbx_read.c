@@ -11,7 +11,7 @@
 #include "exchange/formats.h"
 #include "exchange/gathered.h"
 #include "exchange/tbx.h"
-#include "exchange/xml.h"
+#include "exchange/xml_reader.h"
 #include "text/decode.h"
 #include "text/unicode.h"
 
@@ -22,18 +22,13 @@ struct term {
 };
 
 struct tbx_reader {
-    struct exchange_reader base;
-    const struct exchange_read_options *options; /* they outlive the reader */
-    struct xml_input input;
-    struct arena arena; /* of the present entry */
-    struct unit unit;
+    struct xml_reader xml; /* a unit is an entry */
     struct term *terms;
     size_t term_count, term_room, first; /* first: of the present language */
     struct gathered of_entry, of_language;
     const char *lang;                           /* of the present language; NULL: outside of one */
     int lang_depth, term_depth;                 /* of the open elements; -1: none */
     enum { OTHER, ORIGIN, CHANGE } transaction; /* what the present <transacGrp> tells of */
-    bool started;
 };
 
 int tbx_bid(const unsigned char *head, size_t length)
@@ -43,15 +38,6 @@ int tbx_bid(const unsigned char *head, size_t length)
 }
 
 /* ------------------------------------------------------------------------------------ helpers */
-
-static bool is_any(const struct xml_input *input, const char *const *names)
-{
-    for (; *names != NULL; names++) {
-        if (xml_is(input, *names))
-            return true;
-    }
-    return false;
-}
 
 /* The text as terms have theirs: in NFC, without line breaks and what indents it. */
 static bool tidy(struct tbx_reader *reader, cotexto_text text, cotexto_text *out,
@@ -63,13 +49,13 @@ static bool tidy(struct tbx_reader *reader, cotexto_text text, cotexto_text *out
         bool blank = strchr(" \t\r\n", text.bytes[i]) != NULL && text.bytes[i] != '\0';
         if (!blank)
             string_append_char(&joined, text.bytes[i]);
-        else if (joined.bytes[joined.length - 1] != ' ')
+        else if (joined.length > 0 && joined.bytes[joined.length - 1] != ' ')
             string_append_char(&joined, ' ');
     }
-    bool good =
-        string_ok(&joined, error) && text_to_nfc(string_text(&joined), &reader->arena, out, error);
+    bool good = string_ok(&joined, error) &&
+                text_to_nfc(string_text(&joined), &reader->xml.arena, out, error);
     if (good) {
-        *out = arena_text(&reader->arena, *out);
+        *out = arena_text(&reader->xml.arena, *out);
         good = out->bytes != NULL || error_no_memory(error);
     }
     string_free(&joined);
@@ -80,7 +66,7 @@ static bool tidy(struct tbx_reader *reader, cotexto_text text, cotexto_text *out
 static bool content(struct tbx_reader *reader, cotexto_text *out, cotexto_error *error)
 {
     cotexto_text text;
-    return xml_content(&reader->input, &reader->arena, &text, error) &&
+    return xml_content(&reader->xml.input, &reader->xml.arena, &text, error) &&
            tidy(reader, text, out, error);
 }
 
@@ -97,7 +83,7 @@ static struct gathered *owner(struct tbx_reader *reader)
 /* Who made or changed the entry, and when, are fields of the unit. */
 static void take_transaction(struct tbx_reader *reader, cotexto_text name, cotexto_text value)
 {
-    struct unit *unit = &reader->unit;
+    struct unit *unit = &reader->xml.unit;
     if (text_equal(name, TEXT("transactionType")))
         reader->transaction = text_equal(value, TEXT("origination"))    ? ORIGIN
                               : text_equal(value, TEXT("modification")) ? CHANGE
@@ -120,19 +106,19 @@ static bool is_transaction(cotexto_text name)
 /* An element that says something: <descrip type="definition">, <note>, <basic:partOfSpeech>. */
 static bool read_fact(struct tbx_reader *reader, cotexto_error *error)
 {
-    struct xml_input *input = &reader->input;
+    struct xml_input *input = &reader->xml.input;
     struct property property = {.kind = xml_is(input, "note") ? PROPERTY_NOTE : PROPERTY_PROP,
                                 .name = {0},
                                 .lang = {"", 0}};
     cotexto_text target;
-    if (!xml_attribute(input, &reader->arena, "type", &property.name, error) ||
-        !xml_attribute(input, &reader->arena, "target", &target, error))
+    if (!xml_attribute(input, &reader->xml.arena, "type", &property.name, error) ||
+        !xml_attribute(input, &reader->xml.arena, "target", &target, error))
         return false;
     if (property.kind == PROPERTY_NOTE)
         property.name = TEXT("");
     else if (property.name.bytes == NULL)
         property.name =
-            arena_text(&reader->arena,
+            arena_text(&reader->xml.arena,
                        cotexto_text_of((const char *)xmlTextReaderConstLocalName(input->reader)));
     if (property.name.bytes == NULL)
         return error_no_memory(error);
@@ -145,7 +131,7 @@ static bool read_fact(struct tbx_reader *reader, cotexto_error *error)
     if (property.value.length == 0 && target.length > 0)
         property.value = target;
     return property.value.length == 0 ||
-           gathered_add(owner(reader), &reader->arena, property, error);
+           gathered_add(owner(reader), &reader->xml.arena, property, error);
 }
 
 /* ------------------------------------------------------------------------------------ entries */
@@ -154,31 +140,31 @@ static bool begin_language(struct tbx_reader *reader, cotexto_error *error)
 {
     cotexto_text written;
     char tag[COTEXTO_TAG_SIZE];
-    if (!xml_attribute(&reader->input, &reader->arena, "xml:lang", &written, error) ||
+    if (!xml_attribute(&reader->xml.input, &reader->xml.arena, "xml:lang", &written, error) ||
         (written.bytes == NULL &&
-         !xml_attribute(&reader->input, &reader->arena, "lang", &written, error)))
+         !xml_attribute(&reader->xml.input, &reader->xml.arena, "lang", &written, error)))
         return false;
     if (written.bytes == NULL)
-        return xml_error(&reader->input, error, "no-language",
+        return xml_error(&reader->xml.input, error, "no-language",
                          _("a language section without xml:lang"));
-    if (!exchange_language(reader->options, written.bytes, tag, error))
-        return xml_place(&reader->input, error);
-    reader->lang = arena_string(&reader->arena, tag);
+    if (!exchange_language(reader->xml.options, written.bytes, tag, error))
+        return xml_place(&reader->xml.input, error);
+    reader->lang = arena_string(&reader->xml.arena, tag);
     reader->of_language = (struct gathered){0};
     reader->first = reader->term_count;
-    reader->lang_depth = xmlTextReaderDepth(reader->input.reader);
+    reader->lang_depth = xmlTextReaderDepth(reader->xml.input.reader);
     return reader->lang != NULL || error_no_memory(error);
 }
 
 static bool begin_term(struct tbx_reader *reader, cotexto_error *error)
 {
-    reader->terms = arena_grow(&reader->arena, reader->terms, reader->term_count,
+    reader->terms = arena_grow(&reader->xml.arena, reader->terms, reader->term_count,
                                &reader->term_room, sizeof *reader->terms);
     if (reader->terms == NULL)
         return error_no_memory(error);
     reader->terms[reader->term_count++] =
         (struct term){.variant = {.lang = reader->lang, .text = TEXT(""), .tags = TEXT("")}};
-    reader->term_depth = xmlTextReaderDepth(reader->input.reader);
+    reader->term_depth = xmlTextReaderDepth(reader->xml.input.reader);
     return true;
 }
 
@@ -207,7 +193,8 @@ static bool end_language(struct tbx_reader *reader, cotexto_error *error)
     bool any = reader->first < reader->term_count;
     for (size_t i = 0; any && i < reader->of_language.count; i++) {
         struct term *first = &reader->terms[reader->first];
-        if (!gathered_add(&first->properties, &reader->arena, reader->of_language.items[i], error))
+        if (!gathered_add(&first->properties, &reader->xml.arena, reader->of_language.items[i],
+                          error))
             return false;
         first->variant.properties = first->properties.items;
         first->variant.property_count = first->properties.count;
@@ -227,28 +214,28 @@ static bool begin_element(struct tbx_reader *reader, cotexto_error *error)
                                         "date",        "ref",       "xref",     NULL};
     static const char *const groups[] = {"descripGrp", "adminGrp",   "termNoteGrp",
                                          "termGrp",    "transacGrp", NULL};
-    struct xml_input *input = &reader->input;
+    struct xml_input *input = &reader->xml.input;
     bool empty = xmlTextReaderIsEmptyElement(input->reader) == 1;
     if (!xml_is_own(input))
         return read_fact(reader, error);
-    if (is_any(input, languages))
+    if (xml_is_any(input, languages))
         return reader->lang != NULL || empty ? xml_skip(input, error)
                                              : begin_language(reader, error);
-    if (is_any(input, terms))
+    if (xml_is_any(input, terms))
         return reader->lang == NULL || reader->term_depth >= 0 || empty ? xml_skip(input, error)
                                                                         : begin_term(reader, error);
     if (xml_is(input, "term") && reader->term_depth >= 0)
         return content(reader, &reader->terms[reader->term_count - 1].variant.text, error);
-    if (is_any(input, facts))
+    if (xml_is_any(input, facts))
         return read_fact(reader, error);
     if (xml_is(input, "transacGrp"))
         reader->transaction = OTHER;
-    return is_any(input, groups) || xml_skip(input, error); /* what is in a group comes next */
+    return xml_is_any(input, groups) || xml_skip(input, error); /* what is in a group comes next */
 }
 
 static bool end_element(struct tbx_reader *reader, cotexto_error *error)
 {
-    int depth = xmlTextReaderDepth(reader->input.reader);
+    int depth = xmlTextReaderDepth(reader->xml.input.reader);
     if (depth == reader->term_depth)
         end_term(reader);
     else if (depth == reader->lang_depth)
@@ -258,37 +245,39 @@ static bool end_element(struct tbx_reader *reader, cotexto_error *error)
 
 static bool give_entry(struct tbx_reader *reader, cotexto_error *error)
 {
-    struct variant *variants = arena_array(&reader->arena, reader->term_count, sizeof *variants);
+    struct variant *variants =
+        arena_array(&reader->xml.arena, reader->term_count, sizeof *variants);
     if (variants == NULL)
         return error_no_memory(error);
     for (size_t i = 0; i < reader->term_count; i++)
         variants[i] = reader->terms[i].variant;
-    reader->unit.variants = variants;
-    reader->unit.variant_count = reader->term_count;
-    reader->unit.properties = reader->of_entry.items;
-    reader->unit.property_count = reader->of_entry.count;
+    reader->xml.unit.variants = variants;
+    reader->xml.unit.variant_count = reader->term_count;
+    reader->xml.unit.properties = reader->of_entry.items;
+    reader->xml.unit.property_count = reader->of_entry.count;
     return true;
 }
 
 static bool begin_entry(struct tbx_reader *reader, cotexto_error *error)
 {
-    arena_reset(&reader->arena);
-    reader->unit = (struct unit){.confidence = -1};
+    arena_reset(&reader->xml.arena);
+    reader->xml.unit = (struct unit){.confidence = -1};
     reader->terms = NULL;
     reader->term_count = reader->term_room = reader->first = 0;
     reader->of_entry = reader->of_language = (struct gathered){0};
     reader->lang = NULL;
     reader->lang_depth = reader->term_depth = -1;
     reader->transaction = OTHER;
-    return xml_attribute(&reader->input, &reader->arena, "id", &reader->unit.id, error);
+    return xml_attribute(&reader->xml.input, &reader->xml.arena, "id", &reader->xml.unit.id, error);
 }
 
-static bool read_entry(struct tbx_reader *reader, cotexto_error *error)
+static bool read_entry(struct xml_reader *base, cotexto_error *error)
 {
-    xmlTextReaderPtr xml = reader->input.reader;
+    struct tbx_reader *reader = (struct tbx_reader *)base;
+    xmlTextReaderPtr xml = reader->xml.input.reader;
     int depth = xmlTextReaderDepth(xml), result = 1;
     bool open = xmlTextReaderIsEmptyElement(xml) != 1, good = begin_entry(reader, error);
-    while (good && open && (result = xml_next(&reader->input, error)) == 1) {
+    while (good && open && (result = xml_next(&reader->xml.input, error)) == 1) {
         int type = xmlTextReaderNodeType(xml);
         if (type == XML_READER_TYPE_ELEMENT)
             good = begin_element(reader, error);
@@ -298,77 +287,17 @@ static bool read_entry(struct tbx_reader *reader, cotexto_error *error)
             good = end_element(reader, error);
     }
     if (good && result < 1)
-        return xml_ended(&reader->input, result, error);
+        return xml_ended(&reader->xml.input, result, error);
     return good && give_entry(reader, error);
-}
-
-/* --------------------------------------------------------------------------------- the reader */
-
-/* As the reader's next(), but false without an error when the file was cut within the entry. */
-static bool find_entry(struct tbx_reader *reader, const struct unit **unit, cotexto_error *error)
-{
-    static const char *const roots[] = {"martif", "tbx", NULL};
-    static const char *const entries[] = {"termEntry", "conceptEntry", NULL};
-    for (;;) {
-        int result = xml_next(&reader->input, error);
-        if (result < 1)
-            return result == 0;
-        if (xmlTextReaderNodeType(reader->input.reader) != XML_READER_TYPE_ELEMENT)
-            continue;
-        if (!reader->started && !is_any(&reader->input, roots))
-            return xml_error(&reader->input, error, "not-tbx",
-                             _("this is XML, but not a TBX file"));
-        reader->started = true;
-        if (!is_any(&reader->input, entries))
-            continue;
-        if (!read_entry(reader, error))
-            return false;
-        *unit = &reader->unit;
-        return true;
-    }
-}
-
-static bool next(struct exchange_reader *base, const struct unit **unit, cotexto_error *error)
-{
-    struct tbx_reader *reader = (struct tbx_reader *)base;
-    *unit = NULL;
-    return reader->input.cut || find_entry(reader, unit, error) || reader->input.cut ||
-           xml_repair_hint(&reader->input, error);
-}
-
-static const cotexto_repair *repairs(const struct exchange_reader *base)
-{
-    return xml_repairs(&((const struct tbx_reader *)base)->input);
-}
-
-static void progress(const struct exchange_reader *base, uint64_t *done, uint64_t *total)
-{
-    const struct tbx_reader *reader = (const struct tbx_reader *)base;
-    *done = reader->input.done;
-    *total = reader->input.total;
-}
-
-static void close_reader(struct exchange_reader *base)
-{
-    struct tbx_reader *reader = (struct tbx_reader *)base;
-    xml_close(&reader->input);
-    arena_free(&reader->arena);
-    free(reader);
 }
 
 struct exchange_reader *tbx_open_reader(const char *path,
                                         const struct exchange_read_options *options,
                                         cotexto_error *error)
 {
-    struct tbx_reader *reader = calloc(1, sizeof *reader);
-    if (reader == NULL) {
-        error_no_memory(error);
-        return NULL;
-    }
-    reader->base = (struct exchange_reader){next, close_reader, progress, repairs};
-    reader->options = options;
-    if (xml_open(&reader->input, path, options->repair, error))
-        return &reader->base;
-    free(reader);
-    return NULL;
+    static const char *const roots[] = {"martif", "tbx", NULL};
+    static const char *const entries[] = {"termEntry", "conceptEntry", NULL};
+    static const struct xml_kind kind = {roots, entries, "not-tbx",
+                                         N_("this is XML, but not a TBX file"), read_entry};
+    return xml_reader_open(sizeof(struct tbx_reader), &kind, path, options, error);
 }

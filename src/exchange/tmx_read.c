@@ -11,7 +11,7 @@
 #include "exchange/gathered.h"
 #include "exchange/inline.h"
 #include "exchange/tmx.h"
-#include "exchange/xml.h"
+#include "exchange/xml_reader.h"
 
 /* What a language is called in the file, and its canonical tag: a file has few, each many times. */
 struct known_language {
@@ -20,14 +20,9 @@ struct known_language {
 enum { KNOWN_LANGUAGES = 4 };
 
 struct tmx_reader {
-    struct exchange_reader base;
+    struct xml_reader xml;
     struct known_language known[KNOWN_LANGUAGES];
     size_t known_count; /* of all that were put there; the oldest gives way */
-    struct xml_input input;
-    struct arena arena; /* of the present unit */
-    struct unit unit;
-    bool started;                                /* the root element was seen */
-    const struct exchange_read_options *options; /* they outlive the reader */
 };
 
 int tmx_bid(const unsigned char *head, size_t length)
@@ -48,7 +43,7 @@ int tmx_bid(const unsigned char *head, size_t length)
 
 static cotexto_text keep(struct tmx_reader *reader, cotexto_text text, cotexto_error *error)
 {
-    cotexto_text kept = arena_text(&reader->arena, text);
+    cotexto_text kept = arena_text(&reader->xml.arena, text);
     if (kept.bytes == NULL)
         error_no_memory(error);
     return kept;
@@ -67,7 +62,7 @@ static bool each_attribute(struct tmx_reader *reader,
                                         cotexto_text value, cotexto_error *),
                            void *context, cotexto_error *error)
 {
-    xmlTextReaderPtr xml = reader->input.reader;
+    xmlTextReaderPtr xml = reader->xml.input.reader;
     bool good = true;
     for (int more = xmlTextReaderMoveToFirstAttribute(xml); good && more == 1;
          more = xmlTextReaderMoveToNextAttribute(xml)) {
@@ -88,7 +83,7 @@ static bool is_lang(cotexto_text name)
 static bool unit_attribute(struct tmx_reader *reader, void *context, cotexto_text name,
                            cotexto_text value, cotexto_error *error)
 {
-    struct unit *unit = &reader->unit;
+    struct unit *unit = &reader->xml.unit;
     const struct {
         const char *name;
         cotexto_text *field;
@@ -110,7 +105,7 @@ static bool unit_attribute(struct tmx_reader *reader, void *context, cotexto_tex
         return value.bytes != NULL;
     }
     struct property property = {PROPERTY_ATTRIBUTE, name, value, {"", 0}};
-    return gathered_add(context, &reader->arena, property, error);
+    return gathered_add(context, &reader->xml.arena, property, error);
 }
 
 /* exchange_language(), remembered; in the unit's arena. NULL after an error. */
@@ -121,13 +116,13 @@ static const char *language_of(struct tmx_reader *reader, cotexto_text written,
     const char *kept = NULL;
     for (size_t i = 0; kept == NULL && i < KNOWN_LANGUAGES && i < reader->known_count; i++) {
         if (text_equal(written, cotexto_text_of(reader->known[i].written)))
-            kept = arena_string(&reader->arena, reader->known[i].tag);
+            kept = arena_string(&reader->xml.arena, reader->known[i].tag);
     }
     if (kept != NULL)
         return kept;
-    if (!exchange_language(reader->options, written.bytes, tag, error)) {
-        xmlTextReaderMoveToElement(reader->input.reader);
-        xml_place(&reader->input, error);
+    if (!exchange_language(reader->xml.options, written.bytes, tag, error)) {
+        xmlTextReaderMoveToElement(reader->xml.input.reader);
+        xml_place(&reader->xml.input, error);
         return NULL;
     }
     if (written.length < COTEXTO_TAG_SIZE) {
@@ -135,7 +130,7 @@ static const char *language_of(struct tmx_reader *reader, cotexto_text written,
         memcpy(known->written, written.bytes, written.length + 1);
         memcpy(known->tag, tag, sizeof tag);
     }
-    kept = arena_string(&reader->arena, tag);
+    kept = arena_string(&reader->xml.arena, tag);
     if (kept == NULL)
         error_no_memory(error);
     return kept;
@@ -151,7 +146,7 @@ static bool variant_attribute(struct tmx_reader *reader, void *context, cotexto_
 {
     struct variant_attributes *attributes = context;
     if (!is_lang(name))
-        return gathered_add(attributes->properties, &reader->arena,
+        return gathered_add(attributes->properties, &reader->xml.arena,
                             (struct property){PROPERTY_ATTRIBUTE, name, value, {"", 0}}, error);
     attributes->variant->lang = language_of(reader, value, error);
     return attributes->variant->lang != NULL;
@@ -161,7 +156,7 @@ static bool variant_attribute(struct tmx_reader *reader, void *context, cotexto_
 static bool attribute(struct tmx_reader *reader, const char *name, cotexto_text *value,
                       cotexto_error *error)
 {
-    if (!xml_attribute(&reader->input, &reader->arena, name, value, error))
+    if (!xml_attribute(&reader->xml.input, &reader->xml.arena, name, value, error))
         return false;
     if (value->bytes == NULL)
         *value = TEXT("");
@@ -172,18 +167,18 @@ static bool attribute(struct tmx_reader *reader, const char *name, cotexto_text 
 static bool read_property(struct tmx_reader *reader, struct gathered *list, bool of_unit,
                           cotexto_error *error)
 {
-    struct property property = {.kind =
-                                    xml_is(&reader->input, "note") ? PROPERTY_NOTE : PROPERTY_PROP};
+    struct property property = {.kind = xml_is(&reader->xml.input, "note") ? PROPERTY_NOTE
+                                                                           : PROPERTY_PROP};
     property.name = TEXT("");
     if ((property.kind == PROPERTY_PROP && !attribute(reader, "type", &property.name, error)) ||
         !attribute(reader, "xml:lang", &property.lang, error) ||
         (property.lang.length == 0 && !attribute(reader, "lang", &property.lang, error)) ||
-        !xml_content(&reader->input, &reader->arena, &property.value, error))
+        !xml_content(&reader->xml.input, &reader->xml.arena, &property.value, error))
         return false;
     enum field field = of_unit ? tmx_field_of(property.name) : FIELD_NONE;
-    if (field != FIELD_NONE && field_set(field, property.value, &reader->unit))
+    if (field != FIELD_NONE && field_set(field, property.value, &reader->xml.unit))
         return true;
-    return gathered_add(list, &reader->arena, property, error);
+    return gathered_add(list, &reader->xml.arena, property, error);
 }
 
 /* ----------------------------------------------------------------------------------- segments */
@@ -196,11 +191,11 @@ static bool inline_node(struct tmx_reader *reader, struct inline_text *segment, 
     struct string tag = {0};
     bool good = true;
     if (type == XML_READER_TYPE_END_ELEMENT)
-        inline_end_tag(&reader->input, &tag);
-    else if (xml_is(&reader->input, "hi"))
-        inline_start_tag(&reader->input, &tag);
+        inline_end_tag(&reader->xml.input, &tag);
+    else if (xml_is(&reader->xml.input, "hi"))
+        inline_start_tag(&reader->xml.input, &tag);
     else
-        good = inline_outer_xml(&reader->input, &tag, error);
+        good = inline_outer_xml(&reader->xml.input, &tag, error);
     good = good && string_ok(&tag, error) && inline_add_tag(segment, string_text(&tag), error);
     string_free(&tag);
     return good;
@@ -208,23 +203,23 @@ static bool inline_node(struct tmx_reader *reader, struct inline_text *segment, 
 
 static bool read_segment(struct tmx_reader *reader, struct variant *variant, cotexto_error *error)
 {
-    xmlTextReaderPtr xml = reader->input.reader;
+    xmlTextReaderPtr xml = reader->xml.input.reader;
     struct inline_text segment;
     int depth = xmlTextReaderDepth(xml), result = 1;
     bool good = inline_begin(&segment, error);
     bool open = !xmlTextReaderIsEmptyElement(xml);
-    while (good && open && (result = xml_next(&reader->input, error)) == 1) {
+    while (good && open && (result = xml_next(&reader->xml.input, error)) == 1) {
         int type = xmlTextReaderNodeType(xml);
         if (type == XML_READER_TYPE_END_ELEMENT && xmlTextReaderDepth(xml) == depth)
             open = false;
-        else if (xml_is_text(&reader->input))
+        else if (xml_is_text(&reader->xml.input))
             good = inline_add_text(&segment, reader_text(xmlTextReaderConstValue(xml)), error);
         else if (type == XML_READER_TYPE_ELEMENT || type == XML_READER_TYPE_END_ELEMENT)
             good = inline_node(reader, &segment, type, error);
     }
     if (good && result < 1)
-        good = xml_ended(&reader->input, result, error);
-    good = good && inline_finish(&segment, &reader->arena, variant, error);
+        good = xml_ended(&reader->xml.input, result, error);
+    good = good && inline_finish(&segment, &reader->xml.arena, variant, error);
     inline_free(&segment);
     return good;
 }
@@ -237,22 +232,22 @@ static bool read_variant(struct tmx_reader *reader, struct variant *variant, boo
 {
     struct gathered properties = {0};
     struct variant_attributes attributes = {variant, &properties};
-    int depth = xmlTextReaderDepth(reader->input.reader), child = 0;
-    bool empty = xmlTextReaderIsEmptyElement(reader->input.reader) == 1;
+    int depth = xmlTextReaderDepth(reader->xml.input.reader), child = 0;
+    bool empty = xmlTextReaderIsEmptyElement(reader->xml.input.reader) == 1;
     *variant = (struct variant){.text = TEXT(""), .tags = TEXT("")};
     *found = false;
     if (!each_attribute(reader, variant_attribute, &attributes, error))
         return false;
     if (variant->lang == NULL)
-        return xml_error(&reader->input, error, "no-language", _("a <tuv> without xml:lang"));
-    while (!empty && (child = xml_next_child(&reader->input, depth, error)) == 1) {
+        return xml_error(&reader->xml.input, error, "no-language", _("a <tuv> without xml:lang"));
+    while (!empty && (child = xml_next_child(&reader->xml.input, depth, error)) == 1) {
         bool good;
-        if (xml_is(&reader->input, "seg"))
+        if (xml_is(&reader->xml.input, "seg"))
             good = *found = read_segment(reader, variant, error);
-        else if (xml_is(&reader->input, "prop") || xml_is(&reader->input, "note"))
+        else if (xml_is(&reader->xml.input, "prop") || xml_is(&reader->xml.input, "note"))
             good = read_property(reader, &properties, false, error);
         else
-            good = xml_skip(&reader->input, error);
+            good = xml_skip(&reader->xml.input, error);
         if (!good)
             return false;
     }
@@ -261,104 +256,46 @@ static bool read_variant(struct tmx_reader *reader, struct variant *variant, boo
     return child == 0;
 }
 
-static bool read_unit(struct tmx_reader *reader, cotexto_error *error)
+static bool read_unit(struct xml_reader *base, cotexto_error *error)
 {
+    struct tmx_reader *reader = (struct tmx_reader *)base;
     struct gathered properties = {0};
     struct variant *variants = NULL;
     size_t count = 0, room = 0;
-    int depth = xmlTextReaderDepth(reader->input.reader), child = 0;
-    bool empty = xmlTextReaderIsEmptyElement(reader->input.reader) == 1;
-    arena_reset(&reader->arena);
-    reader->unit = (struct unit){.confidence = -1};
+    int depth = xmlTextReaderDepth(reader->xml.input.reader), child = 0;
+    bool empty = xmlTextReaderIsEmptyElement(reader->xml.input.reader) == 1;
+    arena_reset(&reader->xml.arena);
+    reader->xml.unit = (struct unit){.confidence = -1};
     if (!each_attribute(reader, unit_attribute, &properties, error))
         return false;
-    while (!empty && (child = xml_next_child(&reader->input, depth, error)) == 1) {
+    while (!empty && (child = xml_next_child(&reader->xml.input, depth, error)) == 1) {
         bool good, found = false;
-        if (xml_is(&reader->input, "tuv")) {
-            variants = arena_grow(&reader->arena, variants, count, &room, sizeof *variants);
+        if (xml_is(&reader->xml.input, "tuv")) {
+            variants = arena_grow(&reader->xml.arena, variants, count, &room, sizeof *variants);
             good = variants != NULL ? read_variant(reader, &variants[count], &found, error)
                                     : error_no_memory(error);
             count += found;
-        } else if (xml_is(&reader->input, "prop") || xml_is(&reader->input, "note")) {
+        } else if (xml_is(&reader->xml.input, "prop") || xml_is(&reader->xml.input, "note")) {
             good = read_property(reader, &properties, true, error);
         } else {
-            good = xml_skip(&reader->input, error);
+            good = xml_skip(&reader->xml.input, error);
         }
         if (!good)
             return false;
     }
-    reader->unit.variants = variants;
-    reader->unit.variant_count = count;
-    reader->unit.properties = properties.items;
-    reader->unit.property_count = properties.count;
+    reader->xml.unit.variants = variants;
+    reader->xml.unit.variant_count = count;
+    reader->xml.unit.properties = properties.items;
+    reader->xml.unit.property_count = properties.count;
     return child == 0;
-}
-
-/* --------------------------------------------------------------------------------- the reader */
-
-/* As the reader's next(), but false without an error when the file was cut within the unit. */
-static bool find_unit(struct tmx_reader *reader, const struct unit **unit, cotexto_error *error)
-{
-    for (;;) {
-        int result = xml_next(&reader->input, error);
-        if (result < 1)
-            return result == 0;
-        if (xmlTextReaderNodeType(reader->input.reader) != XML_READER_TYPE_ELEMENT)
-            continue;
-        if (!reader->started && !xml_is(&reader->input, "tmx"))
-            return xml_error(&reader->input, error, "not-tmx",
-                             _("this is XML, but not a TMX file"));
-        reader->started = true;
-        if (!xml_is(&reader->input, "tu"))
-            continue;
-        if (!read_unit(reader, error))
-            return false;
-        *unit = &reader->unit;
-        return true;
-    }
-}
-
-static bool next(struct exchange_reader *base, const struct unit **unit, cotexto_error *error)
-{
-    struct tmx_reader *reader = (struct tmx_reader *)base;
-    *unit = NULL;
-    return reader->input.cut || find_unit(reader, unit, error) || reader->input.cut ||
-           xml_repair_hint(&reader->input, error);
-}
-
-static const cotexto_repair *repairs(const struct exchange_reader *base)
-{
-    return xml_repairs(&((const struct tmx_reader *)base)->input);
-}
-
-static void progress(const struct exchange_reader *base, uint64_t *done, uint64_t *total)
-{
-    const struct tmx_reader *reader = (const struct tmx_reader *)base;
-    *done = reader->input.done;
-    *total = reader->input.total;
-}
-
-static void close_reader(struct exchange_reader *base)
-{
-    struct tmx_reader *reader = (struct tmx_reader *)base;
-    xml_close(&reader->input);
-    arena_free(&reader->arena);
-    free(reader);
 }
 
 struct exchange_reader *tmx_open_reader(const char *path,
                                         const struct exchange_read_options *options,
                                         cotexto_error *error)
 {
-    struct tmx_reader *reader = calloc(1, sizeof *reader);
-    if (reader == NULL) {
-        error_no_memory(error);
-        return NULL;
-    }
-    reader->base = (struct exchange_reader){next, close_reader, progress, repairs};
-    reader->options = options;
-    if (xml_open(&reader->input, path, options->repair, error))
-        return &reader->base;
-    free(reader);
-    return NULL;
+    static const char *const roots[] = {"tmx", NULL}, *const units[] = {"tu", NULL};
+    static const struct xml_kind kind = {roots, units, "not-tmx",
+                                         N_("this is XML, but not a TMX file"), read_unit};
+    return xml_reader_open(sizeof(struct tmx_reader), &kind, path, options, error);
 }

@@ -230,6 +230,15 @@ bool xml_is(const struct xml_input *input, const char *name)
     return local != NULL && strcmp((const char *)local, name) == 0;
 }
 
+bool xml_is_any(const struct xml_input *input, const char *const *names)
+{
+    for (; *names != NULL; names++) {
+        if (xml_is(input, *names))
+            return true;
+    }
+    return false;
+}
+
 /* An attribute would lose tab, line feed and carriage return, content only the last one. */
 static void append_escaped(struct string *out, cotexto_text text, bool attribute)
 {

@@ -52,6 +52,8 @@ bool xml_error(const struct xml_input *input, cotexto_error *error, const char *
 
 /* Name of the present element without its prefix. */
 bool xml_is(const struct xml_input *input, const char *name);
+/* Whether that is one of the names; NULL stands behind the last. */
+bool xml_is_any(const struct xml_input *input, const char *const *names);
 /* The present element is in no namespace, or in the one of the document element. */
 bool xml_is_own(const struct xml_input *input);
 /* The present node is text: with CDATA and white space. */

@@ -16,7 +16,7 @@ static bool report(sqlite3_backup *backup, const cotexto_progress *progress, int
     return progress->report == NULL ||
            progress->report(progress->context, COTEXTO_WORK_BYTES, (pages - left) * (uint64_t)page,
                             pages * (uint64_t)page) ||
-           error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+           error_cancelled(error);
 }
 
 static bool copy_pages(cotexto_memory *memory, sqlite3 *copy, const cotexto_progress *progress,

@@ -143,6 +143,20 @@ bool memory_return_document(cotexto_memory *memory, int64_t id, cotexto_text bef
                                memory_bring_back(memory, STATEMENT_PAST_META, id, before, error)));
 }
 
+bool memory_name_taken(cotexto_memory *memory, int64_t id, cotexto_text before, int64_t *revision,
+                       cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_NAME_TAKEN, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, id);
+    sql_bind_text(s, 2, before);
+    int row = sql_step(s, error);
+    *revision = row == 1 ? sqlite3_column_int64(s, 0) : 0;
+    sqlite3_reset(s);
+    return row >= 0;
+}
+
 bool memory_document_of_files(cotexto_memory *memory, cotexto_text a, cotexto_text b,
                               struct arena *arena, cotexto_text *name, cotexto_error *error)
 {

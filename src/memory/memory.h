@@ -20,8 +20,8 @@ enum statement {
     STATEMENT_REVISION_OF_UNIT,
     STATEMENT_LAST_IN_FORCE,
     STATEMENT_CHANGES,
-    STATEMENT_SET_UNDONE,
     STATEMENT_SET_UNDOES,
+    STATEMENT_SET_UNDONE,
     STATEMENT_CHANGED_SINCE,
     STATEMENT_GET_UNFINISHED,
     STATEMENT_PUT_UNFINISHED,
@@ -39,6 +39,7 @@ enum statement {
     STATEMENT_JOURNAL_UNIT,
     STATEMENT_JOURNAL_ENTRY,
     STATEMENT_PAST_DOCUMENT,
+    STATEMENT_NAME_TAKEN,
     STATEMENT_PAST_FILES,
     STATEMENT_PAST_META,
     STATEMENT_PAST_UNIT,
@@ -182,12 +183,16 @@ bool memory_past_unit(cotexto_memory *memory, int64_t id, cotexto_text before, s
  * returns: it keeps its number and its revision. */
 bool memory_return_unit(cotexto_memory *memory, const struct memory_unit *unit, bool is_there,
                         cotexto_error *error);
-/* A document as the journal tells that it was, likewise. */
+/* A document as the journal tells that it was, likewise; its name must be free. */
 bool memory_return_document(cotexto_memory *memory, int64_t id, cotexto_text before, bool is_there,
                             struct arena *arena, cotexto_error *error);
 /* An entry of the glossary, likewise. */
 bool memory_return_entry(cotexto_memory *memory, int64_t id, cotexto_text before, bool is_there,
                          cotexto_error *error);
+/* Which revision gave another document the name that this one had; *revision is 0 when none has it.
+ */
+bool memory_name_taken(cotexto_memory *memory, int64_t id, cotexto_text before, int64_t *revision,
+                       cotexto_error *error);
 
 /* The tokens of a segment, in the arena. */
 bool memory_tokens(cotexto_memory *memory, const char *lang, cotexto_text text, cotexto_text tags,

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "base/message.h"
 #include "base/text.h"
 #include "memory/memory.h"
 
@@ -28,7 +27,7 @@ static bool tell(struct rebuild *rebuild)
         progress->report == NULL ||
         progress->report(progress->context, COTEXTO_WORK_SEGMENTS, rebuild->done, rebuild->total))
         return true;
-    return error_set(rebuild->error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+    return error_cancelled(rebuild->error);
 }
 
 /* ----------------------------------------------------------------------------- the first round */

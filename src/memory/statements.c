@@ -36,18 +36,31 @@ static const char *const sql[STATEMENT_COUNT] = {
         " JOIN journal f ON f.id = m.first JOIN journal l ON l.id = m.last"
         " LEFT JOIN behind b ON b.unit = m.unit LEFT JOIN journal n ON n.id = b.next"
         " ORDER BY m.first",
-    [STATEMENT_SET_UNDONE] = "UPDATE revision SET undone_by = ?2 WHERE id = ?1",
     [STATEMENT_SET_UNDOES] = "UPDATE revision SET undoes = ?2 WHERE id = ?1",
-    /* objects of a revision that were changed after it; what was undone, and its undoing, come to
-     * nothing */
+    /* what an undo took back is undone, what that took back is in force again, and so on in turn */
+    [STATEMENT_SET_UNDONE] =
+        "WITH RECURSIVE chain(id, undone_by, depth) AS"
+        " (SELECT undoes, id, 1 FROM revision WHERE id = ?1"
+        "   UNION ALL"
+        "  SELECT r.undoes, r.id, c.depth + 1 FROM chain c JOIN revision r ON r.id = c.id"
+        "   WHERE r.undoes IS NOT NULL)"
+        " UPDATE revision SET undone_by = iif(c.depth % 2 = 1, c.undone_by, NULL)"
+        " FROM chain c WHERE revision.id = c.id",
+    /* The newest revision that changed objects of a revision after it, or that took away the
+     * documents of units that it deleted. What was undone and its undoing come to nothing, if both
+     * stand behind it. */
     [STATEMENT_CHANGED_SINCE] =
-        "SELECT j.revision, j.object, j.object_id FROM"
-        " (SELECT object, object_id, max(id) AS last FROM journal WHERE revision = ?1"
-        "   GROUP BY object, object_id) m"
+        "SELECT j.revision FROM"
+        " (SELECT object, object_id, max(id) AS last, 0 AS only_whole FROM journal"
+        "   WHERE revision = ?1 GROUP BY object, object_id"
+        "  UNION ALL"
+        "  SELECT 'document', before ->> 'document', max(id), 1 FROM journal"
+        "   WHERE revision = ?1 AND object = 'unit' AND action = 'delete' GROUP BY 2) m"
         " JOIN journal j ON j.object_id = m.object_id AND j.object = m.object AND j.id > m.last"
+        "  AND (j.action <> 'update' OR NOT m.only_whole)"
         " JOIN revision r ON r.id = j.revision"
         " WHERE j.id > (SELECT min(id) FROM journal WHERE revision = ?1)"
-        "  AND r.id <> ?1 AND r.undoes IS NULL AND r.undone_by IS NULL"
+        "  AND r.id <> ?1 AND r.undone_by IS NULL AND coalesce(r.undoes <= ?1, 1)"
         " ORDER BY j.id DESC LIMIT 1",
     [STATEMENT_GET_UNFINISHED] = "SELECT task, units FROM unfinished"
                                  " WHERE revision = (SELECT max(id) FROM revision WHERE id <> ?)",
@@ -98,6 +111,8 @@ static const char *const sql[STATEMENT_COUNT] = {
         "SELECT before ->> 'name', before ->> 'title', before ->> 'date', before ->> 'url',"
         " before ->> 'content', before ->> 'profile', before ->> 'revision',"
         " json_type(before, '$.files') IS NOT NULL FROM (SELECT ?1 AS before)",
+    [STATEMENT_NAME_TAKEN] =
+        "SELECT revision FROM document WHERE name = ?2 ->> 'name' AND id <> ?1",
     [STATEMENT_PAST_FILES] =
         "INSERT INTO document_file(document, side, language, file, encoding)"
         " SELECT ?1, value ->> 'side', l.id, value ->> 'file', value ->> 'encoding'"

@@ -19,22 +19,22 @@ struct entry {
 struct object_kind {
     const char *name;
     bool counts; /* as work done */
+    /* takes out what the revision that is undone brought */
     bool (*remove)(cotexto_memory *memory, int64_t revision, int64_t id, cotexto_error *error);
-    /* brings an object back as it was; is_there: it is still there, in another form */
-    bool (*restore)(cotexto_memory *memory, int64_t id, cotexto_text before, bool is_there,
+    /* brings an object back as it was before that revision */
+    bool (*restore)(cotexto_memory *memory, int64_t revision, const struct entry *entry,
                     struct arena *arena, cotexto_error *error);
 };
 
-static bool set_number(cotexto_memory *memory, enum statement which, int64_t revision,
-                       int64_t number, cotexto_error *error)
+/* Links the running revision to the one that it undoes. */
+static bool note_undone(cotexto_memory *memory, int64_t id, cotexto_error *error)
 {
-    sqlite3_stmt *s = memory_statement(memory, which, error);
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_SET_UNDOES, error);
     if (s == NULL)
         return false;
-    sql_bind_number(s, 1, revision);
-    if (number != 0)
-        sql_bind_number(s, 2, number);
-    return sql_do(s, error);
+    sql_bind_number(s, 1, memory->revision);
+    sql_bind_number(s, 2, id);
+    return sql_do(s, error) && memory_run(memory, STATEMENT_SET_UNDONE, memory->revision, error);
 }
 
 /* ------------------------------------------------------------------------------- may it be undone
@@ -86,18 +86,30 @@ static bool remove_document(cotexto_memory *memory, int64_t revision, int64_t id
                      : changed_since(revision, last, error);
 }
 
+/* A later document may have the name by now. */
+static bool restore_document(cotexto_memory *memory, int64_t revision, const struct entry *entry,
+                             struct arena *arena, cotexto_error *error)
+{
+    int64_t later;
+    return memory_name_taken(memory, entry->object, entry->before, &later, error) &&
+           (later == 0 || changed_since(revision, later, error)) &&
+           memory_return_document(memory, entry->object, entry->before, entry->action == UPDATED,
+                                  arena, error);
+}
+
 static bool remove_unit(cotexto_memory *memory, int64_t revision, int64_t id, cotexto_error *error)
 {
     (void)revision;
     return memory_delete_unit(memory, id, error);
 }
 
-static bool restore_unit(cotexto_memory *memory, int64_t id, cotexto_text before, bool is_there,
+static bool restore_unit(cotexto_memory *memory, int64_t revision, const struct entry *entry,
                          struct arena *arena, cotexto_error *error)
 {
     struct memory_unit unit;
-    return memory_past_unit(memory, id, before, arena, &unit, error) &&
-           memory_return_unit(memory, &unit, is_there, error);
+    (void)revision;
+    return memory_past_unit(memory, entry->object, entry->before, arena, &unit, error) &&
+           memory_return_unit(memory, &unit, entry->action == UPDATED, error);
 }
 
 static bool remove_term(cotexto_memory *memory, int64_t revision, int64_t id, cotexto_error *error)
@@ -106,15 +118,16 @@ static bool remove_term(cotexto_memory *memory, int64_t revision, int64_t id, co
     return memory_delete_entry(memory, id, error);
 }
 
-static bool restore_term(cotexto_memory *memory, int64_t id, cotexto_text before, bool is_there,
+static bool restore_term(cotexto_memory *memory, int64_t revision, const struct entry *entry,
                          struct arena *arena, cotexto_error *error)
 {
-    (void)arena;
-    return memory_return_entry(memory, id, before, is_there, error);
+    (void)revision, (void)arena;
+    return memory_return_entry(memory, entry->object, entry->before, entry->action == UPDATED,
+                               error);
 }
 
 static const struct object_kind kinds[] = {
-    {"document", false, remove_document, memory_return_document},
+    {"document", false, remove_document, restore_document},
     {"unit", true, remove_unit, restore_unit},
     {"term", true, remove_term, restore_term},
 };
@@ -159,8 +172,7 @@ static bool take_back(cotexto_memory *memory, int64_t revision, const struct ent
 {
     if (entry->action == INSERTED)
         return entry->kind->remove(memory, revision, entry->object, error);
-    return entry->kind->restore(memory, entry->object, entry->before, entry->action == UPDATED,
-                                arena, error);
+    return entry->kind->restore(memory, revision, entry, arena, error);
 }
 
 static bool take_all_back(cotexto_memory *memory, const struct memory_revision *revision,
@@ -180,7 +192,7 @@ static bool take_all_back(cotexto_memory *memory, const struct memory_revision *
         if (good && done % EACH == 0 && progress->report != NULL &&
             !progress->report(progress->context, COTEXTO_WORK_UNITS, done < total ? done : total,
                               total))
-            good = error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));
+            good = error_cancelled(error);
     } while (good && found);
     arena_free(&arena);
     return good;
@@ -196,11 +208,7 @@ bool memory_undo(cotexto_memory *memory, int64_t id, const cotexto_progress *pro
                 memory_get_revision(memory, id, &arena, &revision, &found, error) &&
                 (revision.undone_by == 0 || already_undone(&revision, error)) &&
                 check_later(memory, id, error) &&
-                take_all_back(memory, &revision, progress, error) &&
-                set_number(memory, STATEMENT_SET_UNDOES, memory->revision, id, error) &&
-                set_number(memory, STATEMENT_SET_UNDONE, id, memory->revision, error) &&
-                (revision.undoes == 0 ||
-                 set_number(memory, STATEMENT_SET_UNDONE, revision.undoes, 0, error));
+                take_all_back(memory, &revision, progress, error) && note_undone(memory, id, error);
     arena_free(&arena);
     return good;
 }

@@ -255,6 +255,9 @@ void text_stream_progress(const struct text_stream *stream, uint64_t *done, uint
 /* Opens the file for another reading. */
 static bool open_again(struct text_stream *stream, cotexto_error *error)
 {
+    if (stream->file != stream->spool)
+        file_close(stream->file);
+    stream->file = NULL;
     if (stream->spool != NULL) {
         if (fflush(stream->spool) != 0)
             return error_system(error, NULL, errno, _("a temporary file can't be written"));
@@ -262,7 +265,6 @@ static bool open_again(struct text_stream *stream, cotexto_error *error)
         stream->file = stream->spool;
         return true;
     }
-    file_close(stream->file);
     stream->file = packed_open(stream->path, error);
     return stream->file != NULL;
 }

@@ -165,6 +165,8 @@ END
     cmp b.jsonl e.jsonl
     printf '\xEF\xBB\xBFen,es,fr\r\none,uno,un\r\n' >f.csv
     cotexto convert -q f.csv - --to tsv --languages es,en | grep -q '^uno	one	'
+    cotexto convert -q --from csv <(cat a.csv) g.jsonl # which can't be read twice
+    cmp b.jsonl g.jsonl
 }
 
 @test "convert tells what it can't do" {

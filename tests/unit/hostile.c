@@ -14,15 +14,7 @@
 #include "base/file.h"
 #include "base/markup.h"
 #include "damage.h"
-
-/* Numbers at random, the same in every run (xorshift, Marsaglia 2003). */
-static uint32_t next_random(uint32_t *state)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 17;
-    *state ^= *state << 5;
-    return *state;
-}
+#include "random.h"
 
 /* A sound memory with units, opened by SQLite alone. */
 static sqlite3 *bare_memory(void)

@@ -10,15 +10,7 @@
 #include "match/entries.h"
 #include "match/find.h"
 #include "match/percent.h"
-
-/* Numbers at random, the same in every run (xorshift, Marsaglia 2003). */
-static uint32_t next_random(uint32_t *state)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 17;
-    *state ^= *state << 5;
-    return *state;
-}
+#include "random.h"
 
 /* -------------------------------------------------------------------------------------- blocks */
 

@@ -395,6 +395,32 @@ static void streams_give_what_whole_files_give(void **state)
     }
 }
 
+/* What can't be opened twice is copied, and both are closed. */
+static void streams_close_pipes(void **state)
+{
+    (void)state;
+    char path[32];
+    struct string line = {0};
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], "one\ntwo\n", 8), 8);
+    close(ends[1]);
+    snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
+    int before = dup(0);
+    close(before);
+    struct text_stream *stream = text_stream_open(path, 1 << 20, NULL);
+    assert_non_null(stream);
+    while (text_stream_line(stream, &line, NULL) == 1)
+        ;
+    assert_text_equal(string_text(&line), "one\ntwo\n");
+    text_stream_close(stream);
+    string_free(&line);
+    int after = dup(0);
+    assert_int_equal(after, before);
+    close(after);
+    close(ends[0]);
+}
+
 /* The first letter that is no ASCII stands where no sample reaches. */
 static void streams_recognise_what_comes_late(void **state)
 {
@@ -467,6 +493,7 @@ int main(void)
         cmocka_unit_test(folding_makes_quotes_and_case_equal),
         cmocka_unit_test(languages_are_guessed),
         cmocka_unit_test(streams_give_what_whole_files_give),
+        cmocka_unit_test(streams_close_pipes),
         cmocka_unit_test(streams_recognise_what_comes_late),
         cmocka_unit_test(streams_refuse_what_whole_files_refuse),
     };
