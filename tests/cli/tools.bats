@@ -20,6 +20,18 @@ load common
     head -n 1 all.jsonl | grep -q '^{"segments":\[{"lang":"e'
 }
 
+@test "no output takes the place of a memory" {
+    cotexto import -q "$examples"
+    cotexto export -q -o all.tmx
+    fails 2 cotexto export -o memory.db
+    says "memory.db: is a memory: it is not replaced"
+    fails 2 cotexto review --export memory.db
+    fails 2 cotexto convert --to tsv all.tmx memory.db
+    fails 2 cotexto pretranslate --languages es,en "$examples/rio-hondo-2031.es.txt" -o memory.db
+    cotexto export -q -o again.tmx
+    cmp all.tmx again.tmx
+}
+
 @test "export does not follow a link, nor leave half a file" {
     cotexto import -q "$examples"
     echo precious >target
@@ -229,4 +241,14 @@ END
     [ -f data/cotexto/memory.db ]
     HOME=$PWD/home XDG_DATA_HOME= cotexto import -q a.es.txt a.en.txt
     [ -f home/.local/share/cotexto/memory.db ]
+}
+
+@test "words that a command does not take, and numbers that are none, are said" {
+    cotexto import -q "$examples"
+    for command in stats doctor learn reindex clean; do
+        fails 2 cotexto $command extra
+        says "cotexto: $command takes options only"
+    done
+    fails 2 cotexto search --context "comisión mixta"
+    says '--context takes a whole number from 0 to 1000, not "comisión mixta"'
 }
