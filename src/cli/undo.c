@@ -1,6 +1,30 @@
 /* cotexto undo */
 #include "cli/changes.h"
 
+#include <string.h>
+
+/* One line: "revision 12, import nota.es.txt nota.en.txt, ana, 2029-10-07 09:15". */
+struct naming {
+    int64_t revision;
+    bool dry_run;
+};
+
+static bool name_undone(void *context, const cotexto_revision *revision)
+{
+    const struct naming *naming = context;
+    if (revision->id != naming->revision)
+        return true;
+    fprintf(stderr, naming->dry_run ? _("To be taken back: %lld, %s") : _("Taken back: %lld, %s"),
+            (long long)revision->id, revision->command);
+    if (*revision->about != '\0')
+        fprintf(stderr, " %s", revision->about);
+    if (*revision->user != '\0')
+        fprintf(stderr, ", %s", revision->user);
+    fprintf(stderr, ", %.10s %.5s\n", revision->time,
+            strlen(revision->time) > 11 ? revision->time + 11 : "");
+    return false;
+}
+
 int command_undo(struct cli *cli)
 {
     long revision = 0;
@@ -12,6 +36,11 @@ int command_undo(struct cli *cli)
     cotexto_change_options how = change_asked(cli);
     cotexto_memory *memory = open_memory(cli, COTEXTO_WRITE);
     bool good = memory != NULL && cotexto_undo(memory, revision, &how, &counts, cli->error);
+    if (good && !given(cli, OPTION_QUIET) && !given(cli, OPTION_JSON)) {
+        struct naming naming = {counts.undoes, how.dry_run};
+        progress_clear(&cli->progress);
+        good = cotexto_log(memory, 0, name_undone, &naming, cli->error);
+    }
     cotexto_memory_close(memory);
     return finish_change(cli, good, &counts);
 }
