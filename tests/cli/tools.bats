@@ -23,13 +23,25 @@ load common
 @test "no output takes the place of a memory" {
     cotexto import -q "$examples"
     cotexto export -q -o all.tmx
-    fails 2 cotexto export -o memory.db
+    fails 2 cotexto export --to tmx -o memory.db
     says "memory.db: is a memory: it is not replaced"
     fails 2 cotexto review --export memory.db
     fails 2 cotexto convert --to tsv all.tmx memory.db
     fails 2 cotexto pretranslate --languages es,en "$examples/rio-hondo-2031.es.txt" -o memory.db
     cotexto export -q -o again.tmx
     cmp all.tmx again.tmx
+}
+
+@test "a name that means another format is not exported to, unless the format is named" {
+    cotexto import -q "$examples"
+    fails 2 cotexto export -o memory.xlsx
+    says "memory.xlsx: the name does not tell the format to write"
+    [ ! -e memory.xlsx ]
+    cotexto export -q --to tmx -o memory.bak
+    cotexto export -q -o ./memory
+    cmp memory.bak memory
+    cotexto export -q -o memory.gz
+    gzip -dc memory.gz | cmp - memory
 }
 
 @test "export does not follow a link, nor leave half a file" {
