@@ -3,12 +3,13 @@
 
 #include <string.h>
 
-/* One line: "revision 12, import nota.es.txt nota.en.txt, ana, 2029-10-07 09:15". */
 struct naming {
     int64_t revision;
     bool dry_run;
 };
 
+/* "Taken back: 12, import nota.es.txt nota.en.txt, ana, 2029-10-07 09:15". What a revision is about
+ * may be words of a text. */
 static bool name_undone(void *context, const cotexto_revision *revision)
 {
     const struct naming *naming = context;
@@ -16,10 +17,15 @@ static bool name_undone(void *context, const cotexto_revision *revision)
         return true;
     fprintf(stderr, naming->dry_run ? _("To be taken back: %lld, %s") : _("Taken back: %lld, %s"),
             (long long)revision->id, revision->command);
-    if (*revision->about != '\0')
-        fprintf(stderr, " %s", revision->about);
-    if (*revision->user != '\0')
-        fprintf(stderr, ", %s", revision->user);
+    const struct {
+        const char *before, *text;
+    } parts[] = {{" ", revision->about}, {", ", revision->user}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (*parts[i].text == '\0')
+            continue;
+        fputs(parts[i].before, stderr);
+        terminal_safely(stderr, cotexto_text_of(parts[i].text));
+    }
     fprintf(stderr, ", %.10s %.5s\n", revision->time,
             strlen(revision->time) > 11 ? revision->time + 11 : "");
     return false;

@@ -327,6 +327,9 @@ END
     says 'Taken back: 2, edit 3 en, eva, 20'
     cotexto export -q -o after.tmx
     cmp before.tmx after.tmx
+    cotexto edit -q --find useful --replace $'use\e[31mful'
+    run cotexto undo
+    says 'useful → use\u{1B}[31mful'
     run cotexto undo --json
     says '"deleted":4'
     [ "${#lines[@]}" -eq 1 ]
