@@ -106,6 +106,8 @@ typedef struct cotexto_analyse_options {
 typedef struct cotexto_analysis {
     const cotexto_analysis_row *files; /* in the order given, folders sorted */
     size_t file_count;
+    const char *const *passed; /* tables in folders whose first line names no languages: not read */
+    size_t passed_count;
     cotexto_analysis_row total;
     const cotexto_analysis_memory *memories;
     size_t memory_count;

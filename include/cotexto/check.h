@@ -118,6 +118,11 @@ COTEXTO_API bool cotexto_check_accept(cotexto_memory *memory, int64_t unit,
                                       cotexto_check_rule check, const char *user,
                                       cotexto_error *error);
 
+/* Takes that back: the findings are shown again. "not-accepted" (NOTHING) when nobody said so. */
+COTEXTO_API bool cotexto_check_unaccept(cotexto_memory *memory, int64_t unit,
+                                        cotexto_check_rule check, const char *user,
+                                        cotexto_error *error);
+
 COTEXTO_END
 
 #endif

@@ -54,6 +54,7 @@ typedef struct cotexto_change_counts {
     uint64_t entries; /* of the glossary; of an undo only */
     uint64_t kept;    /* left as they are, because they would lose a text or an inline tag */
     int64_t revision; /* that it made; 0: nothing was changed, or it was a dry run */
+    int64_t undoes;   /* the revision that cotexto_undo() took back, or would */
 } cotexto_change_counts;
 
 /* What calls that change a memory have in common; {0} changes without asking. */
@@ -79,9 +80,10 @@ COTEXTO_API bool cotexto_log_changes(cotexto_memory *memory, int64_t revision,
                                      bool (*each)(void *context, const cotexto_change *change),
                                      void *context, cotexto_error *error);
 
-/* Takes back what a revision changed (0: the newest that is in force and no undo itself): whatever
- * it touched is as it was before, ids and dates too. This is a revision of its own, which can be
- * taken back. Errors: "no-such-revision", "already-undone", "nothing-to-undo" (NOTHING);
+/* Takes back what a revision changed (0: the newest that is in force, changed a unit or a document,
+ * and is no undo itself): whatever it touched is as it was before, ids and dates too. This is a
+ * revision of its own, which can be taken back. Errors: "no-such-revision", "already-undone",
+ * "nothing-to-undo" (NOTHING), the last also when the revision changed no unit and no document;
  * "changed-since" (USAGE) when a later revision that is in force changed the same. */
 COTEXTO_API bool cotexto_undo(cotexto_memory *memory, int64_t revision,
                               const cotexto_change_options *options, cotexto_change_counts *counts,

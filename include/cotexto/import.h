@@ -25,6 +25,8 @@ typedef enum cotexto_document_state {
     COTEXTO_DOCUMENT_SAME,     /* it was there: nothing was changed */
     COTEXTO_DOCUMENT_UNPAIRED, /* a text whose translation was not found: not imported */
     COTEXTO_DOCUMENT_FAILED,   /* nothing of it was stored; the error says why */
+    COTEXTO_DOCUMENT_PASSED,   /* a table in a folder whose first line names no languages: passed
+                                  over; `name` is its path */
     COTEXTO_DOCUMENT_STOPPED,  /* an exchange file whose import was cancelled: the units up to there
                                   are stored; the error says where */
 } cotexto_document_state;
@@ -146,6 +148,7 @@ typedef struct cotexto_import_counts {
     uint64_t skipped;   /* units not stored: one language only, empty, or kept back by the policy */
     uint64_t review;    /* stored units less sure than COTEXTO_REVIEW_BELOW */
     uint64_t unpaired;  /* texts without a partner */
+    uint64_t passed;    /* tables in folders that name no languages: passed over */
     uint64_t failed;    /* documents of which nothing was stored */
     uint64_t stopped;   /* exchange files of which a part was stored: 0 or 1 */
 } cotexto_import_counts;

@@ -60,8 +60,9 @@ typedef struct cotexto_pretranslated {
  * they are; a document (text, HTML, DOCX, ...) becomes XLIFF. What is written where:
  * doc/formats.md, "Pretranslation". Neighbours and ids of segments count as context. The memories
  * must have been opened and stay open. Errors: "languages" (USAGE) when they must be named;
- * "format-not-filled" (USAGE) for a format that has no place for it; and those of reading such a
- * file. counts are right when it succeeds. */
+ * "format-not-filled" (USAGE) for a format that has no place for it; "output-is-input" (USAGE)
+ * when a document would be replaced by its XLIFF; and those of reading such a file. counts are
+ * right when it succeeds. */
 COTEXTO_API bool cotexto_pretranslate(cotexto_memory *const *memories, size_t memory_count,
                                       const char *in, const char *out,
                                       const cotexto_pretranslate_options *options,

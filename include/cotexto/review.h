@@ -63,10 +63,11 @@ COTEXTO_API const cotexto_review_entry *cotexto_review_entries(const cotexto_rev
 COTEXTO_API bool cotexto_review_get(cotexto_review *review, int64_t unit, size_t neighbours,
                                     const cotexto_review_view **view, cotexto_error *error);
 
-/* Writes the list as a tab-separated table for a spreadsheet, to a file that appears whole or not
- * at all, or to standard output for "-". Columns: unit, revision, confidence, status (to be filled
- * in), source, target, document, position, paragraph, reviewed ("yes" or empty), changed, changer,
- * source-language, target-language. *units: how many. */
+/* Writes the list as a table for a spreadsheet, to a file that appears whole or not at all, or to
+ * standard output for "-". Cells are separated by tabs, in a file of the name *.csv by commas.
+ * Columns: unit, revision, confidence, status (to be filled in), source, target, document,
+ * position, paragraph, reviewed ("yes" or empty), changed, changer, source-language,
+ * target-language. *units: how many. */
 COTEXTO_API bool cotexto_review_export(cotexto_memory *memory, const char *path,
                                        const cotexto_review_options *options, uint64_t *units,
                                        cotexto_error *error);

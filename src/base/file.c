@@ -19,6 +19,14 @@ bool file_is_regular(const char *path)
     return strcmp(path, "-") != 0 && stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
+bool file_is_same(const char *a, const char *b)
+{
+    struct stat first, second;
+    return strcmp(a, "-") != 0 && strcmp(b, "-") != 0 && stat(a, &first) == 0 &&
+           stat(b, &second) == 0 && S_ISREG(first.st_mode) && first.st_dev == second.st_dev &&
+           first.st_ino == second.st_ino;
+}
+
 uint64_t file_size(FILE *stream)
 {
     struct stat status;
@@ -84,13 +92,32 @@ static void forget(struct atomic_file *file)
     *file = (struct atomic_file){0};
 }
 
+/* A memory, or another database: work that no export may end. */
+static bool is_database(const char *path)
+{
+    static const char magic[16] = "SQLite format 3"; /* with its NUL */
+    char head[sizeof magic];
+    FILE *stream = fopen(path, "rbe");
+    bool found = stream != NULL && fread(head, 1, sizeof head, stream) == sizeof head &&
+                 memcmp(head, magic, sizeof magic) == 0;
+    file_close(stream);
+    return found;
+}
+
+static bool keep_database(const char *path, cotexto_error *error)
+{
+    error_set(error, COTEXTO_USAGE, "is-a-memory", "%s", _("is a memory: it is not replaced"));
+    error_file(error, path);
+    return error_hint(error, "%s", _("name another file to write to"));
+}
+
 static bool check_place(const char *path, cotexto_error *error)
 {
     struct stat about;
     if (lstat(path, &about) != 0)
         return errno == ENOENT ? true : error_system(error, path, errno, _("can't be written"));
     if (S_ISREG(about.st_mode))
-        return true;
+        return !is_database(path) || keep_database(path, error);
     error_set(error, COTEXTO_IO, "not-a-file",
               S_ISLNK(about.st_mode) ? _("is a symbolic link: it is not replaced")
                                      : _("exists and is no regular file"));

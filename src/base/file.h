@@ -16,6 +16,9 @@ void file_close(FILE *stream); /* NULL is allowed */
 
 /* Whether this is a regular file that can be opened again by its name; "-" is none. */
 bool file_is_regular(const char *path);
+
+/* Whether both paths lead to one regular file, perhaps through links; "-" is none. */
+bool file_is_same(const char *a, const char *b);
 /* Bytes of a regular file; 0 for anything else: packed files, pipes. */
 uint64_t file_size(FILE *stream);
 
@@ -34,8 +37,8 @@ struct atomic_file {
     char *path, *temporary;
 };
 
-/* Refuses a symbolic link and a folder in the file's place. A device or a pipe is written to as it
- * is. */
+/* Refuses a symbolic link, a folder or a memory ("is-a-memory", USAGE) in the file's place. A
+ * device or a pipe is written to as it is. */
 bool atomic_open(struct atomic_file *file, const char *path, cotexto_error *error);
 /* Puts the file in its place. On failure nothing has changed at `path`. Ends the object in both
  * cases. */

@@ -4,9 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What was guessed is told: the figures depend on it. */
+/* What was guessed or left out is told: the figures depend on it. */
 static void tell_guesses(const struct cli *cli, const cotexto_analysis *analysis)
 {
+    for (size_t i = 0; i < analysis->passed_count && !given(cli, OPTION_QUIET); i++)
+        fprintf(stderr, _("%s: passed over: its first line names no languages\n"),
+                analysis->passed[i]);
     for (size_t i = 0; i < analysis->file_count && !given(cli, OPTION_QUIET); i++) {
         const cotexto_analysis_row *row = &analysis->files[i];
         if (row->lang_guessed && row->total.segments > 0)

@@ -47,11 +47,14 @@ static bool is_same(const cotexto_changed_text *text)
             memcmp(text->before.bytes, text->after.bytes, text->before.length) == 0);
 }
 
-/* unit, action, reason, language, text before, text after. */
+/* unit, action, reason, language, text before, text after. A unit whose texts stay the same has
+ * been reviewed, or is no longer. */
 static void print_row(const cotexto_change *change, const cotexto_changed_text *text)
 {
-    printf("%lld\t%s\t%s\t%s\t", (long long)change->unit, kinds[change->kind], change->reason,
-           text->lang);
+    const char *reason = change->reason;
+    if (*reason == '\0' && change->texts_same && change->reviewed[0] != change->reviewed[1])
+        reason = change->reviewed[1] ? "reviewed" : "not-reviewed";
+    printf("%lld\t%s\t%s\t%s\t", (long long)change->unit, kinds[change->kind], reason, text->lang);
     print_cell(stdout, text->before);
     putchar('\t');
     print_cell(stdout, text->after);

@@ -166,7 +166,8 @@ static bool checks_asked(struct cli *cli, uint32_t *out)
 {
     uint32_t without = 0;
     *out = (1U << COTEXTO_CHECK_COUNT) - 1;
-    if (given(cli, OPTION_CHECK_RULES) && !rules_named(cli, value(cli, OPTION_CHECK_RULES, ""), out))
+    if (given(cli, OPTION_CHECK_RULES) &&
+        !rules_named(cli, value(cli, OPTION_CHECK_RULES, ""), out))
         return false;
     if (given(cli, OPTION_WITHOUT) && !rules_named(cli, value(cli, OPTION_WITHOUT, ""), &without))
         return false;
@@ -176,34 +177,57 @@ static bool checks_asked(struct cli *cli, uint32_t *out)
 
 /* -------------------------------------------------------------------------------------- accept */
 
-static bool accept_one(struct cli *cli, cotexto_memory *memory, const char *text)
-{
-    const char *name = strchr(text, ':') + 1; /* is_accept() */
-    cotexto_check_rule check = cotexto_check_named(name, strlen(name), cli->error);
-    return check != COTEXTO_CHECK_COUNT &&
-           cotexto_check_accept(memory, strtoll(text, NULL, 10), check, user_name(cli), cli->error);
-}
-
 static bool is_accept(const char *text)
 {
     size_t digits = strspn(text, "0123456789");
     return digits > 0 && digits < 19 && text[digits] == ':';
 }
 
+/* Each must say unit and rule, before the first is stored. */
+static bool check_accepts(struct cli *cli, enum option_id option, const char *const *list,
+                          size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (is_accept(list[i]))
+            continue;
+        usage(cli, _("--%s takes %s, not \"%s\""), options[option].name, options[option].argument,
+              list[i]);
+        return false;
+    }
+    return true;
+}
+
+static bool accept_one(struct cli *cli, cotexto_memory *memory, const char *text, bool back)
+{
+    const char *name = strchr(text, ':') + 1; /* is_accept() */
+    int64_t unit = strtoll(text, NULL, 10);
+    cotexto_check_rule check = cotexto_check_named(name, strlen(name), cli->error);
+    if (check == COTEXTO_CHECK_COUNT)
+        return false;
+    if (back)
+        return cotexto_check_unaccept(memory, unit, check, user_name(cli), cli->error);
+    if (!cotexto_check_accept(memory, unit, check, user_name(cli), cli->error))
+        return false;
+    if (!given(cli, OPTION_QUIET))
+        fprintf(stderr, _("To take it back: cotexto check --unaccept %s\n"), text);
+    return true;
+}
+
 static int accept(struct cli *cli)
 {
     const struct arguments *arguments = &cli->arguments;
-    for (size_t i = 0; i < arguments->accepted_count; i++) {
-        if (!is_accept(arguments->accepted[i]))
-            return usage(cli, _("--accept takes %s, not \"%s\""), options[OPTION_ACCEPT].argument,
-                         arguments->accepted[i]);
-    }
+    if (!check_accepts(cli, OPTION_ACCEPT, arguments->accepted, arguments->accepted_count) ||
+        !check_accepts(cli, OPTION_UNACCEPT, arguments->unaccepted, arguments->unaccepted_count))
+        return EXIT_USAGE;
     if (arguments->word_count > 0)
-        return usage(cli, "%s", _("--accept is of a memory; for files there is --exceptions"));
+        return usage(cli, "%s",
+                     _("--accept and --unaccept are of a memory; for files there is --exceptions"));
     cotexto_memory *memory = open_memory(cli, COTEXTO_WRITE);
     bool good = memory != NULL;
     for (size_t i = 0; good && i < arguments->accepted_count; i++)
-        good = accept_one(cli, memory, arguments->accepted[i]);
+        good = accept_one(cli, memory, arguments->accepted[i], false);
+    for (size_t i = 0; good && i < arguments->unaccepted_count; i++)
+        good = accept_one(cli, memory, arguments->unaccepted[i], true);
     cotexto_memory_close(memory);
     return good ? 0 : fail(cli);
 }
@@ -247,7 +271,7 @@ static void print_counts(const struct cli *cli, const cotexto_check_counts *coun
 }
 
 static int check_code(const struct cli *cli, cotexto_severity fail_on,
-                     const cotexto_check_counts *counts)
+                      const cotexto_check_counts *counts)
 {
     for (int level = (int)fail_on; given(cli, OPTION_FAIL_ON) && level <= COTEXTO_ERROR; level++) {
         if (counts->findings[level] > 0)
@@ -294,7 +318,7 @@ int command_check(struct cli *cli)
         .write_exceptions = given(cli, OPTION_WRITE_EXCEPTIONS),
         .progress = progress_callback(&cli->progress),
     };
-    if (cli->arguments.accepted_count > 0)
+    if (cli->arguments.accepted_count + cli->arguments.unaccepted_count > 0)
         return accept(cli);
     if (how.write_exceptions && how.exceptions == NULL)
         return usage(cli, "%s", _("--write-exceptions needs the file: --exceptions FILE"));

@@ -39,8 +39,8 @@ int command_clean(struct cli *cli)
     cotexto_selection selection;
     cotexto_change_counts counts = {0};
     int code = EXIT_USAGE;
-    if (cli->arguments.word_count > 0)
-        return usage(cli, "%s", _("clean takes options only"));
+    if (!options_only(cli))
+        return EXIT_USAGE;
     if (selection_asked(cli, &selection) && rules_chosen(cli, &what)) {
         cotexto_change_options how = change_asked(cli);
         cotexto_memory *memory = open_memory(cli, COTEXTO_WRITE);

@@ -57,6 +57,8 @@ int exit_code(cotexto_kind kind);
 void print_error(const struct cli *cli, const cotexto_error *error);
 /* Prints a message about the way the command was typed; gives EXIT_USAGE. */
 int usage(const struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Whether no word stands beside the options; else says so, for EXIT_USAGE. */
+bool options_only(const struct cli *cli);
 
 /* How the options say that files are read, and texts cut. The user's own words are those of
  * --words, else the folder cotexto/words of the XDG configuration, when it is there. */

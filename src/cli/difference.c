@@ -1,16 +1,34 @@
 /* Differences of texts. */
 #include "cli/difference.h"
 
+#include <string.h>
+
 cotexto_text part_of(cotexto_text text, size_t from, size_t to)
 {
     return (cotexto_text){text.bytes + from, to - from};
 }
 
-static void add_marked(struct paragraph *paragraph, cotexto_text text, enum style style)
+/* The columns of a text up to its first blank, with the marks around it. */
+static size_t first_word(cotexto_text text, bool marks)
+{
+    enum { MARK = 2 };
+    const char *blank = memchr(text.bytes, ' ', text.length);
+    size_t length = blank == NULL ? text.length : (size_t)(blank - text.bytes);
+    size_t width = cotexto_display_width(part_of(text, 0, length));
+    if (marks)
+        width += blank == NULL ? 2 * MARK : MARK;
+    return width;
+}
+
+/* behind: a removed text stands before, behind which the line may end. */
+static void add_marked(struct paragraph *paragraph, cotexto_text text, enum style style,
+                       bool behind)
 {
     bool marks = !paragraph->terminal->colors;
     if (text.length == 0)
         return;
+    if (paragraph->blank || behind)
+        paragraph_need(paragraph, first_word(text, marks));
     if (marks)
         paragraph_add(paragraph, cotexto_text_of(style == STYLE_REMOVED ? "[-" : "{+"),
                       STYLE_PLAIN);
@@ -22,12 +40,12 @@ static void add_marked(struct paragraph *paragraph, cotexto_text text, enum styl
 
 void paragraph_add_removed(struct paragraph *paragraph, cotexto_text text)
 {
-    add_marked(paragraph, text, STYLE_REMOVED);
+    add_marked(paragraph, text, STYLE_REMOVED, false);
 }
 
 void paragraph_add_added(struct paragraph *paragraph, cotexto_text text)
 {
-    add_marked(paragraph, text, STYLE_ADDED);
+    add_marked(paragraph, text, STYLE_ADDED, false);
 }
 
 void paragraph_add_difference(struct paragraph *paragraph, cotexto_text source, cotexto_text query,
@@ -48,7 +66,8 @@ void paragraph_add_difference(struct paragraph *paragraph, cotexto_text source, 
             paragraph_add(paragraph, stored, STYLE_PLAIN);
             continue;
         }
-        add_marked(paragraph, stored, STYLE_REMOVED);
-        add_marked(paragraph, part_of(query, edit->query_start, edit->query_end), STYLE_ADDED);
+        add_marked(paragraph, stored, STYLE_REMOVED, false);
+        add_marked(paragraph, part_of(query, edit->query_start, edit->query_end), STYLE_ADDED,
+                   stored.length > 0);
     }
 }

@@ -25,6 +25,8 @@ static void print_finding(void *context, const cotexto_finding *finding)
 int command_doctor(struct cli *cli)
 {
     struct report report = {cli, 0};
+    if (!options_only(cli))
+        return EXIT_USAGE;
     cotexto_memory *memory = open_memory(cli, COTEXTO_READ);
     cotexto_rules rules = rules_asked(cli);
     bool good =

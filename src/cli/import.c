@@ -52,6 +52,7 @@ static const char *state_name(cotexto_document_state state)
     case COTEXTO_DOCUMENT_CHANGED: return N_("changed");
     case COTEXTO_DOCUMENT_SAME: return N_("unchanged");
     case COTEXTO_DOCUMENT_UNPAIRED: return N_("no partner");
+    case COTEXTO_DOCUMENT_PASSED: return N_("passed over");
     case COTEXTO_DOCUMENT_FAILED: return N_("failed");
     case COTEXTO_DOCUMENT_STOPPED: return N_("stopped");
     }
@@ -154,6 +155,10 @@ static void print_document(void *context, const cotexto_import_document *documen
     if (document->length_ratio > 0)
         fprintf(stderr, _(", length ratio %.2f"), document->length_ratio);
     fputc('\n', stderr);
+    if (document->state == COTEXTO_DOCUMENT_PASSED)
+        fputs(_("    its first line names no languages; to import it, name the file and "
+                "--languages es,en\n"),
+              stderr);
     for (size_t i = 0; i < document->side_count; i++)
         print_side(&document->sides[i]);
     if (document->outcomes != NULL)
@@ -196,6 +201,9 @@ static void print_counts(const struct cli *cli, const cotexto_import_counts *cou
             stderr,
             P_("; %llu text without a partner", "; %llu texts without a partner", counts->unpaired),
             (unsigned long long)counts->unpaired);
+    if (counts->passed > 0)
+        fprintf(stderr, P_("; %llu file passed over", "; %llu files passed over", counts->passed),
+                (unsigned long long)counts->passed);
     if (counts->failed > 0)
         fprintf(stderr, _("; %llu failed, nothing of them was stored"),
                 (unsigned long long)counts->failed);

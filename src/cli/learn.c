@@ -28,8 +28,8 @@ int command_learn(struct cli *cli)
 {
     struct languages languages;
     struct report report = {cli, false};
-    if (cli->arguments.word_count > 0)
-        return usage(cli, "%s", _("cotexto learn takes options only"));
+    if (!options_only(cli))
+        return EXIT_USAGE;
     bool good = languages_read(cli, value(cli, OPTION_LANGUAGES, NULL), &languages);
     if (good && languages.count != 0 && languages.count != 2) {
         languages_free(&languages);

@@ -159,6 +159,14 @@ int fail(struct cli *cli)
     return exit_code(cotexto_error_kind(cli->error));
 }
 
+bool options_only(const struct cli *cli)
+{
+    if (cli->arguments.word_count == 0)
+        return true;
+    usage(cli, _("%s takes options only"), commands[cli->command].name);
+    return false;
+}
+
 int usage(const struct cli *cli, const char *format, ...)
 {
     va_list arguments;
@@ -311,13 +319,13 @@ static void use_locale(void)
 int command_help(struct cli *cli)
 {
     if (cli->arguments.word_count == 0) {
-        options_help(COMMAND_COUNT);
+        options_help(COMMAND_COUNT, false);
         return 0;
     }
     enum command_id command = options_command(cli->arguments.words[0]);
     if (command == COMMAND_COUNT)
         return EXIT_USAGE;
-    options_help(command);
+    options_help(command, false);
     return 0;
 }
 
@@ -350,7 +358,7 @@ static bool check_choices(const struct cli *cli)
 static int run(struct cli *cli)
 {
     if (given(cli, OPTION_HELP)) {
-        options_help(cli->command);
+        options_help(cli->command, given(cli, OPTION_TERMINAL));
         return 0;
     }
     if (!check_choices(cli))
@@ -383,7 +391,7 @@ int main(int argc, char **argv)
     signal(SIGXFSZ,
            SIG_IGN); /* a limit on the size of files is an error of writing, as a full disk */
     if (argc < 2) {
-        options_help(COMMAND_COUNT);
+        options_help(COMMAND_COUNT, false);
         return EXIT_USAGE;
     }
     if (strcmp(argv[1], "--version") == 0) {
@@ -391,7 +399,7 @@ int main(int argc, char **argv)
         return finish(0);
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
-        options_help(COMMAND_COUNT);
+        options_help(COMMAND_COUNT, false);
         return finish(0);
     }
     cli.command = options_command(argv[1]);

@@ -238,6 +238,8 @@ const struct option options[OPTION_COUNT] = {
                        N_("remember that what a rule finds on a unit of the memory is fine; may be "
                           "repeated"),
                        C(CHECK)},
+    [OPTION_UNACCEPT] = {"unaccept", '\0', "UNIT:RULE",
+                         N_("take an --accept back; may be repeated"), C(CHECK)},
     [OPTION_EXCEPTIONS] = {"exceptions", '\0', "FILE",
                            N_("findings of files that are fine and not shown"), C(CHECK)},
     [OPTION_WRITE_EXCEPTIONS] = {"write-exceptions", '\0', NULL,
@@ -451,6 +453,8 @@ static bool keep(struct typed *typed, size_t option, char *text)
         out->memories[out->memory_count++] = text;
     if (option == OPTION_ACCEPT)
         out->accepted[out->accepted_count++] = text;
+    if (option == OPTION_UNACCEPT)
+        out->unaccepted[out->unaccepted_count++] = text;
     if (option == OPTION_LANG_MAP)
         return keep_pair(option, text, out->language_map, &out->language_map_count);
     return option != OPTION_META || keep_pair(option, text, out->meta, &out->meta_count);
@@ -509,9 +513,10 @@ bool options_parse(enum command_id command, int argc, char **argv, struct argume
                            .meta = calloc(2 * (size_t)argc + 1, sizeof *out->meta),
                            .language_map = calloc(2 * (size_t)argc + 1, sizeof *out->language_map),
                            .accepted = calloc((size_t)argc + 1, sizeof *out->accepted),
+                           .unaccepted = calloc((size_t)argc + 1, sizeof *out->unaccepted),
                            .words = calloc((size_t)argc + 1, sizeof *out->words)};
     if (out->memories == NULL || out->meta == NULL || out->language_map == NULL ||
-        out->accepted == NULL || out->words == NULL) {
+        out->accepted == NULL || out->unaccepted == NULL || out->words == NULL) {
         fputs(_("cotexto: out of memory\n"), stderr);
         return false;
     }
@@ -536,25 +541,30 @@ void options_free(struct arguments *arguments)
     free(arguments->meta);
     free(arguments->language_map);
     free(arguments->accepted);
+    free(arguments->unaccepted);
     free(arguments->words);
 }
 
 /* --------------------------------------------------------------------------------------- help */
 
-static void print_column(const char *text, size_t width)
+/* A name in its column, and beside it what it means, wrapped on a terminal. */
+static void print_entry(const struct terminal *terminal, const char *name, size_t width,
+                        const char *meaning)
 {
-    size_t length = cotexto_display_width(cotexto_text_of(text));
-    fputs(text, stdout);
-    if (length >= width) { /* too long for the column */
-        putchar('\n');
-        length = 0;
-    }
-    for (; length < width; length++)
-        putchar(' ');
+    struct paragraph paragraph;
+    bool fits = *name == '\0' || cotexto_display_width(cotexto_text_of(name)) < width;
+    if (!fits)
+        puts(name);
+    paragraph_start(&paragraph, terminal, fits ? name : "", STYLE_PLAIN, width);
+    paragraph_add(&paragraph, cotexto_text_of(meaning), STYLE_PLAIN);
+    paragraph_end(&paragraph);
 }
 
-static void help_on_options(enum command_id command)
+static void help_on_options(const struct terminal *terminal, enum command_id command)
 {
+    enum { NAMES = 32, NARROW = 72, NARROW_NAMES = 8 };
+    bool narrow = terminal->width > 0 && terminal->width < NARROW;
+
     puts(_("Options:"));
     for (size_t i = 0; i < OPTION_COUNT; i++) {
         const struct option *option = &options[i];
@@ -566,27 +576,29 @@ static void help_on_options(enum command_id command)
         snprintf(form, sizeof form, "  %s--%s%s%s", letter, option->name,
                  option->argument == NULL ? "" : "=",
                  option->argument == NULL ? "" : option->argument);
-        print_column(form, 32);
-        puts(_(option->help));
+        print_entry(terminal, form, narrow ? NARROW_NAMES : NAMES, _(option->help));
     }
 }
 
-void options_help(enum command_id command)
+void options_help(enum command_id command, bool human)
 {
+    struct terminal terminal;
+    terminal_init(&terminal, "auto", human);
     if (command < COMMAND_COUNT) {
         printf(_("Usage: cotexto %s [OPTION]... %s\n"), commands[command].name,
                commands[command].arguments);
-        printf("%s\n\n", _(commands[command].help));
-        help_on_options(command);
+        print_entry(&terminal, "", 0, _(commands[command].help));
+        putchar('\n');
+        help_on_options(&terminal, command);
         return;
     }
     puts(_("Usage: cotexto COMMAND [OPTION]... [ARGUMENT]..."));
     puts(_("A translation memory: import texts with their translations, look sentences up."));
     putchar('\n');
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        fputs("  ", stdout);
-        print_column(commands[i].name, 14);
-        puts(_(commands[i].help));
+        char name[32];
+        snprintf(name, sizeof name, "  %s", commands[i].name);
+        print_entry(&terminal, name, 16, _(commands[i].help));
     }
     putchar('\n');
     puts(_("cotexto COMMAND --help explains a command; man cotexto says it all."));

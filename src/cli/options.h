@@ -106,6 +106,7 @@ enum option_id {
     OPTION_FAIL_ON,
     OPTION_GLOSSARY,
     OPTION_ACCEPT,
+    OPTION_UNACCEPT,
     OPTION_EXCEPTIONS,
     OPTION_WRITE_EXCEPTIONS,
     OPTION_TERMS_IMPORT,
@@ -164,6 +165,8 @@ struct arguments {
     size_t language_map_count;
     const char **accepted; /* each --accept */
     size_t accepted_count;
+    const char **unaccepted; /* each --unaccept */
+    size_t unaccepted_count;
     const char **words; /* what is no option */
     size_t word_count;
 };
@@ -181,6 +184,6 @@ const char *options_choices(enum option_id option);
 bool options_belong(enum option_id option, enum command_id command);
 
 /* Prints how a command is used; COMMAND_COUNT: all of them. */
-void options_help(enum command_id command);
+void options_help(enum command_id command, bool human);
 
 #endif

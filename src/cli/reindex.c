@@ -3,8 +3,8 @@
 
 int command_reindex(struct cli *cli)
 {
-    if (cli->arguments.word_count > 0)
-        return usage(cli, "%s", _("cotexto reindex takes options only"));
+    if (!options_only(cli))
+        return EXIT_USAGE;
     cotexto_memory *memory = open_memory(cli, COTEXTO_WRITE);
     bool good =
         memory != NULL && cotexto_reindex(memory, progress_callback(&cli->progress), cli->error);

@@ -313,10 +313,10 @@ int command_search(struct cli *cli)
     cotexto_text target, pattern = cotexto_text_of(value(cli, OPTION_REGEX, NULL));
     cotexto_search_options how;
     size_t words = cli->arguments.word_count;
+    if (!read_options(cli, lang, &target, &how)) /* first: its number may be the words */
+        return EXIT_USAGE;
     if ((words == 0) != given(cli, OPTION_REGEX))
         return usage(cli, "%s", _("name the words to search, or give --regex"));
-    if (!read_options(cli, lang, &target, &how))
-        return EXIT_USAGE;
     if (given(cli, OPTION_LANG) &&
         !cotexto_tag_canonical(value(cli, OPTION_LANG, ""), lang, cli->error))
         return fail(cli);

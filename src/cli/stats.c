@@ -53,6 +53,8 @@ static void print_rows(const struct cli *cli, const cotexto_stats *stats, const 
 int command_stats(struct cli *cli)
 {
     cotexto_stats stats;
+    if (!options_only(cli))
+        return EXIT_USAGE;
     cotexto_memory *memory = open_memory(cli, COTEXTO_READ);
     bool good = memory != NULL && cotexto_memory_stats(memory, &stats, cli->error);
     if (good && given(cli, OPTION_JSON))

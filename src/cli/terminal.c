@@ -166,6 +166,16 @@ void paragraph_add(struct paragraph *paragraph, cotexto_text text, enum style st
     }
 }
 
+void paragraph_need(struct paragraph *paragraph, size_t width)
+{
+    size_t most = paragraph->terminal->width;
+    if (most == 0 || paragraph->column <= paragraph->indent ||
+        paragraph->column + paragraph->blank + width <= most)
+        return;
+    paragraph->blank = false;
+    new_line(paragraph);
+}
+
 void paragraph_end(struct paragraph *paragraph)
 {
     turn_to(paragraph, STYLE_PLAIN);

@@ -43,6 +43,8 @@ struct paragraph {
 void paragraph_start(struct paragraph *paragraph, const struct terminal *terminal,
                      const char *label, enum style style, size_t indent);
 void paragraph_add(struct paragraph *paragraph, cotexto_text text, enum style style);
+/* Goes to a new line, in place of the blank that waits, when `width` more columns do not fit. */
+void paragraph_need(struct paragraph *paragraph, size_t width);
 void paragraph_end(struct paragraph *paragraph);
 /* Adds a text of which some parts, in their order, are of another style, and stand between `open`
  * and `close` when there are no colours. */

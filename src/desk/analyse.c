@@ -448,6 +448,18 @@ static void count_items(const struct analyse *analyse, cotexto_analysis_row *row
     }
 }
 
+static bool fill_passed(struct analyse *analyse, cotexto_error *error)
+{
+    const struct inventory *inventory = &analyse->inventory;
+    const char **names = arena_array(analyse->arena, inventory->passed_count, sizeof *names);
+    bool good = names != NULL;
+    for (size_t i = 0; good && i < inventory->passed_count; i++)
+        good = (names[i] = arena_string(analyse->arena, inventory->passed[i])) != NULL;
+    analyse->out->passed = names;
+    analyse->out->passed_count = inventory->passed_count;
+    return good || error_no_memory(error);
+}
+
 static bool fill_rows(struct analyse *analyse, cotexto_error *error)
 {
     const struct inventory *inventory = &analyse->inventory;
@@ -536,7 +548,8 @@ static bool run(struct analyse *analyse, const char *const *paths, size_t path_c
         return error_set(error, COTEXTO_NOTHING, "no-segments", "%s",
                          _("there is nothing to count in the files"));
     return choose_target(analyse, error) && open_workers(analyse, error) &&
-           count_units(analyse, error) && do_work(analyse, error) && fill_rows(analyse, error);
+           count_units(analyse, error) && do_work(analyse, error) && fill_rows(analyse, error) &&
+           fill_passed(analyse, error);
 }
 
 cotexto_analysis *cotexto_analyse(cotexto_memory *const *memories, size_t memory_count,

@@ -249,12 +249,14 @@ bool cotexto_check_file(const char *path, const cotexto_check_options *options,
 
 /* -------------------------------------------------------------------------------------- accept */
 
+enum { ABOUT_SIZE = 64 };
+
 static bool accept(cotexto_memory *memory, int64_t number, cotexto_check_rule check,
                    const char *user, struct arena *arena, cotexto_error *error)
 {
     struct memory_unit unit;
     bool found;
-    char about[64];
+    char about[ABOUT_SIZE];
     snprintf(about, sizeof about, "%lld:%s", (long long)number, cotexto_check_name(check));
     if (!memory_get_unit_head(memory, number, arena, &unit, &found, error))
         return false;
@@ -277,5 +279,31 @@ bool cotexto_check_accept(cotexto_memory *memory, int64_t unit, cotexto_check_ru
     if (!good)
         memory_rollback(memory);
     arena_free(&arena);
+    return good && memory_commit(memory, error);
+}
+
+static bool unaccept(cotexto_memory *memory, int64_t unit, cotexto_check_rule check,
+                     const char *user, cotexto_error *error)
+{
+    bool there;
+    char about[ABOUT_SIZE];
+    const char *name = cotexto_check_name(check);
+    snprintf(about, sizeof about, "--unaccept %lld:%s", (long long)unit, name);
+    if (!memory_new_revision(memory, "check", about, user, error) ||
+        !memory_unaccept(memory, unit, cotexto_text_of(name), &there, error))
+        return false;
+    return there || error_set(error, COTEXTO_NOTHING, "not-accepted",
+                              _("nobody has said that what %s finds on unit %lld is fine"), name,
+                              (long long)unit);
+}
+
+bool cotexto_check_unaccept(cotexto_memory *memory, int64_t unit, cotexto_check_rule check,
+                            const char *user, cotexto_error *error)
+{
+    if (!memory_begin(memory, error))
+        return false;
+    bool good = unaccept(memory, unit, check, user, error);
+    if (!good)
+        memory_rollback(memory);
     return good && memory_commit(memory, error);
 }

@@ -12,6 +12,7 @@
 #include "base/message.h"
 #include "base/string.h"
 #include "exchange/exchange.h"
+#include "text/unicode.h"
 
 enum { DEEPEST = 64 }; /* folders within folders */
 
@@ -22,10 +23,10 @@ struct place {
 
 struct gathering {
     struct gathered *out;
-    size_t file_room, unreadable_room;
+    size_t file_room, unreadable_room, passed_room;
     struct place *seen; /* folders that were gone through: links may lead back to them */
     size_t seen_count, seen_room;
-    const char *format;
+    const struct gather_options *how;
     struct arena *arena;
     cotexto_error *error;
 };
@@ -49,7 +50,7 @@ static bool add_file(struct gathering *g, const char *path)
     out->files = arena_grow(g->arena, out->files, out->count, &g->file_room, sizeof *out->files);
     if (out->files == NULL)
         return error_no_memory(g->error);
-    bool exchange = g->format != NULL || exchange_format_of_file(path) != NULL;
+    bool exchange = g->how->format != NULL || exchange_format_of_file(path) != NULL;
     out->files[out->count++] = (struct gathered_file){path, exchange};
     return true;
 }
@@ -66,10 +67,44 @@ static const char *path_in(struct arena *arena, const char *folder, const char *
     return kept;
 }
 
+/* Whether this is a table whose first line names no languages. */
+static bool is_foreign_table(const struct gathering *g, const char *path, bool *foreign)
+{
+    const struct exchange_read_options read = {.language_map = g->how->language_map,
+                                               .language_map_count = g->how->language_map_count};
+    const struct exchange_format *format = exchange_format_of_file(path);
+    *foreign = false;
+    if (g->how->format != NULL || g->how->any_table || format == NULL || !format->columns)
+        return true;
+    cotexto_error *why = cotexto_error_new();
+    if (why == NULL)
+        return error_no_memory(g->error);
+    struct exchange_reader *reader = format->open_reader(path, &read, why);
+    if (reader != NULL)
+        reader->close(reader);
+    else
+        *foreign = strcmp(cotexto_error_id(why), "no-header") == 0;
+    cotexto_error_free(why);
+    return true;
+}
+
+static bool pass_over(struct gathering *g, const char *path)
+{
+    struct gathered *out = g->out;
+    out->passed =
+        arena_grow(g->arena, out->passed, out->passed_count, &g->passed_room, sizeof *out->passed);
+    const char *shown = unicode_repaired(cotexto_text_of(path), g->arena).bytes;
+    if (out->passed == NULL || shown == NULL)
+        return error_no_memory(g->error);
+    out->passed[out->passed_count++] = shown;
+    return true;
+}
+
 /* One entry of a folder: hidden ones and files of other kinds are passed over. */
 static bool add_entry(struct gathering *g, const char *folder, const char *name, int depth)
 {
     struct stat about;
+    bool foreign;
     const char *path = path_in(g->arena, folder, name);
     if (path == NULL)
         return error_no_memory(g->error);
@@ -80,7 +115,8 @@ static bool add_entry(struct gathering *g, const char *folder, const char *name,
     if (!S_ISREG(about.st_mode) ||
         (!has_text_suffix(path) && exchange_format_of_name(path) == NULL))
         return true;
-    return add_file(g, path);
+    return is_foreign_table(g, path, &foreign) &&
+           (foreign ? pass_over(g, path) : add_file(g, path));
 }
 
 static int not_hidden(const struct dirent *entry)
@@ -155,11 +191,11 @@ static bool add_path(struct gathering *g, const char *path)
     return add_folder(g, path, 0);
 }
 
-bool gather_files(const char *const *paths, size_t path_count, const char *format,
+bool gather_files(const char *const *paths, size_t path_count, const struct gather_options *how,
                   struct arena *arena, struct gathered *out, cotexto_error *error)
 {
     *out = (struct gathered){0};
-    struct gathering g = {.out = out, .format = format, .arena = arena, .error = error};
+    struct gathering g = {.out = out, .how = how, .arena = arena, .error = error};
     for (size_t i = 0; i < path_count; i++) {
         if (!add_path(&g, paths[i]))
             return false;

@@ -151,6 +151,7 @@ bool cotexto_undo(cotexto_memory *memory, int64_t revision, const cotexto_change
     snprintf(about, sizeof about, "%" PRId64, revision);
     if (!editing_begin(&editing, memory, "undo", about, options, counts, error))
         return false;
+    counts->undoes = revision;
     bool good =
         memory_undo(memory, revision, &editing.options->progress, error) &&
         memory_each_change(memory, memory_revision_number(memory), tell_undone, &telling, error) &&

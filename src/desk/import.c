@@ -114,6 +114,16 @@ static void tell_unpaired(struct import *import, const struct pairing *pairing)
     }
 }
 
+static void tell_passed(struct import *import, const struct pairing *pairing)
+{
+    for (size_t i = 0; i < pairing->passed_count; i++) {
+        const cotexto_import_document report = {.name = pairing->passed[i],
+                                                .state = COTEXTO_DOCUMENT_PASSED};
+        import->counts->passed++;
+        tell(import, &report);
+    }
+}
+
 static bool nothing_to_import(const struct pairing *pairing, const char *path, cotexto_error *error)
 {
     if (pairing->unpaired_count > 0)
@@ -169,6 +179,7 @@ static bool take_all(struct import *import, const struct pairing *pairing, const
     struct arena arena = {0};
     size_t total = pairing->pair_count + pairing->exchange_count, done = 0;
     tell_unpaired(import, pairing);
+    tell_passed(import, pairing);
     bool good = true;
     for (size_t i = 0; good && i < pairing->unreadable_count; i++)
         good = tell_unreadable(import, &pairing->unreadable[i], error);
@@ -245,13 +256,17 @@ bool cotexto_import(cotexto_memory *memory, const char *const *paths, size_t pat
     struct import import = {.memory = memory, .options = options, .counts = counts};
     import.change =
         (struct change){memory, "import", about(paths, path_count, &plan), options->user, 0};
+    const struct gather_options gather = {.format = options->format,
+                                          .any_table = options->columns != NULL,
+                                          .language_map = options->language_map,
+                                          .language_map_count = options->language_map_count};
     struct exchange_read_options map = {.language_map = options->language_map,
                                         .language_map_count = options->language_map_count};
     bool good = own != NULL && rules_open(&import.rules, &options->rules, own) &&
                 check_words(options, own) && check_penalty(&import, own) &&
                 exchange_check_map(&map, own) &&
-                pair_files(paths, path_count, options->languages, options->language_count,
-                           options->format, &plan, &pairing, own) &&
+                pair_files(paths, path_count, options->languages, options->language_count, &gather,
+                           &plan, &pairing, own) &&
                 check_anchors(options, &pairing, own) &&
                 (memory == NULL || options->dry_run || memory_be_durable(memory, true, own)) &&
                 take_all(&import, &pairing, paths[0], own) && learn_from_import(&import, own) &&

@@ -72,6 +72,8 @@ static bool read_files(struct inventory *inventory, const struct gathered *gathe
     inventory->files = arena_array(&inventory->arena, gathered->count, sizeof *inventory->files);
     if (inventory->files == NULL)
         return error_no_memory(error);
+    inventory->passed = gathered->passed;
+    inventory->passed_count = gathered->passed_count;
     if (gathered->unreadable_count > 0)
         return refuse_unreadable(&gathered->unreadable[0], error);
     for (size_t i = 0; i < gathered->count; i++) {
@@ -189,6 +191,7 @@ bool inventory_read(struct inventory *inventory, const char *const *paths, size_
 {
     struct gathered gathered;
     struct rules rules;
+    const struct gather_options gather = {.format = options->format};
     struct segments_options how = {.from = options->from,
                                    .to = options->to,
                                    .format = options->format,
@@ -198,12 +201,11 @@ bool inventory_read(struct inventory *inventory, const char *const *paths, size_
                                    .rules = &rules};
     if (options->from != NULL)
         snprintf(inventory->from, sizeof inventory->from, "%s", options->from);
-    bool good =
-        rules_open(&rules, &options->rules, error) &&
-        gather_files(paths, path_count, options->format, &inventory->arena, &gathered, error) &&
-        read_files(inventory, &gathered, &how, &options->progress, error) &&
-        list_items(inventory, options->translated, error) && find_texts(inventory, error) &&
-        find_places(inventory, error);
+    bool good = rules_open(&rules, &options->rules, error) &&
+                gather_files(paths, path_count, &gather, &inventory->arena, &gathered, error) &&
+                read_files(inventory, &gathered, &how, &options->progress, error) &&
+                list_items(inventory, options->translated, error) && find_texts(inventory, error) &&
+                find_places(inventory, error);
     rules_close(&rules);
     return good;
 }

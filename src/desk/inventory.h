@@ -30,6 +30,8 @@ struct inventory_text {
 struct inventory {
     struct inventory_file *files;
     size_t file_count;
+    const char **passed; /* tables of folders that name no languages, and were not read */
+    size_t passed_count;
     struct inventory_item *items; /* file by file */
     size_t count;
     struct inventory_text *texts; /* those of open items first, in the order of these */

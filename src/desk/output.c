@@ -8,11 +8,21 @@
 #include "base/message.h"
 #include "base/packed.h"
 
+/* "memory", "-" and "/dev/stdout" say nothing of a format; "memory.xlsx" means one. */
+static bool has_suffix(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash == NULL ? path : slash + 1;
+    size_t length;
+    packing_of_name(name, &length);
+    const char *dot = memrchr(name, '.', length);
+    return dot != NULL && dot > name && dot + 1 < name + length;
+}
+
 const struct exchange_format *output_format(const char *path, const char *name,
                                             const char *otherwise, cotexto_error *error)
 {
     const struct exchange_format *format = name == NULL ? exchange_format_of_name(path) : NULL;
-    if (format == NULL && name == NULL && otherwise == NULL) {
+    if (format == NULL && name == NULL && (otherwise == NULL || has_suffix(path))) {
         error_set(error, COTEXTO_USAGE, "no-format", "%s",
                   _("the name does not tell the format to write"));
         error_hint(error, "%s", _("name it: --to tmx, xliff, xliff2, po, tsv, csv or jsonl"));

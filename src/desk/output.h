@@ -15,8 +15,9 @@ struct output {
     struct exchange_writer *writer;
 };
 
-/* The format that is asked for by name, else by the suffix of the path, else `otherwise`. NULL and
- * an error of kind COTEXTO_USAGE when there is none, or when it is only read. */
+/* The format that is asked for by name, else by the suffix of the path, else, when it has none,
+ * `otherwise`. NULL and an error of kind COTEXTO_USAGE when there is none, or when it is only
+ * read. */
 const struct exchange_format *output_format(const char *path, const char *name,
                                             const char *otherwise, cotexto_error *error);
 

@@ -275,6 +275,8 @@ static bool sort_files(const struct gathered *gathered, struct arena *arena, str
     }
     out->unreadable = gathered->unreadable;
     out->unreadable_count = gathered->unreadable_count;
+    out->passed = gathered->passed;
+    out->passed_count = gathered->passed_count;
     return true;
 }
 
@@ -293,13 +295,13 @@ static bool check_standard_input(const char *const *paths, size_t count, const c
 }
 
 bool pair_files(const char *const *paths, size_t path_count, const char *const *languages,
-                size_t language_count, const char *format, struct arena *arena, struct pairing *out,
-                cotexto_error *error)
+                size_t language_count, const struct gather_options *how, struct arena *arena,
+                struct pairing *out, cotexto_error *error)
 {
     struct gathered gathered;
     *out = (struct pairing){0};
-    if (!check_standard_input(paths, path_count, format, error) ||
-        !gather_files(paths, path_count, format, arena, &gathered, error) ||
+    if (!check_standard_input(paths, path_count, how->format, error) ||
+        !gather_files(paths, path_count, how, arena, &gathered, error) ||
         !sort_files(&gathered, arena, out, error))
         return false;
     struct matching m = {.pairing = out,

@@ -36,6 +36,8 @@ struct pairing {
     size_t unpaired_count;
     struct unreadable *unreadable; /* folders that could not be gone through */
     size_t unreadable_count;
+    const char **passed; /* tables passed over, in UTF-8 */
+    size_t passed_count;
     const char **exchange; /* files of an exchange format */
     size_t exchange_count;
 };
@@ -45,9 +47,9 @@ bool pair_read_name(const char *path, struct arena *arena, struct named_file *ou
                     cotexto_error *error);
 
 /* Gathers files and folders, and pairs the running texts. languages, when given, say which
- * languages and which side each is; format: all files given are of this exchange format. */
+ * languages and which side each is. */
 bool pair_files(const char *const *paths, size_t path_count, const char *const *languages,
-                size_t language_count, const char *format, struct arena *arena, struct pairing *out,
-                cotexto_error *error);
+                size_t language_count, const struct gather_options *how, struct arena *arena,
+                struct pairing *out, cotexto_error *error);
 
 #endif

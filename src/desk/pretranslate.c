@@ -29,6 +29,7 @@ struct work {
     size_t memory_count;
     const cotexto_pretranslate_options *options;
     cotexto_pretranslated *counts;
+    const char *out;     /* the file to write */
     struct string bytes; /* of the file; of a document, as XLIFF */
     struct fill_file *file;
     struct fill *fills;
@@ -139,6 +140,16 @@ static bool check_format(const struct work *work, bool document, cotexto_error *
                      _("a document becomes xliff or xliff2, not \"%s\""), to);
 }
 
+/* A document is another file than the XLIFF that it becomes: it would be lost. */
+static bool check_output(const struct work *work, const char *in, cotexto_error *error)
+{
+    if (work->options->dry_run || !file_is_same(in, work->out))
+        return true;
+    error_set(error, COTEXTO_USAGE, "output-is-input", "%s",
+              _("the document would be replaced by its XLIFF"));
+    return error_hint(error, "%s", _("name another file to write to"));
+}
+
 static bool open_file(struct work *work, const char *path, cotexto_error *error)
 {
     const cotexto_pretranslate_options *options = work->options;
@@ -161,7 +172,9 @@ static bool open_file(struct work *work, const char *path, cotexto_error *error)
     bool xliff = format == NULL || strncmp(format->name, "xliff", 5) == 0;
     if (!xliff && strcmp(format->name, "po") != 0)
         return not_filled(format, error);
-    if (!check_format(work, format == NULL, error) || !read_bytes(path, &work->bytes, error) ||
+    if (!check_format(work, format == NULL, error) ||
+        (format == NULL && !check_output(work, path, error)) ||
+        !read_bytes(path, &work->bytes, error) ||
         (format == NULL && !read_document(work, path, error)))
         return false;
     cotexto_text bytes = string_text(&work->bytes);
@@ -424,11 +437,11 @@ static bool write_file(const char *path, cotexto_text bytes, cotexto_error *erro
     return false;
 }
 
-static bool write_all(struct work *work, const char *path, cotexto_error *error)
+static bool write_all(struct work *work, cotexto_error *error)
 {
     struct string out = {0};
     bool good = work->file->write(work->file, work->fills, &out, error) &&
-                (write_file(path, string_text(&out), error) || error_file(error, path));
+                (write_file(work->out, string_text(&out), error) || error_file(error, work->out));
     string_free(&out);
     return good;
 }
@@ -437,12 +450,12 @@ bool cotexto_pretranslate(cotexto_memory *const *memories, size_t memory_count, 
                           const char *out, const cotexto_pretranslate_options *options,
                           cotexto_pretranslated *counts, cotexto_error *error)
 {
-    struct work work = {memories, memory_count, .options = options, .counts = counts};
+    struct work work = {memories, memory_count, .options = options, .counts = counts, .out = out};
     *counts = (cotexto_pretranslated){0};
     bool good = open_file(&work, in, error) && fill_all(&work, error);
     if (good)
         count_all(&work);
-    good = good && (options->dry_run || write_all(&work, out, error));
+    good = good && (options->dry_run || write_all(&work, error));
     for (size_t i = 0; i < work.lookup_count; i++)
         cotexto_lookup_free(work.lookups[i].lookup);
     if (work.file != NULL)

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "desk/editing.h"
 #include "exchange/cells.h"
+#include "exchange/exchange.h"
 #include "text/unicode.h"
 
 enum column {
@@ -91,8 +92,8 @@ static cotexto_text confidence_cell(char digits[NUMBER_ROOM], double confidence)
     return cotexto_text_of(digits);
 }
 
-static bool write_row(FILE *stream, const cotexto_review_unit *unit, struct arena *arena,
-                      cotexto_error *error)
+static bool write_row(FILE *stream, char separator, const cotexto_review_unit *unit,
+                      struct arena *arena, cotexto_error *error)
 {
     char digits[5][NUMBER_ROOM];
     const cotexto_text values[COLUMN_COUNT] = {
@@ -116,26 +117,27 @@ static bool write_row(FILE *stream, const cotexto_review_unit *unit, struct aren
         if (!table_form(values[i], arena, &value, error))
             return false;
         if (i > 0)
-            fputc('\t', stream);
-        cells_write_quoted(stream, value, "\t");
+            fputc(separator, stream);
+        cells_write_quoted(stream, value, (const char[]){separator, '\0'});
     }
     fputc('\n', stream);
     return true;
 }
 
 /* mark: with a byte order mark. */
-static void write_header(FILE *stream, bool mark)
+static void write_header(FILE *stream, char separator, bool mark)
 {
     if (mark)
         fputs("\xEF\xBB\xBF", stream); /* without it some spreadsheets do not see UTF-8 */
     for (size_t i = 0; i < COLUMN_COUNT; i++)
-        fprintf(stream, "%s%s", i > 0 ? "\t" : "", columns[i].name);
+        fprintf(stream, "%.*s%s", i > 0, &separator, columns[i].name);
     fputc('\n', stream);
 }
 
 /* A unit that was deleted since the list was made, or that lacks one of the languages, is left
  * out. */
-static bool write_list(cotexto_review *review, FILE *stream, uint64_t *units, cotexto_error *error)
+static bool write_list(cotexto_review *review, FILE *stream, char separator, uint64_t *units,
+                       cotexto_error *error)
 {
     struct arena arena = {0};
     size_t count;
@@ -147,7 +149,7 @@ static bool write_list(cotexto_review *review, FILE *stream, uint64_t *units, co
         good = cotexto_review_get(review, entries[i].unit, 0, &view, error);
         if (!good || view == NULL || view->unit.langs[0] == NULL || view->unit.langs[1] == NULL)
             continue;
-        good = write_row(stream, &view->unit, &arena, error);
+        good = write_row(stream, separator, &view->unit, &arena, error);
         ++*units;
     }
     arena_free(&arena);
@@ -162,8 +164,10 @@ static bool write_file(cotexto_review *review, const char *path, uint64_t *units
     if (!to_stdout && !atomic_open(&file, path, error))
         return false;
     FILE *stream = to_stdout ? stdout : file.stream;
-    write_header(stream, !to_stdout);
-    bool good = write_list(review, stream, units, error);
+    const struct exchange_format *format = exchange_format_of_name(path);
+    char separator = format != NULL && strcmp(format->name, "csv") == 0 ? ',' : '\t';
+    write_header(stream, separator, !to_stdout);
+    bool good = write_list(review, stream, separator, units, error);
     if (to_stdout)
         return good;
     if (good)

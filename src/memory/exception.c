@@ -15,6 +15,20 @@ bool memory_accept(cotexto_memory *memory, const struct memory_unit *unit, cotex
     return sql_do(s, error);
 }
 
+bool memory_unaccept(cotexto_memory *memory, int64_t unit, cotexto_text check, bool *there,
+                     cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_DELETE_EXCEPTION, error);
+    *there = false;
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, unit);
+    sql_bind_text(s, 2, check);
+    bool good = sql_do(s, error);
+    *there = good && sqlite3_changes(memory->db) > 0;
+    return good;
+}
+
 bool memory_is_accepted(cotexto_memory *memory, const struct memory_unit *unit, cotexto_text check,
                         bool *accepted, cotexto_error *error)
 {

@@ -22,7 +22,8 @@ bool memory_check_revision(cotexto_memory *memory, int64_t id, cotexto_error *er
  * whatever they changed); *before is 0 when there is none. */
 bool memory_revision_before(cotexto_memory *memory, int64_t id, int64_t unit, int64_t *before,
                             cotexto_error *error);
-/* The newest revision that is in force and no undo; 0: none. */
+/* The newest revision that is in force, changed something that the journal tells, and is no undo;
+ * 0: none. */
 bool memory_last_in_force(cotexto_memory *memory, int64_t *revision, cotexto_error *error);
 
 /* What a revision made of a unit; one of both may be NULL. */

@@ -22,7 +22,9 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_REVISION_OF_UNIT] = "SELECT max(revision) FROM journal WHERE revision < ? AND "
                                    "object = 'unit' AND object_id = ?",
     [STATEMENT_LAST_IN_FORCE] =
-        "SELECT max(id) FROM revision WHERE undoes IS NULL AND undone_by IS NULL",
+        "SELECT max(id) FROM revision r WHERE undoes IS NULL AND undone_by IS NULL"
+        " AND EXISTS(SELECT 1 FROM journal j WHERE j.revision = r.id)",
+    [STATEMENT_IS_IN_JOURNAL] = "SELECT 1 FROM journal WHERE revision = ? LIMIT 1",
     /* for each unit of a revision what its first entry, its last, and the first behind it say */
     [STATEMENT_CHANGES] =
         "WITH mine(unit, first, last) AS MATERIALIZED"
@@ -221,6 +223,7 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_PUT_EXCEPTION] =
         "INSERT INTO exception(unit, rule, hash, revision) VALUES(?, ?, ?, ?)"
         " ON CONFLICT(unit, rule) DO UPDATE SET hash = excluded.hash, revision = excluded.revision",
+    [STATEMENT_DELETE_EXCEPTION] = "DELETE FROM exception WHERE unit = ? AND rule = ?",
     [STATEMENT_FIND_EXCEPTION] = "SELECT 1 FROM exception WHERE unit = ? AND rule = ? AND hash = ?",
     [STATEMENT_STATE] = "SELECT profile, next_key, generation, units FROM state",
     [STATEMENT_SET_NEXT_KEY] = "UPDATE state SET next_key = ?",

@@ -258,6 +258,10 @@ bool memory_each_language_pair(cotexto_memory *memory,
                                             uint64_t units),
                                void *context, cotexto_error *error);
 
+/* Forgets that what a check finds on a unit is fine; *there: somebody had said so. */
+bool memory_unaccept(cotexto_memory *memory, int64_t unit, cotexto_text check, bool *there,
+                     cotexto_error *error);
+
 /* Remembers that what a check found on a unit is fine, while the unit has these texts. */
 bool memory_accept(cotexto_memory *memory, const struct memory_unit *unit, cotexto_text check,
                    cotexto_error *error);

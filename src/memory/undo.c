@@ -49,6 +49,21 @@ static bool already_undone(const struct memory_revision *revision, cotexto_error
                       (long long)revision->undone_by);
 }
 
+static bool check_journal(cotexto_memory *memory, int64_t revision, cotexto_error *error)
+{
+    bool found;
+    sqlite3_stmt *s = memory_row(memory, STATEMENT_IS_IN_JOURNAL, revision, &found, error);
+    if (s == NULL)
+        return false;
+    sqlite3_reset(s);
+    if (found)
+        return true;
+    error_set(error, COTEXTO_NOTHING, "nothing-to-undo",
+              _("revision %lld changed no unit and no document"), (long long)revision);
+    return error_hint(error, "%s",
+                      _("what check --accept says is taken back by check --unaccept UNIT:RULE"));
+}
+
 static bool changed_since(int64_t revision, int64_t later, cotexto_error *error)
 {
     error_set(error, COTEXTO_USAGE, "changed-since",
@@ -207,7 +222,7 @@ bool memory_undo(cotexto_memory *memory, int64_t id, const cotexto_progress *pro
     bool good = memory_check_revision(memory, id, error) &&
                 memory_get_revision(memory, id, &arena, &revision, &found, error) &&
                 (revision.undone_by == 0 || already_undone(&revision, error)) &&
-                check_later(memory, id, error) &&
+                check_journal(memory, id, error) && check_later(memory, id, error) &&
                 take_all_back(memory, &revision, progress, error) && note_undone(memory, id, error);
     arena_free(&arena);
     return good;

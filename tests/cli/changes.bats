@@ -313,3 +313,26 @@ END
     cotexto export -q -o after.tmx
     cmp changed.tmx after.tmx
 }
+
+@test "undo says what it takes back, and passes over what changed nothing" {
+    write_memory
+    cotexto edit -q --user eva --unit 3 --lang en "The accord was helpful."
+    cotexto check -q --accept 2:numbers
+    run cotexto undo --dry-run
+    says 'To be taken back: 2, edit 3 en, eva, 20'
+    fails 1 cotexto undo 3
+    says 'revision 3 changed no unit and no document'
+    says 'check --unaccept'
+    run cotexto undo
+    says 'Taken back: 2, edit 3 en, eva, 20'
+    cotexto export -q -o after.tmx
+    cmp before.tmx after.tmx
+    cotexto edit -q --find useful --replace $'use\e[31mful'
+    run cotexto undo
+    says 'useful → use\u{1B}[31mful'
+    run cotexto undo --json
+    says '"deleted":4'
+    [ "${#lines[@]}" -eq 1 ]
+    fails 1 cotexto undo
+    says 'nothing to undo'
+}

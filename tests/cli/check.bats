@@ -125,6 +125,15 @@ END
     cotexto check --accept "$first:numbers"
     cotexto check --accept "$first:tags"
     [ "$(found | wc -l)" -eq 1 ]
+    cotexto check --unaccept "$first:numbers"
+    [ "$(found | wc -l)" -eq 2 ]
+    fails 1 cotexto check --unaccept "$first:numbers"
+    says "nobody has said"
+    fails 2 cotexto check --unaccept "$first"
+    fails 2 cotexto check --unaccept 1:numbers pairs.tsv
+    run cotexto check --accept "$first:numbers"
+    says "cotexto check --unaccept $first:numbers"
+    [ "$(found | wc -l)" -eq 1 ]
     run cotexto check
     says "1 accepted as fine"
     [ "$(found --rules numbers --languages es,en | wc -l)" -eq 1 ]

@@ -274,3 +274,33 @@ counts() { tail -n 1 <<<"$output"; }
     says '"state":"unchanged"'
     says '"units":3,"review":0,"unaligned":0,"outcomes":{"new":{"count":0,'
 }
+
+@test "a table in a folder that names no languages is passed over, unless it is named or told how to be read" {
+    mkdir in
+    write_pair
+    mv a.es.txt a.en.txt in
+    printf 'nombre\tautor\na\tAna\n' >in/list.tsv
+    printf 'es\ten\nHola.\tHello.\n' >in/pairs.tsv
+    run cotexto import in
+    [ "$status" -eq 0 ]
+    says 'in/list.tsv: passed over'
+    says '1 file passed over'
+    says '2 documents, 4 units: 4 new'
+    run cotexto import --dry-run --json --languages es,en in
+    [ "$status" -eq 0 ]
+    says '"document":"in/list.tsv","state":"passed over"'
+    [ "$(counts)" = '{"documents":2,"units":4,"new":0,"changed":0,"duplicate":4,"skipped":0,"review":0}' ]
+    run cotexto analyse --from es --to en in
+    [ "$status" -eq 0 ]
+    says 'in/list.tsv: passed over'
+    fails 3 cotexto import in/list.tsv
+    says 'the first line does not name the languages'
+    run cotexto import --dry-run --languages es,en in/list.tsv
+    says '2 units'
+    run cotexto import --dry-run --languages es,en --columns nombre,autor in
+    says 'list.tsv: new, 1 unit'
+    fails 3 cotexto import --from tsv in
+    rm in/a.* in/pairs.tsv
+    fails 3 cotexto import in
+    says 'no texts and no exchange files'
+}

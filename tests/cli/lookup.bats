@@ -248,3 +248,20 @@ import_examples() { cotexto import -q --meta date=2029-10-07 "$examples"; }
     [ "$status" -eq 0 ]
     cotexto import -q -m "$COTEXTO_MEMORY:five" "$examples" # a name like any other
 }
+
+@test "a difference and the help keep within the terminal's width" {
+    import_examples
+    text="En el 98,1 % de los casos no se encontró irregularidad alguna."
+    for columns in 40 50 60 72; do
+        for color in always never; do
+            COLUMNS=$columns run cotexto lookup --terminal --color=$color --from es --to en "$text"
+            [ "$status" -eq 0 ]
+            longest=$(sed 's/\x1b\[[0-9;]*m//g' <<<"$output" | wc -L)
+            [ "$longest" -le $columns ] || { echo "$columns $color: $longest"; echo "$output"; false; }
+        done
+        COLUMNS=$columns run cotexto lookup --terminal --help
+        [ "$(wc -L <<<"$output")" -le $columns ]
+    done
+    COLUMNS=40 run cotexto lookup --help # a pipe is wrapped by nobody
+    [ "$(wc -L <<<"$output")" -gt 100 ]
+}

@@ -278,6 +278,21 @@ print(*[str(unit.target or "-") for unit in factory.getobject(sys.argv[1]).units
     says '"output":null,"segments":1,"filled":{"102":0,"101":0,"100":1,'
 }
 
+@test "a document is not replaced by its XLIFF, a file to be filled may be" {
+    write_memory
+    echo "Hello." >a.txt
+    ln -s a.txt b.txt
+    for out in a.txt ./a.txt b.txt; do
+        fails 2 cotexto pretranslate --languages en,de a.txt -o $out
+        says "a.txt: the document would be replaced by its XLIFF"
+    done
+    [ "$(cat a.txt)" = Hello. ]
+    printf 'msgid "Hello."\nmsgstr ""\n' >a.po
+    run cotexto pretranslate --languages en,de a.po -o a.po
+    [ "$status" -le 1 ]
+    grep -q 'msgid "Hello."' a.po
+}
+
 @test "what can't be pretranslated is refused, and nothing is written" {
     write_memory
     fails 2 cotexto pretranslate

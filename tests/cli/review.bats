@@ -447,6 +447,7 @@ END
     edit_table 'rows[0]["status"] = "accept"; rows[1]["status"] = "delete"; rows[2]["target"] = "Six \"6\".\tSix."'
     cotexto review --dry-run --import out.tsv >plan
     [ "$(cut -f 1,2 plan | sort -u | tr '\t\n' '  ')" = "3 change 4 delete 5 change " ]
+    [ "$(cut -f 1,3 plan | grep reviewed | sort -u | wc -l)" -eq 1 ]
     is_as_before
     run cotexto review --import out.tsv
     says '2 units changed'
@@ -459,6 +460,23 @@ END
     grep -q '"user":"tester","command":"review","about":"out.tsv"' last
     cotexto undo -q
     is_as_before
+}
+
+@test "a table whose name ends in .csv has commas, and comes back" {
+    command -v python3 >/dev/null || skip "python3 is not installed"
+    write_units
+    cotexto review -q --export in.tsv
+    cotexto review -q --export in.csv
+    python3 - <<'END'
+import csv
+rows = lambda name, separator: list(csv.reader(open(name, encoding="utf-8-sig", newline=""), delimiter=separator))
+assert rows("in.tsv", "\t") == rows("in.csv", ",") and len(rows("in.csv", ",")) == 6
+END
+    fails 1 cotexto review --import in.csv
+    says 'Nothing to change.'
+    sed -i '2s/,,/,accept,/' in.csv
+    run cotexto review --import in.csv
+    says '1 unit changed'
 }
 
 @test "a table in UTF-16, and with other separators" {

@@ -20,6 +20,30 @@ load common
     head -n 1 all.jsonl | grep -q '^{"segments":\[{"lang":"e'
 }
 
+@test "no output takes the place of a memory" {
+    cotexto import -q "$examples"
+    cotexto export -q -o all.tmx
+    fails 2 cotexto export --to tmx -o memory.db
+    says "memory.db: is a memory: it is not replaced"
+    fails 2 cotexto review --export memory.db
+    fails 2 cotexto convert --to tsv all.tmx memory.db
+    fails 2 cotexto pretranslate --languages es,en "$examples/rio-hondo-2031.es.txt" -o memory.db
+    cotexto export -q -o again.tmx
+    cmp all.tmx again.tmx
+}
+
+@test "a name that means another format is not exported to, unless the format is named" {
+    cotexto import -q "$examples"
+    fails 2 cotexto export -o memory.xlsx
+    says "memory.xlsx: the name does not tell the format to write"
+    [ ! -e memory.xlsx ]
+    cotexto export -q --to tmx -o memory.bak
+    cotexto export -q -o ./memory
+    cmp memory.bak memory
+    cotexto export -q -o memory.gz
+    gzip -dc memory.gz | cmp - memory
+}
+
 @test "export does not follow a link, nor leave half a file" {
     cotexto import -q "$examples"
     echo precious >target
@@ -229,4 +253,14 @@ END
     [ -f data/cotexto/memory.db ]
     HOME=$PWD/home XDG_DATA_HOME= cotexto import -q a.es.txt a.en.txt
     [ -f home/.local/share/cotexto/memory.db ]
+}
+
+@test "words that a command does not take, and numbers that are none, are said" {
+    cotexto import -q "$examples"
+    for command in stats doctor learn reindex clean; do
+        fails 2 cotexto $command extra
+        says "cotexto: $command takes options only"
+    done
+    fails 2 cotexto search --context "comisión mixta"
+    says '--context takes a whole number from 0 to 1000, not "comisión mixta"'
 }
