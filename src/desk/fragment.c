@@ -50,11 +50,14 @@ struct hunt {
     const cotexto_filter *filter;
     struct arena *arena; /* of the answer */
     struct arena scratch;
+    struct table tokens; /* the folds of the query's tokens, numbered from 0 */
+    uint32_t *numbers;   /* of each token of the query */
     cotexto_text *folds; /* the query's words and numbers */
     size_t word_count;
     struct span *spans; /* of them: to be asked for */
     size_t span_count, span_room;
-    size_t memory, met;    /* segments that the present run has */
+    cotexto_memory *const *memories;
+    size_t memory, met;    /* the present one; segments that the present run has */
     struct table compared; /* numbers of the present memory's segments */
     struct found *found;
     size_t count, room;
@@ -120,22 +123,25 @@ static bool keep(struct hunt *hunt, struct run run, const struct memory_segment 
 static bool keep_runs(struct hunt *hunt, const struct memory_segment *segment,
                       const struct tokens *tokens)
 {
-    const struct token *a = hunt->query->items, *b = tokens->items;
+    const uint32_t *a = hunt->numbers;
+    uint32_t *b = arena_array(&hunt->scratch, tokens->count, sizeof *b);
     /* of the common run that ends with the present token of the query and this one */
     size_t *lengths = arena_array(&hunt->scratch, tokens->count + 1, sizeof *lengths);
-    if (lengths == NULL)
+    if (b == NULL || lengths == NULL)
         return error_no_memory(hunt->error);
+    for (size_t k = 0; k < tokens->count; k++)
+        b[k] = table_find(&hunt->tokens, tokens->items[k].fold); /* TABLE_NONE is nobody's */
     for (size_t i = 0; i < hunt->query->count; i++) {
         struct run longest = {0};
         size_t diagonal = 0;
         for (size_t k = 0; k < tokens->count; k++) {
             size_t above = lengths[k + 1], length = 0;
-            if (text_equal(a[i].fold, b[k].fold))
+            if (a[i] == b[k])
                 length = diagonal + 1;
             lengths[k + 1] = length;
             diagonal = above;
-            bool goes_on = i + 1 < hunt->query->count && k + 1 < tokens->count &&
-                           text_equal(a[i + 1].fold, b[k + 1].fold);
+            bool goes_on =
+                i + 1 < hunt->query->count && k + 1 < tokens->count && a[i + 1] == b[k + 1];
             if (length > longest.count && !goes_on)
                 longest = (struct run){.query = i + 1 - length, k + 1 - length, length};
         }
@@ -154,21 +160,28 @@ static bool remember(struct hunt *hunt, int64_t segment, bool *first)
     return table_put(&hunt->compared, key, 1) != TABLE_NONE || error_no_memory(hunt->error);
 }
 
-static bool compare(void *context, const struct memory_segment *segment)
+static bool compare_with(struct hunt *hunt, const struct memory_segment *segment)
+{
+    struct tokens tokens;
+    return tokenizer_run(hunt->tokenizer, segment->text, segment->tags, &hunt->scratch, &tokens,
+                         hunt->error) &&
+           keep_runs(hunt, segment, &tokens);
+}
+
+static bool compare(void *context, int64_t id)
 {
     struct hunt *hunt = context;
-    struct tokens tokens;
-    bool first;
+    struct memory_segment segment;
+    bool first, found;
     hunt->met++;
-    if (!tag_same_language(segment->lang, hunt->from))
-        return true;
-    hunt->good = remember(hunt, segment->id, &first);
+    hunt->good = remember(hunt, id, &first);
     if (!hunt->good || !first)
         return hunt->good;
     arena_reset(&hunt->scratch);
-    hunt->good = tokenizer_run(hunt->tokenizer, segment->text, segment->tags, &hunt->scratch,
-                               &tokens, hunt->error) &&
-                 keep_runs(hunt, segment, &tokens);
+    hunt->good =
+        memory_get_segment(hunt->memories[hunt->memory], id, &hunt->scratch, &segment, &found,
+                           hunt->error) &&
+        (!found || !tag_same_language(segment.lang, hunt->from) || compare_with(hunt, &segment));
     return hunt->good;
 }
 
@@ -196,6 +209,21 @@ static bool add_longer_span(struct hunt *hunt, size_t from, size_t count)
             return true;
     }
     return add_span(hunt, from, count);
+}
+
+/* Numbers the query's tokens, the same ones alike. */
+static bool number_tokens(struct hunt *hunt)
+{
+    const struct tokens *query = hunt->query;
+    hunt->numbers = arena_array(hunt->arena, query->count, sizeof *hunt->numbers);
+    if (hunt->numbers == NULL)
+        return error_no_memory(hunt->error);
+    for (size_t i = 0; i < query->count; i++) {
+        hunt->numbers[i] = table_put(&hunt->tokens, query->items[i].fold, (uint32_t)i);
+        if (hunt->numbers[i] == TABLE_NONE)
+            return error_no_memory(hunt->error);
+    }
+    return true;
 }
 
 /* The least runs that one that says something must have: two words one of which is long, or
@@ -355,20 +383,23 @@ bool find_fragments(cotexto_memory *const *memories, size_t memory_count,
                     const cotexto_fragment **fragments, size_t *count, cotexto_error *error)
 {
     struct hunt hunt = {.query = query,
+                        .memories = memories,
                         .from = from,
                         .tokenizer = tokenizer,
                         .linking = linking,
                         .filter = filter,
                         .arena = arena,
+                        .tokens = {.arena = arena},
                         .good = true,
                         .error = error};
     *fragments = NULL;
     *count = 0;
-    bool good = add_least_spans(&hunt);
+    bool good = number_tokens(&hunt) && add_least_spans(&hunt);
     size_t least = hunt.span_count;
     for (hunt.memory = 0; good && hunt.memory < memory_count; hunt.memory++)
         good = hunt_in(&hunt, memories[hunt.memory], least);
     good = good && choose(&hunt, memories, to, fragments, count);
+    table_free(&hunt.tokens);
     arena_free(&hunt.scratch);
     return good;
 }
