@@ -32,6 +32,7 @@ struct run {
 /* A run of the query's words. */
 struct span {
     size_t from, count;
+    size_t bytes; /* of its words, of the least runs */
     bool asked;
     bool rare; /* asked, and all its segments were compared */
 };
@@ -438,6 +439,26 @@ static bool ask(struct hunt *hunt, size_t least)
     return good;
 }
 
+/* Those with many letters first, which are rarer. */
+static int compare_spans(const void *left, const void *right)
+{
+    const struct span *a = left, *b = right;
+    if (a->bytes != b->bytes)
+        return a->bytes > b->bytes ? -1 : 1;
+    return (a->from > b->from) - (a->from < b->from);
+}
+
+static void sort_spans(const struct hunt *hunt, struct ground *ground)
+{
+    for (size_t i = 0; i < ground->count; i++) {
+        struct span *span = &ground->spans[i];
+        for (size_t k = span->from; k < span_end(span); k++)
+            span->bytes += hunt->folds[k].length;
+    }
+    if (ground->count > 0)
+        qsort(ground->spans, ground->count, sizeof *ground->spans, compare_spans);
+}
+
 /* The least runs of each memory. */
 static bool make_grounds(struct hunt *hunt, size_t *least)
 {
@@ -449,6 +470,7 @@ static bool make_grounds(struct hunt *hunt, size_t *least)
         if (!add_least_spans(hunt, &hunt->grounds[i]))
             return false;
         *least = hunt->grounds[i].count;
+        sort_spans(hunt, &hunt->grounds[i]);
     }
     return true;
 }
