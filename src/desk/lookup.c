@@ -433,9 +433,8 @@ static bool can_be_kept(const struct query *query, const struct memory_unit *uni
                         const struct memory_segment *segment, int base)
 {
     int context = base == 100 && query->has_context ? 2 : 0;
-    const cotexto_hit most = {
-        .percent = base + context - penalty_of_alignment(&unit->unit) -
-                   penalty_of_known_targets(&query->known, query->memory, segment),
+    cotexto_hit most = {
+        .percent = base + context - penalty_of_alignment(&unit->unit),
         .context = context,
         .memory = query->memory,
         .unit = unit->id,
@@ -443,6 +442,9 @@ static bool can_be_kept(const struct query *query, const struct memory_unit *uni
         .created = unit->unit.created,
         .changed = unit->unit.changed,
     };
+    if (!can_be_put(query, &most))
+        return false;
+    most.percent -= penalty_of_known_targets(&query->known, query->memory, segment);
     return can_be_put(query, &most);
 }
 

@@ -1,5 +1,6 @@
 /* Walks over the memory: all units, all segments of a language, segments that hold given words.
- * Each walk has its own statement, so that walks may be nested. */
+ * Each walk has its own statement, so that walks may be nested; that over the segments with given
+ * words, which a lookup asks for by the hundred, has not. */
 #include "base/error.h"
 #include "base/string.h"
 #include "memory/memory.h"
@@ -79,19 +80,19 @@ bool memory_each_segment(cotexto_memory *memory, const char *lang,
 }
 
 bool memory_each_with_words(cotexto_memory *memory, cotexto_text words, size_t most,
-                            bool (*each)(void *context, const struct memory_segment *segment),
-                            void *context, cotexto_error *error)
+                            bool (*each)(void *context, int64_t segment), void *context,
+                            cotexto_error *error)
 {
-    sqlite3_stmt *s = prepare(memory,
-                              "SELECT s.id, s.unit, s.language, s.text, s.tags FROM"
-                              " (SELECT rowid AS id FROM word WHERE word MATCH ? LIMIT ?) w"
-                              " JOIN segment s ON s.id = w.id ORDER BY s.id",
-                              error);
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_SEGMENTS_WITH_WORDS, error);
     if (s == NULL)
         return false;
     sql_bind_text(s, 1, words);
     sql_bind_number(s, 2, (int64_t)most);
-    return give_segments(memory, s, each, context, error);
+    int row;
+    while ((row = sql_step(s, error)) == 1 && each(context, sqlite3_column_int64(s, 0)))
+        ;
+    sqlite3_reset(s);
+    return row >= 0;
 }
 
 /* Documents with more units are not looked up for where their segments lie. */

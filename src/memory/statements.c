@@ -183,6 +183,8 @@ static const char *const sql[STATEMENT_COUNT] = {
         "SELECT place, kind, name, value, lang FROM property WHERE unit = ?"
         " ORDER BY place, number",
     [STATEMENT_GET_SEGMENT] = "SELECT unit, language, text, tags FROM segment WHERE id = ?",
+    /* the word index gives its rows in the order of their numbers */
+    [STATEMENT_SEGMENTS_WITH_WORDS] = "SELECT rowid FROM word WHERE word MATCH ? LIMIT ?",
     [STATEMENT_UNITS_UP_TO] =
         "SELECT count(*) FROM (SELECT 1 FROM unit WHERE document = ? LIMIT ?)",
     [STATEMENT_UNITS_BEFORE] = "SELECT id FROM unit WHERE document = ? AND (position, id) < (?, ?)"

@@ -192,11 +192,11 @@ bool memory_find_segments(cotexto_memory *memory, const char *lang, const struct
                           bool (*offer)(void *context, int64_t segment, int *threshold),
                           void *context, cotexto_error *error);
 
-/* Calls `each` for the first `most` segments that a query for the word index (desk/words.h) finds,
- * until it returns false. */
+/* Calls `each` for the first `most` segments, by number, of those that a query for the word index
+ * (desk/words.h) finds, until it returns false. Not to be called by `each`. */
 bool memory_each_with_words(cotexto_memory *memory, cotexto_text words, size_t most,
-                            bool (*each)(void *context, const struct memory_segment *segment),
-                            void *context, cotexto_error *error);
+                            bool (*each)(void *context, int64_t segment), void *context,
+                            cotexto_error *error);
 
 /* Which segments a search looks at. */
 struct memory_search {

@@ -276,6 +276,21 @@ END
     says '"fragments":[{"text":"la comisión mixta de pesca"'
 }
 
+@test "fragments: a short one stands where a longer one lost its place to one that is longer yet" {
+    local i
+    for i in {1..80}; do
+        printf 'Un verde claro %s.\tA light green %s.\n' "$i" "$i"
+    done | table many.tsv
+    table two.tsv <<'end'
+Constitucionalmente verde claro internacionalizado mesa alta	One
+El mesa alta casa roja pera dulce luna	Two
+end
+    cotexto import -q many.tsv two.tsv
+    run lookup "Constitucionalmente verde claro internacionalizado mesa alta casa roja pera dulce luna xilofonista kriptonita"
+    says '"fragments":[{"text":"mesa alta casa roja pera dulce luna"'
+    says '{"text":"verde claro"'
+}
+
 @test "fragments: all that one segment has of a text" {
     table t.tsv <<<$'Tal como acordaron los miembros de ambas delegaciones, la reunión se celebrará la primera semana de noviembre.\tThe meeting will, as agreed by all of the members of both delegations, be held in the first week of November.'
     cotexto import -q t.tsv
