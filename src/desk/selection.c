@@ -18,13 +18,18 @@ struct numbers {
     bool good;
 };
 
+/* Without room it holds none any more, and takes no others. */
 static bool add(struct numbers *numbers, int64_t id)
 {
+    if (!numbers->good)
+        return false;
     numbers->items = arena_grow(numbers->arena, numbers->items, numbers->count, &numbers->room,
                                 sizeof *numbers->items);
     numbers->good = numbers->items != NULL;
     if (numbers->good)
         numbers->items[numbers->count++] = id;
+    else
+        numbers->count = 0;
     return numbers->good;
 }
 

@@ -244,8 +244,20 @@ static void starved_imports_of_json_lines(void **state)
         "{\"segments\":[{\"lang\":\"es\",\"text\":\"dos\"},{\"lang\":\"en\",\"text\":\"two\"}]}\n");
 }
 
+/* A unit named so often that the list of numbers needs room again and again. */
+static bool delete_named(cotexto_memory *memory, cotexto_error *error)
+{
+    int64_t units[600];
+    cotexto_change_counts counts;
+    const size_t count = sizeof units / sizeof *units;
+    const cotexto_selection selection = {.units = units, .unit_count = count};
+    for (size_t i = 0; i < count; i++)
+        units[i] = 1;
+    return cotexto_delete(memory, &selection, false, NULL, &counts, error);
+}
+
 /* What a reviser does. */
-enum review_work { MERGE, SPLIT, MOVE, WRITE_TABLE, TAKE_TABLE };
+enum review_work { MERGE, SPLIT, MOVE, WRITE_TABLE, TAKE_TABLE, DELETE, UNDO };
 
 static bool do_work(cotexto_memory *memory, enum review_work work, const char *table,
                     cotexto_error *error)
@@ -260,6 +272,8 @@ static bool do_work(cotexto_memory *memory, enum review_work work, const char *t
     case MOVE: return cotexto_move(memory, 1, cuts, true, NULL, &counts, error);
     case WRITE_TABLE: return cotexto_review_export(memory, "/dev/null", &all, &units, error);
     case TAKE_TABLE: return cotexto_review_import(memory, table, NULL, &counts, error);
+    case DELETE: return delete_named(memory, error);
+    case UNDO: return cotexto_undo(memory, 0, NULL, &counts, error);
     }
     return false;
 }
@@ -292,9 +306,9 @@ static void write_units(void)
 static void starved_reviews_change_all_or_nothing(void **state)
 {
     (void)state;
-    static const uint64_t after[] = {
-        [MERGE] = 1, [SPLIT] = 3, [MOVE] = 2, [WRITE_TABLE] = 2, [TAKE_TABLE] = 1};
-    for (enum review_work work = MERGE; work <= TAKE_TABLE; work++) {
+    static const uint64_t after[] = {[MERGE] = 1,      [SPLIT] = 3,  [MOVE] = 2, [WRITE_TABLE] = 2,
+                                     [TAKE_TABLE] = 1, [DELETE] = 1, [UNDO] = 0};
+    for (enum review_work work = MERGE; work <= UNDO; work++) {
         size_t refused = 0;
         uint64_t units = 0;
         has_failed = true;
