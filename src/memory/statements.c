@@ -104,7 +104,9 @@ static const char *const sql[STATEMENT_COUNT] = {
         "    WHERE s.unit = u.id),"
         "  'properties', (SELECT json_group_array(json_object('place', p.place, 'number', p.number,"
         "    'kind', p.kind, 'name', p.name, 'value', p.value, 'lang', p.lang)) FROM property p"
-        "    WHERE p.unit = u.id))"
+        "    WHERE p.unit = u.id),"
+        "  'exceptions', (SELECT json_group_array(json_object('rule', e.rule, 'hash', e.hash,"
+        "    'revision', e.revision)) FROM exception e WHERE e.unit = u.id))"
         " FROM unit u WHERE u.id = ?3",
     [STATEMENT_JOURNAL_ENTRY] = "SELECT id, object, object_id, action, before FROM journal"
                                 " WHERE revision = ?1 AND id < ?2 ORDER BY id DESC LIMIT 1",
@@ -131,6 +133,10 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_PAST_SEGMENTS] =
         "SELECT 0, l.id, value ->> 'text', value ->> 'tags' FROM json_each(?1, '$.segments')"
         " LEFT JOIN language l ON l.tag = value ->> 'language' ORDER BY value ->> 'place'",
+    [STATEMENT_PAST_EXCEPTIONS] =
+        "INSERT INTO exception(unit, rule, hash, revision)"
+        " SELECT ?1, value ->> 'rule', value ->> 'hash', value ->> 'revision'"
+        " FROM json_each(?2, '$.exceptions')",
     [STATEMENT_PAST_PROPERTIES] =
         "SELECT value ->> 'place', value ->> 'kind', value ->> 'name', value ->> 'value',"
         " value ->> 'lang' FROM json_each(?1, '$.properties')"

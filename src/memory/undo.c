@@ -122,9 +122,12 @@ static bool restore_unit(cotexto_memory *memory, int64_t revision, const struct 
                          struct arena *arena, cotexto_error *error)
 {
     struct memory_unit unit;
+    bool is_there = entry->action == UPDATED; /* then its exceptions are, too */
     (void)revision;
     return memory_past_unit(memory, entry->object, entry->before, arena, &unit, error) &&
-           memory_return_unit(memory, &unit, entry->action == UPDATED, error);
+           memory_return_unit(memory, &unit, is_there, error) &&
+           (is_there || memory_bring_back(memory, STATEMENT_PAST_EXCEPTIONS, entry->object,
+                                          entry->before, error));
 }
 
 static bool remove_term(cotexto_memory *memory, int64_t revision, int64_t id, cotexto_error *error)

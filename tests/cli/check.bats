@@ -137,6 +137,9 @@ END
     run cotexto check
     says "1 accepted as fine"
     [ "$(found --rules numbers --languages es,en | wc -l)" -eq 1 ]
+    cotexto delete -q --unit "$first"
+    cotexto undo -q
+    [ "$(found | wc -l)" -eq 1 ]
     pairs "On 7 May" "El 9 de mayo" "On 9 May" "El 10 de mayo"
     cotexto import -q pairs.tsv
     [ "$(found | wc -l)" -eq 2 ]
