@@ -89,10 +89,11 @@ bool cotexto_log_changes(cotexto_memory *memory, int64_t revision,
                               .more = true,
                               .good = true,
                               .error = error};
+    struct memory_revision stored;
     bool begun;
     if (!memory_begin_read(memory, &begun, error))
         return false;
-    bool good = memory_check_revision(memory, revision, error) &&
+    bool good = memory_need_revision(memory, revision, &telling.teller.arena, &stored, error) &&
                 memory_each_change(memory, revision, tell_stored, &telling, error) && telling.good;
     if (begun)
         memory_end_read(memory);

@@ -209,8 +209,7 @@ bool pattern_replace(struct pattern *pattern, cotexto_text text, cotexto_text wi
                      struct arena *arena, cotexto_text *out, size_t *count, cotexto_error *error)
 {
     cotexto_range *places;
-    struct utf16 utf16, replacement;
-    UErrorCode status = U_ZERO_ERROR;
+    struct utf16 replacement;
     cotexto_text replaced;
     UChar *units;
     int32_t length;
@@ -219,11 +218,10 @@ bool pattern_replace(struct pattern *pattern, cotexto_text text, cotexto_text wi
         return false;
     if (*count == 0)
         return true;
-    if (!literal(pattern, &with, arena, error) || !unicode_to_utf16(text, arena, &utf16, error) ||
-        !unicode_to_utf16(with, arena, &replacement, error))
-        return false;
-    uregex_setText(pattern->expression, utf16.units, utf16.length, &status);
-    return replace_all(pattern, &replacement, arena, &units, &length, error) &&
+    /* the pattern is still set to the text in which it was found */
+    return literal(pattern, &with, arena, error) &&
+           unicode_to_utf16(with, arena, &replacement, error) &&
+           replace_all(pattern, &replacement, arena, &units, &length, error) &&
            unicode_from_utf16(units, length, arena, &replaced, error) &&
            text_to_nfc(replaced, arena, out, error);
 }

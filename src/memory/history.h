@@ -17,7 +17,8 @@ struct memory_revision {
 bool memory_get_revision(cotexto_memory *memory, int64_t id, struct arena *arena,
                          struct memory_revision *out, bool *found, cotexto_error *error);
 /* "no-such-revision" (NOTHING) when there is none of that number. */
-bool memory_check_revision(cotexto_memory *memory, int64_t id, cotexto_error *error);
+bool memory_need_revision(cotexto_memory *memory, int64_t id, struct arena *arena,
+                          struct memory_revision *out, cotexto_error *error);
 /* The number of the newest revision before `id` (0: of all), and of those that changed a unit (0:
  * whatever they changed); *before is 0 when there is none. */
 bool memory_revision_before(cotexto_memory *memory, int64_t id, int64_t unit, int64_t *before,

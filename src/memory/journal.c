@@ -65,15 +65,14 @@ bool memory_get_revision(cotexto_memory *memory, int64_t id, struct arena *arena
     return good;
 }
 
-bool memory_check_revision(cotexto_memory *memory, int64_t id, cotexto_error *error)
+bool memory_need_revision(cotexto_memory *memory, int64_t id, struct arena *arena,
+                          struct memory_revision *out, cotexto_error *error)
 {
-    struct arena arena = {0};
-    struct memory_revision revision;
     bool found;
-    bool good = memory_get_revision(memory, id, &arena, &revision, &found, error);
-    arena_free(&arena);
-    if (!good || found)
-        return good;
+    if (!memory_get_revision(memory, id, arena, out, &found, error))
+        return false;
+    if (found)
+        return true;
     error_set(error, COTEXTO_NOTHING, "no-such-revision", _("there is no revision %lld"),
               (long long)id);
     return error_hint(error, "%s", _("cotexto log lists the revisions"));

@@ -221,9 +221,7 @@ bool memory_undo(cotexto_memory *memory, int64_t id, const cotexto_progress *pro
 {
     struct arena arena = {0};
     struct memory_revision revision;
-    bool found;
-    bool good = memory_check_revision(memory, id, error) &&
-                memory_get_revision(memory, id, &arena, &revision, &found, error) &&
+    bool good = memory_need_revision(memory, id, &arena, &revision, error) &&
                 (revision.undone_by == 0 || already_undone(&revision, error)) &&
                 check_journal(memory, id, error) && check_later(memory, id, error) &&
                 take_all_back(memory, &revision, progress, error) && note_undone(memory, id, error);
