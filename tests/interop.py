@@ -4,6 +4,7 @@ usage: interop.py trip PROGRAM [--dtd DTD] FILE...   every unit, text, tag, prop
        interop.py table PROGRAM SHARED            the table of doc/interop.md, for all files of the manifest
 """
 import csv
+import io
 import json
 import os
 import re
@@ -14,7 +15,8 @@ import unicodedata
 import xml.etree.ElementTree as ElementTree
 from collections import Counter, defaultdict
 
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+XML = "http://www.w3.org/XML/1998/namespace"
+LANG = "{%s}lang" % XML
 # How often and when a unit was last used is a fact on the file, not on the unit: equal units differ in it.
 USAGE = {"usagecount", "lastusagedate"}
 # Errors of files that do not say what languages they are of, or wrongly: they are read when the user says it.
@@ -99,9 +101,18 @@ class Unit:
         return lost
 
 
+def recoded(path):
+    """ElementTree reads UTF-8, UTF-16 and what has one byte a character by a name Python knows; xmllint reads more."""
+    with open(path, "rb") as file:
+        declared = re.match(rb"<\?xml[^>]*encoding=.([-\w]+)", file.read(200))
+    if not declared or declared.group(1).lower().startswith((b"utf", b"iso-8859")):
+        return path
+    return io.BytesIO(run("xmllint", "--nonet", "--encode", "UTF-8", path).stdout)
+
+
 def units_of(path):
-    units, languages, prefixes = [], set(), {}
-    for event, element in ElementTree.iterparse(path, ("start-ns", "start", "end")):
+    units, languages, prefixes = [], set(), {XML: "xml"}
+    for event, element in ElementTree.iterparse(recoded(path), ("start-ns", "start", "end")):
         if event == "start-ns":
             prefixes[element[1]] = element[0]
         elif event == "start":
