@@ -223,6 +223,31 @@ bool packed_read_error(const char *path, int number, cotexto_error *error)
     return error_system(error, path, number, _("can't be read"));
 }
 
+int packed_line(FILE *stream, struct string *line, size_t longest, cotexto_error *error)
+{
+    char piece[1024];
+    size_t length, before = line->length;
+    int c = EOF, failed = 0;
+    do {
+        for (length = 0; length < sizeof piece && c != '\n'; length++) {
+            if ((c = getc_unlocked(stream)) == EOF) {
+                failed = ferror(stream) ? errno : 0;
+                break;
+            }
+            piece[length] = (char)c;
+        }
+        string_append(line, piece, length);
+    } while (length == sizeof piece && line->length - before <= longest && !line->failed);
+    if (failed != 0)
+        packed_read_error(NULL, failed, error);
+    else if (line->length - before > longest)
+        error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"),
+                  longest);
+    else if (string_ok(line, error))
+        return line->length > before;
+    return -1;
+}
+
 /* --------------------------------------------------------------------------------------- writing
  */
 

@@ -7,6 +7,8 @@
 
 #include <cotexto/common.h>
 
+#include "base/string.h"
+
 enum packing { PACKING_NONE, PACKING_GZIP, PACKING_ZSTD };
 
 /* By the suffix, ".gz" or ".zst"; *length (may be NULL): of the name without it. */
@@ -18,6 +20,11 @@ FILE *packed_open(const char *path, cotexto_error *error);
 /* Sets the error for a read that failed with this errno: of kind COTEXTO_DATA, "bad-packing" or
  * "too-much", when the stream could not be unpacked, else COTEXTO_IO. Always false. */
 bool packed_read_error(const char *path, int number, cotexto_error *error);
+
+/* Appends the next line with its LF; the last one may have none. 1 there is one, 0 the end, -1 an
+ * error: "too-long", COTEXTO_DATA, when it has more than `longest` bytes, without a place; or as
+ * packed_read_error(). */
+int packed_line(FILE *stream, struct string *line, size_t longest, cotexto_error *error);
 
 /* A stream that packs what is written to it into `under`, which stays the caller's; packed_finish()
  * ends it. NULL when out of memory. */

@@ -2,13 +2,13 @@
 #include "exchange/cells.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/error.h"
 #include "base/message.h"
 #include "base/text.h"
+#include "exchange/exchange.h"
 #include "text/decode.h"
-
-enum { LINE_MOST = 64 << 20 }; /* bytes, of all lines that the cells of one reach over */
 
 /* Whether a line of the file ends within quotation marks: a line feed between them is text. open:
  * it began within them. */
@@ -37,9 +37,9 @@ int cells_line(struct cells *cells, struct arena *arena, cotexto_text *line, cot
             break;
         if (any++ == 0)
             cells->number = text_stream_number(cells->stream);
-        if (cells->line.length > LINE_MOST) {
+        if (cells->line.length > EXCHANGE_LINE_MOST) {
             error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"),
-                      (size_t)LINE_MOST);
+                      (size_t)EXCHANGE_LINE_MOST);
             error_line(error, cells->number, 1);
             return -1;
         }
@@ -48,6 +48,12 @@ int cells_line(struct cells *cells, struct arena *arena, cotexto_text *line, cot
     } while (open);
     if (found < 0 || any == 0)
         return found;
+    if (open) {
+        error_set(error, COTEXTO_DATA, "open-quote", "%s",
+                  _("a cell begins with a quotation mark, and none ends it"));
+        error_line(error, cells->number, 1);
+        return -1;
+    }
     cotexto_text text = string_text(&cells->line);
     if (text.length > 0 && text.bytes[text.length - 1] == '\n')
         text.length--;
@@ -107,7 +113,22 @@ bool cells_next(const struct cells *cells, struct arena *arena, cotexto_text *li
     return true;
 }
 
-/* What separates the cells of the first line: the most frequent outside of quotation marks. */
+/* "sep=;", with which Excel is told what separates the cells, perhaps as a cell itself. */
+static bool is_separator_line(cotexto_text line, char *delimiter)
+{
+    static const char key[] = "sep=";
+    if (line.length > 0 && line.bytes[line.length - 1] == '\n')
+        line.length--;
+    if (line.length == sizeof key + 2 && line.bytes[0] == '"' && line.bytes[line.length - 1] == '"')
+        line = text_slice(line, 1, line.length - 1);
+    if (line.length != sizeof key || strncasecmp(line.bytes, key, sizeof key - 1) != 0)
+        return false;
+    *delimiter = line.bytes[sizeof key - 1];
+    return true;
+}
+
+/* What separates the cells of the first line: what it says, or else the most frequent outside of
+ * quotation marks. */
 static bool guess_delimiter(struct cells *cells, cotexto_error *error)
 {
     static const char candidates[] = ",;\t";
@@ -117,6 +138,9 @@ static bool guess_delimiter(struct cells *cells, cotexto_error *error)
         int found = text_stream_line(cells->stream, &cells->line, error);
         if (found < 0)
             return false;
+        cells->told = at == 0 && is_separator_line(string_text(&cells->line), &cells->delimiter);
+        if (cells->told)
+            return true;
         for (; at < cells->line.length; at++) {
             char c = cells->line.bytes[at];
             const char *is = c == '\0' ? NULL : strchr(candidates, c);
@@ -124,7 +148,7 @@ static bool guess_delimiter(struct cells *cells, cotexto_error *error)
             if (is != NULL && !quoted)
                 counts[is - candidates]++;
         }
-        quoted = quoted && found == 1 && at < LINE_MOST;
+        quoted = quoted && found == 1 && at < EXCHANGE_LINE_MOST;
     } while (quoted);
     for (size_t i = 1; candidates[i] != '\0'; i++)
         best = counts[i] > counts[best] ? i : best;
@@ -135,7 +159,7 @@ static bool guess_delimiter(struct cells *cells, cotexto_error *error)
 bool cells_open(struct cells *cells, const char *path, bool quoted, cotexto_error *error)
 {
     *cells = (struct cells){.quoted = quoted, .delimiter = '\t'};
-    cells->stream = text_stream_open(path, LINE_MOST, error);
+    cells->stream = text_stream_open(path, EXCHANGE_LINE_MOST, error);
     return cells->stream != NULL && (!quoted || guess_delimiter(cells, error));
 }
 
@@ -147,7 +171,8 @@ void cells_close(struct cells *cells)
 
 bool cells_rewind(struct cells *cells, cotexto_error *error)
 {
-    return text_stream_rewind(cells->stream, error);
+    return text_stream_rewind(cells->stream, error) &&
+           (!cells->told || text_stream_line(cells->stream, &cells->line, error) >= 0);
 }
 
 void cells_progress(const struct cells *cells, uint64_t *done, uint64_t *total)

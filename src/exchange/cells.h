@@ -19,10 +19,12 @@ struct cells {
     size_t number; /* of the last line, its first when its cells reach over several; from 1 */
     char delimiter;
     bool quoted; /* cells may stand in quotation marks */
+    bool told;   /* the file begins with a line that names the delimiter, which is none of cells */
 };
 
 /* Opens a file in any encoding, packed or not. What separates cells is a tab unless they may be
- * quoted: then whatever does so in the first line. To be closed also when it fails. */
+ * quoted: then what a first line "sep=;" says, or whatever does so in the first line. To be closed
+ * also when it fails. */
 bool cells_open(struct cells *cells, const char *path, bool quoted, cotexto_error *error);
 void cells_close(struct cells *cells);
 /* The next line, without its end and in NFC, lent until the next call or in the arena: 1, 0 at the
@@ -32,7 +34,7 @@ int cells_line(struct cells *cells, struct arena *arena, cotexto_text *line, cot
  * *more, true at first, tells whether another follows. A cell without bytes: out of memory. */
 bool cells_next(const struct cells *cells, struct arena *arena, cotexto_text *line, bool *more,
                 cotexto_text *cell);
-/* Back to before the first line. */
+/* Back to before the first line of cells. */
 bool cells_rewind(struct cells *cells, cotexto_error *error);
 /* Bytes read, and in all. */
 void cells_progress(const struct cells *cells, uint64_t *done, uint64_t *total);

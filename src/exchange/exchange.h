@@ -14,6 +14,10 @@
 struct exchange_reader;
 struct exchange_writer;
 
+/* Bytes of the longest line, or entry of lines, that readers of such formats hold: a unit of a few
+ * long segments. */
+enum { EXCHANGE_LINE_MOST = 16 << 20 };
+
 struct exchange_read_options {
     const char *const
         *languages; /* canonical tags of the columns of a table, in order; NULL: from its header */

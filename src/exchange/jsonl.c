@@ -129,9 +129,6 @@ struct exchange_writer *jsonl_open_writer(FILE *stream,
 
 /* ------------------------------------------------------------------------------------ reading */
 
-/* The longest line: a unit of a few long segments. */
-enum { LINE_MOST = 16 << 20 };
-
 struct jsonl_reader {
     struct exchange_reader base;
     const struct exchange_read_options *options;
@@ -147,7 +144,7 @@ struct jsonl_reader {
 int jsonl_bid(const unsigned char *head, size_t length)
 {
     static const char key[] = "\"segments\"";
-    size_t i = 0;
+    size_t i = length >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     while (i < length && (head[i] == ' ' || head[i] == '\n' || head[i] == '\r' || head[i] == '\t'))
         i++;
     return i < length && head[i] == '{' && memmem(head, length, key, sizeof key - 1) != NULL ? 80
@@ -271,33 +268,19 @@ static bool read_unit(struct jsonl_reader *reader, cotexto_error *error)
 /* Reads the next line with its end; *any: there was one. */
 static bool read_line(struct jsonl_reader *reader, bool *any, cotexto_error *error)
 {
-    char piece[1024];
-    size_t length;
-    int c = EOF, failed = 0;
-    string_reset(&reader->line);
-    do {
-        for (length = 0; length < sizeof piece && c != '\n'; length++) {
-            if ((c = getc_unlocked(reader->file)) == EOF) {
-                failed = ferror(reader->file) ? errno : 0;
-                break;
-            }
-            piece[length] = (char)c;
-        }
-        string_append(&reader->line, piece, length);
-    } while (length == sizeof piece && reader->line.length < LINE_MOST);
-    *any = reader->line.length > 0;
-    reader->number += *any;
+    static const char mark[] = "\xEF\xBB\xBF"; /* which RFC 8259 lets a parser ignore */
+    struct string *line = &reader->line;
+    string_reset(line);
+    int found = packed_line(reader->file, line, EXCHANGE_LINE_MOST, error);
+    *any = found == 1;
+    reader->number += line->length > 0;
     reader->offset = reader->done;
-    reader->done += reader->line.length;
-    if (failed != 0)
-        return packed_read_error(NULL, failed, error);
-    if (!string_ok(&reader->line, error))
-        return false;
-    if (reader->line.length < LINE_MOST || c == '\n')
-        return true;
-    error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"),
-              (size_t)LINE_MOST);
-    return error_line(error, reader->number, 1);
+    reader->done += line->length;
+    if (reader->number == 1 && line->length >= 3 && memcmp(line->bytes, mark, 3) == 0) {
+        memmove(line->bytes, line->bytes + 3, line->length -= 3);
+        reader->offset += 3;
+    }
+    return found >= 0 || error_line(error, reader->number, 1);
 }
 
 /* jansson calls some texts wrong that it only had no room for: bad is what it calls so twice, while

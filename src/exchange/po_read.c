@@ -2,7 +2,6 @@
  * the header names. An entry with a plural is two units: singular with msgstr[0], plural with the
  * last msgstr. Fuzzy entries have a translation only when they are asked for; obsolete entries
  * ("#~") and previous texts ("#|") are passed over. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +14,7 @@
 #include "exchange/formats.h"
 #include "exchange/po.h"
 #include "text/decode.h"
+#include "text/recognise.h"
 #include "text/unicode.h"
 
 enum { FORMS = PO_FORMS, CHARSET_SIZE = 64, PROPERTIES = 5 };
@@ -28,6 +28,7 @@ struct entry {
     bool gap; /* the last line is empty, and the msgid was there */
     struct string notes, extracted, references, flags;
     struct po_place place;
+    size_t size;       /* bytes of its lines */
     bool fuzzy, any;   /* any: a keyword was seen */
     size_t line, last; /* of its first keyword, and the last text that was opened */
 };
@@ -35,9 +36,10 @@ struct entry {
 struct po_reader {
     struct exchange_reader base;
     FILE *file;
-    char *line;
-    size_t capacity, number;                     /* of the line */
-    uint64_t offset;                             /* of it */
+    struct string bytes;                         /* the line as it is in the file, */
+    cotexto_text line;                           /* without its end and the blanks around it, */
+    size_t number;                               /* which it is, */
+    uint64_t offset;                             /* and where it begins */
     uint64_t done, total;                        /* bytes read, and in all (0: not known) */
     const struct exchange_read_options *options; /* they outlive the reader */
     bool held;                                   /* the line belongs to the next entry */
@@ -93,12 +95,17 @@ static bool bad(const struct po_reader *reader, cotexto_error *error, const char
  * they are looked at. The header's own letters beyond ASCII are guessed, and used by nobody. */
 static bool decode_line(struct po_reader *reader, cotexto_text *line, cotexto_error *error)
 {
-    struct decode_options options = {
-        .encoding = reader->charset[0] == '\0' ? NULL : reader->charset, .lines = true};
-    struct decoded decoded;
     if (line->length == 0 ||
         (text_is_ascii(*line) && memchr(line->bytes, 0x1B, line->length) == NULL))
         return true;
+    size_t before = (size_t)(line->bytes - reader->bytes.bytes); /* blanks, a mark */
+    struct decode_options options = {.encoding =
+                                         reader->charset[0] == '\0' ? NULL : reader->charset,
+                                     .lines = true,
+                                     .offset = (size_t)reader->done - reader->bytes.length + before,
+                                     .line = reader->number - 1,
+                                     .hint = _("put it right, or the charset in the header")};
+    struct decoded decoded;
     arena_reset(&reader->line_arena);
     if (!decode_bytes(line->bytes, line->length, &options, &reader->line_arena, &decoded, error)) {
         error_in_data(error);
@@ -108,25 +115,42 @@ static bool decode_line(struct po_reader *reader, cotexto_text *line, cotexto_er
     return true;
 }
 
-/* The next line without its end; false at the end of the file, or with an error. */
-static bool next_line(struct po_reader *reader, cotexto_text *line, cotexto_error *error)
+/* A line is no text, or makes its entry longer than a line may be. */
+static bool check_line(struct po_reader *reader, cotexto_error *error)
 {
-    ssize_t length = getline(&reader->line, &reader->capacity, reader->file);
-    if (length < 0) {
-        reader->ended = true;
-        if (ferror(reader->file))
-            packed_read_error(NULL, errno, error);
-        return false;
-    }
+    reader->entry.size += reader->bytes.length;
+    if (reader->entry.size > EXCHANGE_LINE_MOST)
+        error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"),
+                  (size_t)EXCHANGE_LINE_MOST);
+    else if (memchr(reader->bytes.bytes, '\0', reader->bytes.length) != NULL)
+        recognise_refuse_nul(error);
+    else
+        return true;
+    return error_line(error, reader->number, 1);
+}
+
+/* Reads the next line: 1, 0 at the end, -1 after an error. */
+static int next_line(struct po_reader *reader, cotexto_error *error)
+{
+    string_reset(&reader->bytes);
+    int found = packed_line(reader->file, &reader->bytes, EXCHANGE_LINE_MOST, error);
+    reader->ended = found < 1;
+    reader->number += found != 0;
+    if (found < 0)
+        error_line(error, reader->number, 1);
+    if (found < 1)
+        return found;
     reader->offset = reader->done;
-    reader->done += (uint64_t)length;
-    reader->number++;
-    *line = text_trim((cotexto_text){reader->line, (size_t)length});
-    if (reader->number == 1 && line->length >= 3 && memcmp(line->bytes, "\xEF\xBB\xBF", 3) == 0) {
-        *line = text_trim(text_slice(*line, 3, line->length));
+    reader->done += reader->bytes.length;
+    if (!check_line(reader, error))
+        return -1;
+    cotexto_text line = string_text(&reader->bytes);
+    if (reader->number == 1 && line.length >= 3 && memcmp(line.bytes, "\xEF\xBB\xBF", 3) == 0) {
+        line = text_slice(line, 3, line.length);
         reader->offset = 3;
     }
-    return true;
+    reader->line = text_trim(line);
+    return 1;
 }
 
 /* ------------------------------------------------------------------------------------- strings */
@@ -208,7 +232,7 @@ static void reset_entry(struct entry *entry)
     string_reset(&entry->flags);
     entry->place = (struct po_place){0};
     entry->fuzzy = entry->any = entry->gap = false;
-    entry->last = 0;
+    entry->size = entry->last = 0;
 }
 
 /* Takes "fuzzy" out of a list of flags. */
@@ -381,13 +405,12 @@ static bool take_line(struct po_reader *reader, cotexto_text line, bool *over, c
 /* Reads the next entry; entry.any is false at the end of the file. */
 static bool read_entry(struct po_reader *reader, cotexto_error *error)
 {
-    cotexto_text line = {0};
     reset_entry(&reader->entry);
     for (bool over = false; !over;) {
-        if (!reader->held && !next_line(reader, &line, error))
-            return ferror(reader->file) == 0;
-        if (reader->held)
-            line = text_trim(cotexto_text_of(reader->line));
+        int found = reader->held ? 1 : next_line(reader, error);
+        if (found < 1)
+            return found == 0;
+        cotexto_text line = reader->line;
         reader->held = false;
         if (!decode_line(reader, &line, error) ||
             (line.length > 0 && !take_line(reader, line, &over, error)))
@@ -616,7 +639,7 @@ static void close_reader(struct exchange_reader *base)
     struct po_reader *reader = (struct po_reader *)base;
     struct entry *entry = &reader->entry;
     file_close(reader->file);
-    free(reader->line);
+    string_free(&reader->bytes);
     for (size_t i = 0; i < PART_STRING + FORMS; i++)
         string_free(&entry->texts[i]);
     string_free(&entry->notes);
@@ -639,10 +662,9 @@ static void progress(const struct exchange_reader *base, uint64_t *done, uint64_
 /* A file in UTF-16, as some tools write it, can't be read line by line as bytes. */
 static bool open_utf16(struct po_reader *reader, cotexto_error *error)
 {
-    enum { PO_LIMIT = 1 << 28 };
     struct string bytes = {0};
     struct decoded decoded;
-    bool good = file_read_stream(reader->file, NULL, PO_LIMIT, &bytes, error) &&
+    bool good = file_read_stream(reader->file, NULL, EXCHANGE_LINE_MOST, &bytes, error) &&
                 decode_bytes(bytes.bytes, bytes.length, &(struct decode_options){.lines = true},
                              &reader->arena, &decoded, error);
     string_free(&bytes);

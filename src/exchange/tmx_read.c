@@ -226,24 +226,46 @@ static bool read_segment(struct tmx_reader *reader, struct variant *variant, cot
 
 /* -------------------------------------------------------------------------------------- units */
 
-/* <tuv>: *found tells whether it has a <seg>. */
-static bool read_variant(struct tmx_reader *reader, struct variant *variant, bool *found,
-                         cotexto_error *error)
+/* The segments of a unit, in its arena. */
+struct segments {
+    struct variant *items;
+    size_t count, room;
+};
+
+/* Makes room for one more, in the language of a <tuv>. */
+static struct variant *add_segment(struct tmx_reader *reader, struct segments *segments,
+                                   const char *lang, cotexto_error *error)
+{
+    segments->items = arena_grow(&reader->xml.arena, segments->items, segments->count,
+                                 &segments->room, sizeof *segments->items);
+    if (segments->items == NULL) {
+        error_no_memory(error);
+        return NULL;
+    }
+    struct variant *segment = &segments->items[segments->count++];
+    *segment = (struct variant){.lang = lang, .text = TEXT(""), .tags = TEXT("")};
+    return segment;
+}
+
+/* <tuv>: its <seg>. Where a file has more than one, which the DTD does not allow, each is a segment
+ * of its own, so that none is lost; what is said of the <tuv> is said of the first. */
+static bool read_variant(struct tmx_reader *reader, struct segments *segments, cotexto_error *error)
 {
     struct gathered properties = {0};
-    struct variant_attributes attributes = {variant, &properties};
+    struct variant said = {0}, *segment;
+    struct variant_attributes attributes = {&said, &properties};
+    size_t first = segments->count;
     int depth = xmlTextReaderDepth(reader->xml.input.reader), child = 0;
     bool empty = xmlTextReaderIsEmptyElement(reader->xml.input.reader) == 1;
-    *variant = (struct variant){.text = TEXT(""), .tags = TEXT("")};
-    *found = false;
     if (!each_attribute(reader, variant_attribute, &attributes, error))
         return false;
-    if (variant->lang == NULL)
+    if (said.lang == NULL)
         return xml_error(&reader->xml.input, error, "no-language", _("a <tuv> without xml:lang"));
     while (!empty && (child = xml_next_child(&reader->xml.input, depth, error)) == 1) {
         bool good;
         if (xml_is(&reader->xml.input, "seg"))
-            good = *found = read_segment(reader, variant, error);
+            good = (segment = add_segment(reader, segments, said.lang, error)) != NULL &&
+                   read_segment(reader, segment, error);
         else if (xml_is(&reader->xml.input, "prop") || xml_is(&reader->xml.input, "note"))
             good = read_property(reader, &properties, false, error);
         else
@@ -251,8 +273,10 @@ static bool read_variant(struct tmx_reader *reader, struct variant *variant, boo
         if (!good)
             return false;
     }
-    variant->properties = properties.items;
-    variant->property_count = properties.count;
+    if (segments->count > first) {
+        segments->items[first].properties = properties.items;
+        segments->items[first].property_count = properties.count;
+    }
     return child == 0;
 }
 
@@ -260,8 +284,7 @@ static bool read_unit(struct xml_reader *base, cotexto_error *error)
 {
     struct tmx_reader *reader = (struct tmx_reader *)base;
     struct gathered properties = {0};
-    struct variant *variants = NULL;
-    size_t count = 0, room = 0;
+    struct segments segments = {0};
     int depth = xmlTextReaderDepth(reader->xml.input.reader), child = 0;
     bool empty = xmlTextReaderIsEmptyElement(reader->xml.input.reader) == 1;
     arena_reset(&reader->xml.arena);
@@ -269,22 +292,18 @@ static bool read_unit(struct xml_reader *base, cotexto_error *error)
     if (!each_attribute(reader, unit_attribute, &properties, error))
         return false;
     while (!empty && (child = xml_next_child(&reader->xml.input, depth, error)) == 1) {
-        bool good, found = false;
-        if (xml_is(&reader->xml.input, "tuv")) {
-            variants = arena_grow(&reader->xml.arena, variants, count, &room, sizeof *variants);
-            good = variants != NULL ? read_variant(reader, &variants[count], &found, error)
-                                    : error_no_memory(error);
-            count += found;
-        } else if (xml_is(&reader->xml.input, "prop") || xml_is(&reader->xml.input, "note")) {
+        bool good;
+        if (xml_is(&reader->xml.input, "tuv"))
+            good = read_variant(reader, &segments, error);
+        else if (xml_is(&reader->xml.input, "prop") || xml_is(&reader->xml.input, "note"))
             good = read_property(reader, &properties, true, error);
-        } else {
+        else
             good = xml_skip(&reader->xml.input, error);
-        }
         if (!good)
             return false;
     }
-    reader->xml.unit.variants = variants;
-    reader->xml.unit.variant_count = count;
+    reader->xml.unit.variants = segments.items;
+    reader->xml.unit.variant_count = segments.count;
     reader->xml.unit.properties = properties.items;
     reader->xml.unit.property_count = properties.count;
     return child == 0;

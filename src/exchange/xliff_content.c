@@ -222,19 +222,18 @@ static bool inline_element(struct builder *builder, cotexto_error *error)
 {
     struct xliff_input *input = builder->input;
     struct string xml = {0};
-    cotexto_text type, carried;
+    cotexto_text type = {0}, carried;
     uint64_t element = xml_element(&input->xml);
-    if (xliff_is(input, "mrk") && builder->marked_depth < 0) {
-        if (!xliff_attribute(input, "mtype", &type, error))
-            return false;
-        if (xliff_is_value(type, " seg "))
-            return open_marked(builder, error);
-    }
+    if (xliff_is(input, "mrk") && !xliff_attribute(input, "mtype", &type, error))
+        return false;
+    if (builder->marked_depth < 0 && xliff_is_value(type, " seg "))
+        return open_marked(builder, error);
     if (!carried_tag(input, &carried, error))
         return false;
     if (carried.bytes != NULL)
         return add_tag(builder, carried, XLIFF_WHOLE, element, error);
-    bool around = is_around(input), good = true;
+    /* what a reviewer has struck out, in SDL's editor, is no text of the segment any more */
+    bool around = is_around(input) && !xliff_is_value(type, " x-sdl-deleted "), good = true;
     bool start = around && xmlTextReaderIsEmptyElement(input->xml.reader) != 1;
     if (around)
         inline_start_tag(&input->xml, &xml);

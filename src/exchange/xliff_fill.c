@@ -597,16 +597,16 @@ static const char *utf16_of(cotexto_text bytes)
     return NULL;
 }
 
-/* The encoding that the XML declaration names, else UTF-8. */
+/* The encoding that the XML declaration names, unless a byte order mark knows better; else UTF-8.
+ */
 static void declared_encoding(cotexto_text bytes, char out[64])
 {
     static const char key[] = "encoding", none[] = "UTF-8";
     const char *end = memmem(bytes.bytes, bytes.length, "?>", 2);
-    size_t start = bytes.length >= 3 && memcmp(bytes.bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     snprintf(out, 64, "%s", none);
-    if (end == NULL || bytes.length - start < 5 || memcmp(bytes.bytes + start, "<?xml", 5) != 0)
+    if (end == NULL || bytes.length < 5 || memcmp(bytes.bytes, "<?xml", 5) != 0)
         return;
-    cotexto_text head = text_slice(bytes, start, (size_t)(end - bytes.bytes));
+    cotexto_text head = text_slice(bytes, 0, (size_t)(end - bytes.bytes));
     const char *found = memmem(head.bytes, head.length, key, sizeof key - 1);
     size_t at = found == NULL ? head.length : (size_t)(found - head.bytes) + sizeof key - 1;
     while (at < head.length && head.bytes[at] != '"' && head.bytes[at] != '\'')

@@ -11,11 +11,29 @@
 #include "base/packed.h"
 #include "base/text.h"
 
+/* A byte order mark of UTF-8 knows better than the declaration (RFC 7303, 3.3): an editor that
+ * saves a file in another encoding seldom looks at it. true: there is one, and it is behind us. */
+static bool skip_mark(struct xml_input *input)
+{
+    input->head_length = fread(input->head, 1, sizeof input->head, input->file);
+    if (input->head_length < sizeof input->head ||
+        memcmp(input->head, "\xEF\xBB\xBF", sizeof input->head) != 0)
+        return false;
+    input->done += input->head_length;
+    input->head_length = 0;
+    return true;
+}
+
 static int read_bytes(void *context, char *buffer, int length)
 {
     struct xml_input *input = context;
     int given;
-    if (input->repair != NULL) {
+    if (input->head_length > 0 && (size_t)length >= input->head_length) {
+        given = (int)input->head_length;
+        memcpy(buffer, input->head, input->head_length);
+        input->done += input->head_length;
+        input->head_length = 0;
+    } else if (input->repair != NULL) {
         given = repair_read(input->repair, buffer, (size_t)length);
         input->done = input->repair->done;
         input->failed = input->repair->failed;
@@ -75,8 +93,10 @@ static bool open_input(struct xml_input *input, FILE *file, struct repair *repai
     if (repair != NULL)
         repair_start(repair, input->file);
     input->total = file_size(input->file);
-    input->reader = xmlReaderForIO(read_bytes, NULL, input, NULL, NULL,
-                                   XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES);
+    bool marked = repair == NULL && skip_mark(input);
+    input->reader = xmlReaderForIO(read_bytes, NULL, input, NULL, marked ? "UTF-8" : NULL,
+                                   XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_BIG_LINES |
+                                       (marked ? XML_PARSE_IGNORE_ENC : 0));
     if (input->reader == NULL) {
         cotexto_error_free(input->error);
         file_close(input->file);

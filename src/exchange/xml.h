@@ -19,6 +19,8 @@ struct xml_input {
     xmlTextReaderPtr reader;
     FILE *file;
     int failed;           /* errno of a read that did */
+    char head[3];         /* of the file, where they are no byte order mark: */
+    size_t head_length;   /* the parser has not got them yet */
     uint64_t done, total; /* bytes */
     uint64_t elements;    /* met until now */
     struct markup_guard guard;

@@ -35,14 +35,13 @@ static size_t line_of(const struct conversion *c, size_t offset)
     return line;
 }
 
-bool decode_error(unsigned char byte, size_t offset, const char *encoding, cotexto_error *error)
+bool decode_error(unsigned char byte, size_t offset, const char *encoding, const char *hint,
+                  cotexto_error *error)
 {
     error_set(error, COTEXTO_DATA, "undecodable",
               _("byte 0x%02X at offset %zu can't be read as %s"), byte, offset, encoding);
     error_offset(error, (int64_t)offset);
-    return error_hint(error, "%s",
-                      _("name the right encoding with --encoding, or use --on-error=replace to put "
-                        "a mark there"));
+    return error_hint(error, "%s", hint);
 }
 
 /* The bytes at `offset` can't be decoded: an error, or U+FFFD. */
@@ -53,8 +52,13 @@ static bool undecodable(struct conversion *c, size_t offset, const char *encodin
         c->replaced++;
         return true;
     }
-    decode_error((unsigned char)c->bytes[offset], offset, encoding, c->error);
-    return error_line(c->error, line_of(c, offset), 0);
+    const char *hint = c->options->hint != NULL
+                           ? c->options->hint
+                           : _("name the right encoding with --encoding, or use --on-error=replace "
+                               "to put a mark there");
+    decode_error((unsigned char)c->bytes[offset], c->options->offset + offset, encoding, hint,
+                 c->error);
+    return error_line(c->error, c->options->line + line_of(c, offset), 0);
 }
 
 /* windows-1252 leaves five bytes without meaning: 81 8D 8F 90 9D. */

@@ -15,6 +15,9 @@ struct decode_options {
     bool lines;           /* only LF and CRLF end a line; else CR, NEL, LS and PS do, too */
     bool repair;          /* mojibake becomes what it was */
     bool replace; /* undecodable bytes become U+FFFD and are counted; else they are an error */
+    size_t offset,
+        line;         /* how much of the file is before the bytes, for errors: bytes, and lines */
+    const char *hint; /* what to do about undecodable bytes; NULL: use the options */
 };
 
 struct decoded {
@@ -43,8 +46,10 @@ bool decode_bytes(const void *bytes, size_t length, const struct decode_options 
  * of its characters. The text is well-formed UTF-8. */
 bool decode_clean(cotexto_text text, bool lines, bool first, struct string *out,
                   struct decoded *decoded, cotexto_error *error);
-/* Sets the error for a byte that can't be decoded, with its offset. Always false. */
-bool decode_error(unsigned char byte, size_t offset, const char *encoding, cotexto_error *error);
+/* Sets the error for a byte that can't be decoded, with its offset and a hint what to do. Always
+ * false. */
+bool decode_error(unsigned char byte, size_t offset, const char *encoding, const char *hint,
+                  cotexto_error *error);
 
 /* NFC of UTF-8 text that may come in any normal form; the text itself when it is NFC already.
  * Ill-formed UTF-8 is the error "undecodable". */

@@ -359,6 +359,24 @@ static void choose_eight_bit(const char *bytes, size_t length, struct recognised
     }
 }
 
+/* ------------------------------------------------------------------------------- damaged UTF-8 */
+
+/* Nearly all bytes beyond ASCII are characters of UTF-8, which chance does not give: a text in
+ * UTF-8 with some wrong bytes, and read as anything else all of it would be wrong. The conversion
+ * says where they are. */
+static bool is_damaged_utf8(const char *bytes, size_t length)
+{
+    enum { FEWEST = 8 }; /* characters, and for each wrong byte */
+    size_t good = 0, bad = 0;
+    for (size_t i = 0; i < length;) {
+        UChar32 c;
+        U8_NEXT(bytes, i, length, c);
+        good += c >= 0x80;
+        bad += c < 0;
+    }
+    return good >= FEWEST && good / FEWEST >= bad;
+}
+
 /* ---------------------------------------------------------------------------------- the whole */
 
 static bool pass_mark(const char *bytes, size_t length, struct recognised *out)
@@ -407,7 +425,7 @@ bool recognise(const void *bytes, size_t length, const char *given, struct recog
         return true;
     }
     size_t bad = unicode_first_bad((cotexto_text){bytes, length});
-    if (bad == length)
+    if (bad == length || is_damaged_utf8(bytes, length))
         return true;
     choose_eight_bit(bytes, length, out);
     return true;

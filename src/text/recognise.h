@@ -12,7 +12,8 @@ struct recognised {
     size_t mark;          /* bytes of the byte order mark, to be passed over */
 };
 
-/* Byte order mark, UTF-16 without one, strict UTF-8, then the eight-bit encodings by score. given:
+/* Byte order mark, UTF-16 without one, UTF-8, also with a few wrong bytes among many characters,
+ * then the eight-bit encodings by score. given:
  * the user's choice, which wins (its mark is passed over too), or NULL. "binary" when it is no text
  * at all. */
 bool recognise(const void *bytes, size_t length, const char *given, struct recognised *out,

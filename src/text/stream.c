@@ -32,6 +32,7 @@ struct text_stream {
     char block[BLOCK];
     size_t carried; /* bytes of a character, at the start of the block */
     bool ended;
+    char line_end; /* LF; CR where a file, as of the old Macintosh, has no LF */
     struct string text;
     size_t at, scanned; /* in text: where the next line begins; up to where there is no LF */
     size_t number;      /* lines given */
@@ -45,7 +46,9 @@ struct survey {
     char tail[CHARACTER]; /* a character that the next block ends */
     size_t tail_length;
     bool wrong; /* no UTF-8 */
+    bool feed;  /* there is a byte LF */
     bool nul;
+    uint64_t nul_at; /* the first one's offset */
 };
 
 /* Looks whether the block goes on as UTF-8. */
@@ -87,7 +90,12 @@ static bool read_once(struct text_stream *stream, struct survey *survey, cotexto
         if (!survey->wrong)
             check_block(survey, stream->block, length);
         take_sample(survey, stream->block, length, survey->wrong && !was);
-        survey->nul |= memchr(stream->block, '\0', length) != NULL;
+        const char *nul = survey->nul ? NULL : memchr(stream->block, '\0', length);
+        if (nul != NULL) {
+            survey->nul = true;
+            survey->nul_at = stream->size + (uint64_t)(nul - stream->block);
+        }
+        survey->feed |= memchr(stream->block, '\n', length) != NULL;
         stream->size += length;
         if (stream->spool != NULL && fwrite(stream->block, 1, length, stream->spool) < length)
             return error_system(error, NULL, errno, _("a temporary file can't be written"));
@@ -109,16 +117,20 @@ static bool recognise_sample(struct text_stream *stream, struct survey *survey,
         sample->length -= sample->length % 2; /* of UTF-16 */
     }
     if (!recognise(string_c(sample), sample->length, NULL, &stream->seen, error))
-        return false;
+        return survey->nul && error_offset(error, (int64_t)survey->nul_at);
     bool eight = strncmp(stream->seen.encoding, "UTF-16", 6) != 0 &&
                  strncmp(stream->seen.encoding, "UTF-32", 6) != 0;
-    return !eight || !survey->nul || recognise_refuse_nul(error);
+    if (!eight || !survey->nul)
+        return true;
+    recognise_refuse_nul(error);
+    return error_offset(error, (int64_t)survey->nul_at);
 }
 
 static bool survey_file(struct text_stream *stream, cotexto_error *error)
 {
     struct survey survey = {0};
     bool good = read_once(stream, &survey, error) && recognise_sample(stream, &survey, error);
+    stream->line_end = survey.feed ? '\n' : '\r';
     string_free(&survey.sample);
     return good;
 }
@@ -130,7 +142,7 @@ static size_t line_number(const struct text_stream *stream)
 {
     size_t number = stream->number + 1;
     for (size_t i = stream->at; i < stream->text.length; i++)
-        number += stream->text.bytes[i] == '\n';
+        number += stream->text.bytes[i] == stream->line_end;
     return number;
 }
 
@@ -139,7 +151,7 @@ static bool undecodable(const struct text_stream *stream, size_t index, size_t l
                         cotexto_error *error)
 {
     decode_error((unsigned char)stream->block[index], (size_t)(stream->done - (length - index)),
-                 stream->seen.encoding, error);
+                 stream->seen.encoding, _("put it right, or save the file as UTF-8"), error);
     return error_line(error, line_number(stream), 0);
 }
 
@@ -205,13 +217,17 @@ static bool fill(struct text_stream *stream, cotexto_error *error)
 
 /* -------------------------------------------------------------------------------------- lines */
 
-/* Where the next line ends, behind its LF; 0: the text has no whole line. */
+/* Where the next line ends, behind its LF (or CR, which becomes LF); 0: the text has no whole line.
+ */
 static size_t line_end(struct text_stream *stream)
 {
     const struct string *text = &stream->text;
-    const char *feed = stream->scanned == text->length ? NULL
-                                                       : memchr(text->bytes + stream->scanned, '\n',
-                                                                text->length - stream->scanned);
+    const char *feed = stream->scanned == text->length
+                           ? NULL
+                           : memchr(text->bytes + stream->scanned, stream->line_end,
+                                    text->length - stream->scanned);
+    if (feed != NULL)
+        text->bytes[feed - text->bytes] = '\n';
     stream->scanned = feed == NULL ? text->length : (size_t)(feed + 1 - text->bytes);
     return feed == NULL ? 0 : stream->scanned;
 }

@@ -19,8 +19,8 @@ struct text_stream *text_stream_open(const char *path, size_t longest, cotexto_e
 void text_stream_close(struct text_stream *stream); /* NULL is allowed */
 
 /* Appends the next line with its LF (the last may have none): UTF-8 without controls but TAB, not
- * yet NFC. Only LF and CRLF end a line. 1 there is one, 0 the end, -1 an error with line and, where
- * bytes are wrong, offset: as of decode_bytes(), or "too-long". */
+ * yet NFC. Only LF and CRLF end a line, or CR where the file has no LF. 1 there is one, 0 the end,
+ * -1 an error with line and, where bytes are wrong, offset: as of decode_bytes(), or "too-long". */
 int text_stream_line(struct text_stream *stream, struct string *line, cotexto_error *error);
 /* Number of the last line, from 1. */
 size_t text_stream_number(const struct text_stream *stream);

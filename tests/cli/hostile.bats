@@ -71,8 +71,8 @@ untouched() {
 }
 
 @test "deep, long and wide files of lines" {
-    hostile deep.jsonl long.jsonl columns.tsv
-    refused *.jsonl *.tsv
+    hostile deep.jsonl long.jsonl columns.tsv long.csv long.po entry.po
+    refused *.jsonl *.tsv *.csv *.po
 }
 
 @test "bytes that are no characters" {

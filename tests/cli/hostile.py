@@ -45,6 +45,9 @@ KINDS = {
     "attribute.tmx": lambda: tmx(unit=' tuid="%s"' % ("a" * (64 << 20))),
     "deep.jsonl": lambda: '{"segments":' + "[" * 1000000,
     "long.jsonl": lambda: '{"segments":[{"lang":"es","text":"' + "a" * (64 << 20),
+    "long.po": lambda: 'msgid "' + "a" * (64 << 20),
+    "entry.po": lambda: 'msgid ""\n' + '"aaaaaaa"\n' * (8 << 20),
+    "long.csv": lambda: 'es,en\n"' + "a\n" * (32 << 20),
     "columns.tsv": lambda: "es\ten" + "\tx" * 1000000 + "\na\tb\n",
     # characters
     "bytes.tmx": lambda: tmx("aZ").encode().replace(b"Z", b"\xff"),

@@ -224,6 +224,21 @@ static void xliff_1_is_read(void **state)
                  "en-US=e;\n");
 }
 
+/* What is struck out, and put in, by a reviewer in SDL's editor. */
+static void tracked_changes_of_xliff_are_read(void **state)
+{
+    (void)state;
+    static const char tracked[] =
+        "<xliff><file source-language=\"en\" target-language=\"es\"><body><trans-unit id=\"1\">"
+        "<source>a</source><seg-source><mrk mtype=\"seg\" mid=\"1\">a</mrk></seg-source><target>"
+        "<mrk mtype=\"seg\" mid=\"1\">b<mrk mtype=\"x-sdl-deleted\">c<mrk mtype=\"x\"/></mrk><mrk "
+        "mtype=\"x-sdl-added\">d</mrk></mrk></target></trans-unit></body></file></xliff>";
+    assert_reads(".sdlxliff", tracked, sizeof tracked - 1,
+                 "en=a;es=b" OBJECT OBJECT "d" OBJECT
+                 "[\"<mrk mtype=\\\"x-sdl-deleted\\\">c<mrk mtype=\\\"x\\\"/></mrk>\","
+                 "\"<mrk mtype=\\\"x-sdl-added\\\">\",\"</mrk>\"];\n");
+}
+
 static const char xliff2_sample[] =
     "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.1\" srcLang=\"en\" "
     "trgLang=\"es\" xmlns:mtc=\"urn:oasis:names:tc:xliff:matches:2.0\"><file id=\"f\">"
@@ -455,6 +470,34 @@ static void old_tmx_is_read(void **state)
     unlink(path);
 }
 
+/* Two segments where one is allowed are two, and none is lost. */
+static void a_tuv_may_have_two_segments(void **state)
+{
+    (void)state;
+    static const char two[] =
+        "<tmx><body><tu><tuv xml:lang=\"en\"><seg>a</seg><prop type=\"x\">y</prop><seg>b</seg>"
+        "</tuv><tuv xml:lang=\"es\"/><tuv xml:lang=\"fr\"><seg>c</seg></tuv></tu></body></tmx>";
+    assert_reads(".tmx", two, sizeof two - 1, "en=a;en=b;fr=c;\n");
+}
+
+/* An editor that saves a file as UTF-8 with a mark leaves the declaration as it was. */
+static void a_byte_order_mark_knows_better(void **state)
+{
+    (void)state;
+    static const char *const declared[] = {"UTF-16", "ISO-8859-1", "no-such-encoding"};
+    for (size_t i = 0; i < sizeof declared / sizeof *declared; i++) {
+        struct string file = {0};
+        string_append_format(&file,
+                             "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"%s\"?><tmx><body><tu>"
+                             "<tuv lang=\"es\"><seg>ñ</seg></tuv></tu></body></tmx>",
+                             declared[i]);
+        assert_reads(".tmx", file.bytes, file.length, "es=ñ;\n");
+        string_free(&file);
+    }
+    static const char line[] = "\xEF\xBB\xBF{\"segments\":[{\"lang\":\"es\",\"text\":\"a\"}]}\r\n";
+    assert_reads(".txt", line, sizeof line - 1, "es=a;\n");
+}
+
 static const char tbx_sample[] =
     "<?xml version=\"1.0\"?>\n<!DOCTYPE martif SYSTEM \"TBXcoreStructV02.dtd\">\n"
     "<martif type=\"TBX-Basic\" xml:lang=\"en\"><martifHeader/><text><body>\n"
@@ -649,6 +692,10 @@ static void bad_tables_and_lines_are_refused(void **state)
     static const char counts[] = "name\ten_chars\tes_chars\nudhr\t12318\t13649\n";
     assert_refused(counts, sizeof counts - 1, ".tsv", "no-header");
     assert_refused(number, sizeof number - 1, ".tsv", "bad-field");
+    static const char open[] = "es,en\n\"a\"\"\nb\",c\n\"d,e\nf,g\n";
+    assert_refused(open, sizeof open - 1, ".csv", "open-quote");
+    static const char nul[] = "msgid \"a\0b\"\nmsgstr \"c\"\n";
+    assert_refused(nul, sizeof nul - 1, ".po", "binary");
     static const char broken[] = "{\"segments\":[\n", empty[] = "{\"a\":1}\n";
     static const char *const po[] = {"msgid \"a",    "msgid \"a\" b", "\"a\"",
                                      "mssgid \"a\"", "msgstr \"a\"",  "msgid \"a\"\nmsgid \"b\"\n"};
@@ -739,6 +786,55 @@ static void line_separators_stay_in_cells(void **state)
     unlink(path);
 }
 
+/* What Excel is told of the separator; and lines of the old Macintosh. */
+static void tables_of_spreadsheets_are_read(void **state)
+{
+    (void)state;
+    static const char *const tables[] = {
+        "sep=;\r\nes;en\r\na,b;c\r\n",
+        "\"SEP=|\"\nes|en\na,b|c\n",
+        "\xEF\xBB\xBFsep=\t\nes\ten\na,b\tc\n",
+        "es;en\ra,b;c\r",
+        "es,en\r\"a,b\",c",
+    };
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        assert_reads(".csv", tables[i], strlen(tables[i]), "es=a,b;en=c;\n");
+    static const char lines[] = "es\ten\ra\tb\rc\td\r";
+    assert_reads(".tsv", lines, sizeof lines - 1, "es=a;en=b;\nes=c;en=d;\n");
+}
+
+/* Where an error says that a byte is wrong. */
+static void assert_wrong_byte(const char *suffix, const struct string *file, size_t line)
+{
+    const char *path = file_with(suffix, file->bytes, file->length);
+    struct string out = {0};
+    cotexto_error *error = cotexto_error_new();
+    assert_false(read_all(path, exchange_format_of_name(path), &out, error));
+    assert_string_equal(cotexto_error_id(error), "undecodable");
+    assert_int_equal(cotexto_error_line(error), line);
+    assert_int_equal((unsigned char)file->bytes[cotexto_error_offset(error)], 0xFF);
+    cotexto_error_free(error);
+    string_free(&out);
+    unlink(path);
+}
+
+/* A text in UTF-8 with a wrong byte is not read as another encoding, all of it wrong. */
+static void damaged_utf8_is_an_error(void **state)
+{
+    (void)state;
+    struct string file = {0};
+    string_append_c(&file, "es\ten\n");
+    for (int i = 0; i < 8; i++)
+        string_append_c(&file, "año\tyear\n");
+    string_append_c(&file, "a\xFF\tb\n");
+    assert_wrong_byte(".tsv", &file, 10);
+    string_reset(&file);
+    string_append_c(&file, "msgid \"\"\nmsgstr \"Language: es\\nContent-Type: text/plain; "
+                           "charset=UTF-8\\n\"\n\nmsgid \"a\"\n\tmsgstr \"\xFF\"\n");
+    assert_wrong_byte(".po", &file, 5);
+    string_free(&file);
+}
+
 /* A table of another tool has its backslashes for itself. */
 static void foreign_tables_are_not_unescaped(void **state)
 {
@@ -760,6 +856,7 @@ int main(void)
         cmocka_unit_test(both_styles_of_tbx_3_are_read),
         cmocka_unit_test(old_tmx_is_read),
         cmocka_unit_test(xliff_1_is_read),
+        cmocka_unit_test(tracked_changes_of_xliff_are_read),
         cmocka_unit_test(xliff_2_is_read),
         cmocka_unit_test(states_of_xliff_are_judged),
         cmocka_unit_test(po_is_read),
@@ -774,6 +871,10 @@ int main(void)
         cmocka_unit_test(bad_tables_and_lines_are_refused),
         cmocka_unit_test(repairs_do_not_depend_on_where_a_read_ends),
         cmocka_unit_test(cut_files_give_their_whole_units),
+        cmocka_unit_test(a_tuv_may_have_two_segments),
+        cmocka_unit_test(a_byte_order_mark_knows_better),
+        cmocka_unit_test(tables_of_spreadsheets_are_read),
+        cmocka_unit_test(damaged_utf8_is_an_error),
         cmocka_unit_test(foreign_tables_are_not_unescaped),
         cmocka_unit_test(line_separators_stay_in_cells),
     };
