@@ -1,7 +1,9 @@
 # Unit tests are cmocka programs, one for each subject; command tests are bats files. Both speak TAP.
 TEST_EXTENSIONS = .bats
-# With VALGRIND=yes every program runs under valgrind, which ends it with 99 when it finds anything.
-valgrind_yes = valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect
+# With VALGRIND=yes every program runs under valgrind, which ends it with 99 when it finds anything. What it calls possibly
+# lost is ICU's cache, by pointers into the middle: it is no error, and not to be told among what a test expects.
+leaks = definite,indirect
+valgrind_yes = valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=$(leaks) --show-leak-kinds=$(leaks)
 valgrind_run = $(valgrind_$(VALGRIND))
 LOG_COMPILER = $(valgrind_run)
 LOG_DRIVER = env CMOCKA_MESSAGE_OUTPUT=TAP AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
@@ -93,9 +95,7 @@ CLI_TESTS = \
 	tests/cli/terms.bats \
 	tests/cli/together.bats \
 	tests/cli/tools.bats
-EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_xliff.py tests/cli/kill.py tests/cli/stop.py
-EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_pretranslate.py tests/cli/interop_xliff.py tests/cli/kill.py
-EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/review.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_xliff.py tests/cli/kill.py
+EXTRA_DIST += $(CLI_TESTS) tests/cli/common.bash tests/cli/console.py tests/cli/documents.py tests/cli/hostile.py tests/cli/interop_pretranslate.py tests/cli/interop_xliff.py tests/cli/kill.py tests/cli/review.bash tests/cli/stop.py
 if HAVE_BATS
 TESTS += $(CLI_TESTS)
 endif

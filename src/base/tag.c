@@ -10,16 +10,40 @@
 #include "base/error.h"
 #include "base/message.h"
 
-/* What people write for a language when they do not write its code. */
+/* What people write for a language when they do not write its code, and what Windows called some
+ * before it knew BCP 47: older tools still write that. */
 static const struct {
     const char *written, *meant;
 } common_slips[] = {
-    {"sp", "es"},      {"span", "es"},    {"spanish", "es"},    {"esp", "es"},
-    {"english", "en"}, {"ing", "en"},     {"uk-en", "en-GB"},   {"french", "fr"},
-    {"german", "de"},  {"ger-de", "de"},  {"jp", "ja"},         {"cn", "zh"},
-    {"chinese", "zh"}, {"italian", "it"}, {"portuguese", "pt"}, {"russian", "ru"},
-    {"gr", "el"},      {"cz", "cs"},      {"dk", "da"},         {"ua", "uk"},
+    {"sp", "es"},
+    {"span", "es"},
+    {"spanish", "es"},
+    {"esp", "es"},
+    {"english", "en"},
+    {"ing", "en"},
+    {"uk-en", "en-GB"},
+    {"french", "fr"},
+    {"german", "de"},
+    {"ger-de", "de"},
+    {"jp", "ja"},
+    {"cn", "zh"},
+    {"chinese", "zh"},
+    {"italian", "it"},
+    {"portuguese", "pt"},
+    {"russian", "ru"},
+    {"gr", "el"},
+    {"cz", "cs"},
+    {"dk", "da"},
+    {"ua", "uk"},
     {"kr", "ko"},
+    {"zh-chs", "zh-Hans"},
+    {"zh-cht", "zh-Hant"},
+    {"sr-sp-latn", "sr-Latn-RS"},
+    {"sr-sp-cyrl", "sr-Cyrl-RS"},
+    {"uz-uz-latn", "uz-Latn-UZ"},
+    {"uz-uz-cyrl", "uz-Cyrl-UZ"},
+    {"az-az-latn", "az-Latn-AZ"},
+    {"az-az-cyrl", "az-Cyrl-AZ"},
 };
 
 const char *tag_suggestion(const char *written)

@@ -136,6 +136,25 @@ static bool read_fact(struct tbx_reader *reader, cotexto_error *error)
 
 /* ------------------------------------------------------------------------------------ entries */
 
+/* Moves the terms of the present language that are there already, of another section of it, behind
+ * all others: the language has one order of terms, whatever number of sections. */
+static void gather_language(struct tbx_reader *reader)
+{
+    size_t own = 0;
+    for (size_t i = 0; i + own < reader->term_count;) {
+        struct term term = reader->terms[i];
+        if (strcmp(term.variant.lang, reader->lang) != 0) {
+            i++;
+            continue;
+        }
+        memmove(&reader->terms[i], &reader->terms[i + 1],
+                (reader->term_count - i - 1) * sizeof term);
+        reader->terms[reader->term_count - 1] = term;
+        own++;
+    }
+    reader->first = reader->term_count - own;
+}
+
 static bool begin_language(struct tbx_reader *reader, cotexto_error *error)
 {
     cotexto_text written;
@@ -150,10 +169,12 @@ static bool begin_language(struct tbx_reader *reader, cotexto_error *error)
     if (!exchange_language(reader->xml.options, written.bytes, tag, error))
         return xml_place(&reader->xml.input, error);
     reader->lang = arena_string(&reader->xml.arena, tag);
+    if (reader->lang == NULL)
+        return error_no_memory(error);
     reader->of_language = (struct gathered){0};
-    reader->first = reader->term_count;
     reader->lang_depth = xmlTextReaderDepth(reader->xml.input.reader);
-    return reader->lang != NULL || error_no_memory(error);
+    gather_language(reader);
+    return true;
 }
 
 static bool begin_term(struct tbx_reader *reader, cotexto_error *error)

@@ -144,6 +144,9 @@ END
     tu uno one | sed 's/"es"/"x-klingon!"/' | tmx_of UTF-8 >c.tmx
     fails 3 cotexto import c.tmx
     says '--lang-map x-klingon!=TAG'
+    tu uno one | sed 's/"es"/"sr-SP-Latn"/' | tmx_of UTF-8 >c.tmx
+    fails 3 cotexto import c.tmx
+    says '--lang-map sr-SP-Latn=sr-Latn-RS'
     tu tres three | sed 's/"es"/"es-419"/' | tmx_of UTF-8 >b.tmx
     cotexto import -q --lang-map sp=es --lang-map ES_419=es a.tmx b.tmx
     run cotexto stats --json
