@@ -14,7 +14,7 @@
 #include "memory/memory.h"
 
 /* The layout's own version, and what cuts words. */
-#define PROFILE "2 icu" U_ICU_VERSION
+#define PROFILE "3 icu" U_ICU_VERSION
 
 /* Keys remembered at the most: 16 MB. */
 enum { KEYS_REMEMBERED = 1 << 19 };
@@ -411,14 +411,17 @@ static bool write_blocks(struct merge *merge)
     string_reset(bytes);
     if (merge->count == 0)
         return merge->is_new || put_block(merge, STATEMENT_DELETE_BLOCK, merge->last, bytes);
-    block_write(merge->postings, merge->count, SIZE_MAX, bytes);
-    size_t whole = bytes->length, parts = whole / BLOCK_BYTES + 1, done = 0;
-    while (parts > 1 && done < merge->count) {
+    size_t parts = block_size(merge->postings, merge->count) / BLOCK_BYTES + 1, done = 0;
+    for (;;) {
+        size_t share = (merge->count - done + parts - 1) / parts;
         string_reset(bytes);
-        done += block_write(merge->postings + done, merge->count - done, whole / parts + 1, bytes);
-        if (done < merge->count && !put_block(merge, STATEMENT_NEW_BLOCK,
-                                              posting_place(&merge->postings[done - 1]), bytes))
+        done += block_write(merge->postings + done, share, BLOCK_BYTES, bytes);
+        if (done == merge->count)
+            break;
+        if (!put_block(merge, STATEMENT_NEW_BLOCK, posting_place(&merge->postings[done - 1]),
+                       bytes))
             return false;
+        parts -= parts > 1;
     }
     return put_block(merge, merge->is_new ? STATEMENT_NEW_BLOCK : STATEMENT_SET_BLOCK, merge->last,
                      bytes);
