@@ -20,7 +20,8 @@ size_t index_entries(const match_rank *ranks, size_t count, struct term *terms,
         entries[n++] = (struct index_entry){
             terms[i].rank, {.weight = stored, .before = before_kept(stored, before)}};
     }
-    int64_t words = words_list(ranks, count);
+    int64_t words =
+        weight > unlisted_weight(words_weight(ranks, count)) ? words_list(ranks, count) : 0;
     if (words != 0)
         entries[n++] = (struct index_entry){words, {.weight = 0}};
     return n;
