@@ -17,12 +17,12 @@ size_t index_entries(const match_rank *ranks, size_t count, struct term *terms,
         if ((uint64_t)100 * (before - heaviest) > (uint64_t)(100 - INDEX_FLOOR) * weight)
             break;
         heaviest = terms[i].weight > heaviest ? terms[i].weight : heaviest;
-        uint8_t kept = before < BEFORE_MOST ? (uint8_t)before : BEFORE_MOST;
-        entries[n++] =
-            (struct index_entry){terms[i].rank, {.segment = 0, .weight = stored, .before = kept}};
+        entries[n++] = (struct index_entry){
+            terms[i].rank, {.weight = stored, .before = before_kept(stored, before)}};
     }
-    int64_t words = words_list(ranks, count);
+    int64_t words =
+        weight > unlisted_weight(words_weight(ranks, count)) ? words_list(ranks, count) : 0;
     if (words != 0)
-        entries[n++] = (struct index_entry){words, {.segment = 0, .weight = stored, .before = 0}};
+        entries[n++] = (struct index_entry){words, {.weight = 0}};
     return n;
 }

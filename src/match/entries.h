@@ -9,6 +9,14 @@
  * not needed for more. */
 enum { INDEX_FLOOR = 50 };
 
+/* The most that a segment with words (and numbers) of this weight weighs without standing in the
+ * list of these words: marks are up to a quarter of it. No word of it is rarer than the rarest, so
+ * that no more than marks stands before that one, and it is entered under it. */
+static inline uint64_t unlisted_weight(uint32_t words)
+{
+    return (uint64_t)words * 4 / 3;
+}
+
 struct index_entry {
     int64_t list;           /* a rank, or of words_list() */
     struct posting posting; /* segment is left to the caller */

@@ -34,7 +34,8 @@ struct find {
     uint32_t weight,
         unknown; /* of the query and of its keys that the memory never met, in halves */
     int threshold;
-    int64_t words; /* the list of the query's own words; 0: none */
+    int64_t words;         /* the list of the query's own words; 0: none */
+    uint32_t words_weight; /* of these words */
     struct term *terms;
     size_t term_count;
     uint32_t *slots; /* hash from rank to term + 1 */
@@ -46,7 +47,7 @@ struct find {
     uint32_t rest;       /* of that key and those that follow: what a segment met first may share */
     uint32_t heaviest;   /* of the keys before it: what one met second may share besides */
     int64_t to;          /* the last place worth looking at */
-    bool by_words;       /* the list of the query's words is being read */
+    bool by_words;       /* segments with the query's very words are being looked for */
     bool is_last;        /* no other list follows: what it meets first is met by one key only */
     uint32_t *taken;     /* of each term: occurrences found in the present segment */
     match_rank *other;
@@ -299,9 +300,9 @@ static uint32_t rest_of(const struct find *find, const struct posting *posting)
     return rest < find->rest ? rest : find->rest;
 }
 
-static bool at_once(const struct find *find, const struct posting *posting)
+static bool at_once(const struct posting *posting)
 {
-    return find->by_words || posting->weight == WEIGHT_MOST;
+    return posting->weight == WEIGHT_MOST;
 }
 
 static uint32_t larger_of(const struct find *find, const struct posting *posting)
@@ -310,10 +311,14 @@ static uint32_t larger_of(const struct find *find, const struct posting *posting
 }
 
 /* Whether a posting says anything: one that comes too late on either side, and whose segment was
- * met by one key before at the most, does not. */
+ * met by one key before at the most, does not; nor does one that has more than marks before the
+ * rarest of the query's words, when the same words are looked for. */
 static bool matters(const struct find *find, const struct posting *posting)
 {
-    return at_once(find, posting) ||
+    if (find->by_words)
+        return posting->weight == 0 || at_once(posting) ||
+               posting->before + find->words_weight <= posting->weight;
+    return at_once(posting) ||
            reaches(find, rest_of(find, posting) + find->heaviest, larger_of(find, posting));
 }
 
@@ -325,7 +330,7 @@ static bool is_worth(struct find *find, const struct posting *posting, bool *wor
 {
     uint32_t rest = rest_of(find, posting), larger = larger_of(find, posting);
     struct met *met = met_slot(find->scratch, posting->segment);
-    bool known = met->round == find->scratch->round, now = at_once(find, posting);
+    bool known = met->round == find->scratch->round, now = at_once(posting);
     *worth = false;
     if (known && met->weight == 0)
         return true;
@@ -341,18 +346,23 @@ static bool is_worth(struct find *find, const struct posting *posting, bool *wor
     return remember(find, met, posting->segment, *worth ? 0 : find->key_weight);
 }
 
-/* One of the list of the query's own words that has their signature is offered as it is: another
- * segment's words are as good as never there. */
+/* Another signature than that of the query's words says that it has not just these, and no more. */
+static bool take_same_words(struct find *find, int64_t segment, uint64_t *signature)
+{
+    struct met *met = met_slot(find->scratch, segment);
+    if ((signature != NULL && *signature != 0 && *signature != find->signature) ||
+        met->round == find->scratch->round)
+        return true;
+    return remember(find, met, segment, 0) && compare(find, segment, signature);
+}
+
 static bool take(struct find *find, const struct waiting *waiting)
 {
     uint64_t signature = waiting->signature == NULL ? 0 : *waiting->signature;
     const struct posting *posting = &waiting->posting;
-    if (signature == 0)
-        return compare(find, posting->segment, waiting->signature);
     if (find->by_words)
-        return signature != find->signature ||
-               find->offer(find->context, posting->segment, &find->threshold);
-    return (posting->weight < WEIGHT_MOST &&
+        return take_same_words(find, posting->segment, waiting->signature);
+    return (signature != 0 && posting->weight < WEIGHT_MOST &&
             signature_excludes(find, signature, posting->weight, waiting->most)) ||
            compare(find, posting->segment, waiting->signature);
 }
@@ -364,20 +374,30 @@ static void take_waiting(struct find *find)
     find->waiting_count = 0;
 }
 
+/* The first place of a weight and more, and the last of a weight and less. */
+static int64_t place_from(uint64_t weight)
+{
+    return place_of(weight >= WEIGHT_MOST ? WEIGHT_MOST : (uint32_t)weight, 0);
+}
+
+static int64_t place_to(uint64_t weight)
+{
+    return weight >= WEIGHT_MOST ? PLACE_END : place_of((uint32_t)weight, SEGMENT_MOST);
+}
+
 /* The last place at which a segment can still reach the threshold. */
 static int64_t last_place(const struct find *find)
 {
-    uint64_t most = (uint64_t)100 * (find->rest + find->heaviest) / (unsigned)find->threshold;
-    return most >= WEIGHT_MOST ? PLACE_END : place_of((uint32_t)most, SEGMENT_MOST);
+    return place_to((uint64_t)100 * (find->rest + find->heaviest) / (unsigned)find->threshold);
 }
 
 /* Looks whether the segments of some postings were met; those worth it wait to be taken. */
 static void meet(struct find *find, const struct posting *postings, size_t count)
 {
     for (size_t i = 0; find->good && i < count; i++) {
-        bool worth;
-        uint32_t most;
-        find->good = is_worth(find, &postings[i], &worth, &most);
+        bool worth = true;
+        uint32_t most = 0;
+        find->good = find->by_words || is_worth(find, &postings[i], &worth, &most);
         if (!find->good || !worth)
             continue;
         uint64_t *signature = find->source->signature(find->source->context, postings[i].segment);
@@ -425,8 +445,7 @@ static bool read_list(struct find *find, int64_t list, int64_t from)
 
 static int64_t first_place(const struct find *find)
 {
-    uint64_t least = ((uint64_t)find->threshold * find->weight + 99) / 100;
-    return place_of(least >= WEIGHT_MOST ? WEIGHT_MOST : (uint32_t)least, 0);
+    return place_from(((uint64_t)find->threshold * find->weight + 99) / 100);
 }
 
 /* Whether the list of a term is worth reading: what follows from it on, and the heaviest key
@@ -436,17 +455,28 @@ static bool has_list(const struct find *find, size_t term)
     return reaches(find, find->weight - find->terms[term].before + find->heaviest, find->weight);
 }
 
-/* The segments with the query's very words, whatever else they have; then those that share one of
- * its keys, as long as what is left of it can reach the threshold. */
+/* The segments with the query's very words, whatever else they have. Those with few marks have the
+ * rarest of these words in its list, as nothing but marks is rarer in them. */
+static bool read_same_words(struct find *find)
+{
+    const struct term *rarest = find->terms;
+    while (!rank_is_word(rarest->rank))
+        rarest++;
+    find->by_words = true;
+    find->to = place_to(unlisted_weight(find->words_weight));
+    bool good = read_list(find, rarest->rank, place_from(find->words_weight));
+    find->to = PLACE_END;
+    good = good && read_list(find, find->words, 0);
+    find->by_words = false;
+    return good;
+}
+
+/* The segments with the query's very words; then those that share one of its keys, as long as what
+ * is left of it can reach the threshold. */
 static bool read_lists(struct find *find)
 {
-    if (find->words != 0 && find->threshold <= RAISED) {
-        find->by_words = true;
-        find->to = PLACE_END;
-        if (!read_list(find, find->words, 0))
-            return false;
-        find->by_words = false;
-    }
+    if (find->words != 0 && find->threshold <= RAISED && !read_same_words(find))
+        return false;
     for (size_t i = 0; i < find->term_count && has_list(find, i); i++) {
         const struct term *term = &find->terms[i];
         uint32_t heaviest = term->weight > find->heaviest ? term->weight : find->heaviest;
@@ -500,6 +530,7 @@ static bool prepare(struct find *find)
     for (size_t i = 0; i < find->term_count; i++)
         find->bits[i] = ranks_signature(&find->terms[i].rank, 1) & ~ranks_signature(NULL, 0);
     find->words = words_list(query->ranks, query->count);
+    find->words_weight = words_weight(query->ranks, query->count);
     return true;
 }
 

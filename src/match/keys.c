@@ -85,9 +85,12 @@ uint32_t ranks_weight(const match_rank *ranks, size_t count)
     return sum;
 }
 
-static bool is_word(match_rank rank)
+uint32_t words_weight(const match_rank *ranks, size_t count)
 {
-    return rank_class(rank) == TOKEN_WORD || rank_class(rank) == TOKEN_NUMBER;
+    uint32_t sum = 0;
+    for (size_t i = 0; i < count; i++)
+        sum += rank_is_word(ranks[i]) ? rank_weight(ranks[i]) : 0;
+    return sum;
 }
 
 uint64_t ranks_signature(const match_rank *ranks, size_t count)
@@ -95,7 +98,7 @@ uint64_t ranks_signature(const match_rank *ranks, size_t count)
     enum { BITS = 63 };
     uint64_t signature = UINT64_C(1) << BITS;
     for (size_t i = 0; i < count; i++) {
-        if (rank_known(ranks[i]) && is_word(ranks[i]))
+        if (rank_known(ranks[i]) && rank_is_word(ranks[i]))
             signature |= UINT64_C(1) << ((ranks[i] * UINT32_C(0x9E3779B1)) >> 8) % BITS;
     }
     return signature;
@@ -103,11 +106,11 @@ uint64_t ranks_signature(const match_rank *ranks, size_t count)
 
 int64_t words_list(const match_rank *ranks, size_t count)
 {
-    enum { LIST_BITS = 17 };
+    enum { LIST_BITS = 12 };
     uint64_t hash = 0;
     bool any = false;
     for (size_t i = 0; i < count; i++) {
-        if (!is_word(ranks[i]))
+        if (!rank_is_word(ranks[i]))
             continue;
         if (!rank_known(ranks[i]))
             return 0;
@@ -120,7 +123,7 @@ int64_t words_list(const match_rank *ranks, size_t count)
 
 static size_t next_word(const match_rank *ranks, size_t count, size_t i)
 {
-    while (i < count && !is_word(ranks[i]))
+    while (i < count && !rank_is_word(ranks[i]))
         i++;
     return i;
 }

@@ -43,10 +43,16 @@ static inline enum token_class rank_class(match_rank rank)
     return (enum token_class)(rank & 3);
 }
 
+/* Whether it is of words or of numbers. */
+static inline bool rank_is_word(match_rank rank)
+{
+    return rank_class(rank) <= TOKEN_NUMBER;
+}
+
 /* Half of token_weight(), here so that loops over ranks are quick. */
 static inline uint32_t rank_weight(match_rank rank)
 {
-    return rank_class(rank) <= TOKEN_NUMBER ? 4 : 1;
+    return rank_is_word(rank) ? 4 : 1;
 }
 
 /* The hash of a token's key in a language ("es", without region). Stored in memory files: it must
@@ -69,6 +75,8 @@ size_t terms_of(const match_rank *ranks, size_t count, struct term *terms);
 
 /* The sum of the ranks' weights in halves: at most half of what struct tokens has as weight. */
 uint32_t ranks_weight(const match_rank *ranks, size_t count);
+/* The same of the words and numbers among them. */
+uint32_t words_weight(const match_rank *ranks, size_t count);
 
 /* A set of the known words and numbers: each sets one of 63 bits; the 64th is always set, so that 0
  * can stand for a signature that is not known. */

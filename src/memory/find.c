@@ -15,7 +15,7 @@ static bool source_blocks(void *context, int64_t list, int64_t from, const int64
     sql_bind_number(s, 2, from);
     int row;
     while ((row = sql_step(s, error)) == 1) {
-        int64_t last = sqlite3_column_int64(s, 0);
+        int64_t last = memory_index_last(s, 0);
         if (!each(each_context, sql_blob(s, 1)) || last >= *to)
             break;
     }

@@ -14,7 +14,7 @@
 #include "memory/memory.h"
 
 /* The layout's own version, and what cuts words. */
-#define PROFILE "2 icu" U_ICU_VERSION
+#define PROFILE "3 icu" U_ICU_VERSION
 
 /* Keys remembered at the most: 16 MB. */
 enum { KEYS_REMEMBERED = 1 << 19 };
@@ -390,6 +390,12 @@ static bool merge_block(struct merge *merge, cotexto_text block, const struct wi
     return true;
 }
 
+int64_t memory_index_last(sqlite3_stmt *s, int column)
+{
+    return sqlite3_column_type(s, column) == SQLITE_INTEGER ? sqlite3_column_int64(s, column)
+                                                            : PLACE_END;
+}
+
 static bool put_block(struct merge *merge, enum statement which, int64_t last,
                       const struct string *bytes)
 {
@@ -397,7 +403,10 @@ static bool put_block(struct merge *merge, enum statement which, int64_t last,
     if (s == NULL || !string_ok(bytes, merge->error))
         return false;
     sql_bind_number(s, 1, merge->list);
-    sql_bind_number(s, 2, last);
+    if (last == PLACE_END)
+        sql_bind_text(s, 2, TEXT(""));
+    else
+        sql_bind_number(s, 2, last);
     if (bytes->length > 0)
         sqlite3_bind_blob64(s, 3, bytes->bytes, bytes->length, SQLITE_STATIC);
     return sql_do(s, merge->error);
@@ -411,14 +420,17 @@ static bool write_blocks(struct merge *merge)
     string_reset(bytes);
     if (merge->count == 0)
         return merge->is_new || put_block(merge, STATEMENT_DELETE_BLOCK, merge->last, bytes);
-    block_write(merge->postings, merge->count, SIZE_MAX, bytes);
-    size_t whole = bytes->length, parts = whole / BLOCK_BYTES + 1, done = 0;
-    while (parts > 1 && done < merge->count) {
+    size_t parts = block_size(merge->postings, merge->count) / BLOCK_BYTES + 1, done = 0;
+    for (;;) {
+        size_t share = (merge->count - done + parts - 1) / parts;
         string_reset(bytes);
-        done += block_write(merge->postings + done, merge->count - done, whole / parts + 1, bytes);
-        if (done < merge->count && !put_block(merge, STATEMENT_NEW_BLOCK,
-                                              posting_place(&merge->postings[done - 1]), bytes))
+        done += block_write(merge->postings + done, share, BLOCK_BYTES, bytes);
+        if (done == merge->count)
+            break;
+        if (!put_block(merge, STATEMENT_NEW_BLOCK, posting_place(&merge->postings[done - 1]),
+                       bytes))
             return false;
+        parts -= parts > 1;
     }
     return put_block(merge, merge->is_new ? STATEMENT_NEW_BLOCK : STATEMENT_SET_BLOCK, merge->last,
                      bytes);
@@ -448,7 +460,7 @@ static bool flush_block(struct merge *merge, const struct wide *pending, size_t 
     sql_bind_number(s, 2, pending_place(pending));
     int row = sql_step(s, merge->error);
     merge->is_new = row != 1;
-    merge->last = row == 1 ? sqlite3_column_int64(s, 0) : PLACE_END;
+    merge->last = row == 1 ? memory_index_last(s, 0) : PLACE_END;
     cotexto_text block = row == 1 ? sql_blob(s, 1) : none;
     bool good = row >= 0 && merge_block(merge, block, pending, count, taken);
     if (good && *taken == 0) /* a damaged page gave a block that ends before the place */

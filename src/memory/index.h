@@ -73,6 +73,9 @@ bool memory_index_gather(cotexto_memory *memory, int64_t segment, const match_ra
 bool memory_index_damaged(cotexto_error *error);
 /* Where a segment's signature is remembered, 0: not known; NULL: no room. */
 uint64_t *memory_index_signature(cotexto_memory *memory, int64_t segment);
+/* The last place of a block from a row of index_block: PLACE_END of the last one of a list, which
+ * has an empty text there, since that comes behind all numbers and takes no byte. */
+int64_t memory_index_last(sqlite3_stmt *s, int column);
 /* Writes the signatures of new segments. */
 bool memory_index_write_signatures(cotexto_memory *memory, cotexto_error *error);
 /* The bytes of a segment's ranks, which live until the next call; empty: there is no such

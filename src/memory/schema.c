@@ -209,8 +209,18 @@ static const char version_9[] =
     "ALTER TABLE new_journal RENAME TO journal;"
     "CREATE INDEX journal_revision ON journal(revision);";
 
+/* Blocks whose column of places has an empty text for the end of a list, which takes no byte. The
+ * index is made anew, as after version 4. */
+static const char version_10[] = "DROP TABLE index_block;"
+                                 "CREATE TABLE index_block("
+                                 "  list INTEGER NOT NULL,"
+                                 "  last ANY NOT NULL,"
+                                 "  postings BLOB NOT NULL,"
+                                 "  PRIMARY KEY(list, last)) STRICT, WITHOUT ROWID;"
+                                 "UPDATE state SET profile = '';";
+
 static const char *const versions[] = {version_1, version_2, version_3, version_4, version_5,
-                                       version_6, version_7, version_8, version_9};
+                                       version_6, version_7, version_8, version_9, version_10};
 
 int schema_latest(void)
 {

@@ -211,7 +211,7 @@ END
     cmp first.csv second.csv
     grep -q '^#,revision,1,,' first.csv
     grep -q "^#,version,$(cotexto --version | cut -d ' ' -f 2),," first.csv
-    grep -q '^#,profile,2 icu' first.csv
+    grep -q '^#,profile,3 icu' first.csv
     grep -q '^#,floor,50,,' first.csv
     cotexto analyse --from es --to en --json bands.tsv | tail -n 1 >last.json
     for key in memories revision from to floor internal translated version profile; do

@@ -429,6 +429,29 @@ static void the_doctor_looks_at_the_index(void **state)
     }
 }
 
+/* Version 9 had a number for the end of a list, and other blocks. */
+static void an_older_index_is_made_anew(void **state)
+{
+    (void)state;
+    cotexto_memory *memory = fresh();
+    struct memory_document document;
+    store(memory, &document);
+    cotexto_memory_close(memory);
+    run_sql("DROP TABLE index_block;"
+            "CREATE TABLE index_block(list INTEGER NOT NULL, last INTEGER NOT NULL,"
+            "  postings BLOB NOT NULL, PRIMARY KEY(list, last)) STRICT, WITHOUT ROWID;"
+            "INSERT INTO index_block VALUES(4, 9223372036854775807, x'040100');"
+            "UPDATE state SET profile = '2 icu' || substr(profile, 6);"
+            "PRAGMA user_version=9");
+    assert_null(cotexto_memory_open(path, COTEXTO_READ, NULL));
+    memory = cotexto_memory_open(path, COTEXTO_WRITE, NULL);
+    assert_non_null(memory);
+    assert_int_equal(index_is_good(memory), 1);
+    cotexto_memory_close(memory);
+    assert_int_equal(ask("SELECT count(*) FROM index_block WHERE typeof(last) = 'text'"),
+                     ask("SELECT count(DISTINCT list) FROM index_block"));
+}
+
 static int found_with(cotexto_memory *memory, struct memory_search search)
 {
     int count = 0;
@@ -518,6 +541,7 @@ int main(void)
         cmocka_unit_test(an_older_memory_is_brought_up),
         cmocka_unit_test(an_exception_holds_while_the_texts_are_the_same),
         cmocka_unit_test(the_doctor_looks_at_the_index),
+        cmocka_unit_test(an_older_index_is_made_anew),
         cmocka_unit_test(a_search_takes_every_filter),
         cmocka_unit_test(translations_are_found_from_both_sides),
     };
