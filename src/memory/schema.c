@@ -209,8 +209,13 @@ static const char version_9[] =
     "ALTER TABLE new_journal RENAME TO journal;"
     "CREATE INDEX journal_revision ON journal(revision);";
 
+/* New segments that stand in no list yet. */
+static const char version_10[] =
+    "ALTER TABLE state ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE state SET listed = (SELECT coalesce(max(id), 0) FROM segment);";
+
 static const char *const versions[] = {version_1, version_2, version_3, version_4, version_5,
-                                       version_6, version_7, version_8, version_9};
+                                       version_6, version_7, version_8, version_9, version_10};
 
 int schema_latest(void)
 {
