@@ -102,8 +102,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     check_block((cotexto_text){(const char *)bytes, length}); /* one with NULs in it */
     if (!ranks_read(asked, query, ROOM, &count))
         return 0;
-    const struct index_source source = {&index, give_blocks, give_ranks, give_signature,
-                                        is_damaged};
+    const struct index_source source = {.context = &index,
+                                        .blocks = give_blocks,
+                                        .ranks = give_ranks,
+                                        .signature = give_signature,
+                                        .damaged = is_damaged};
     cotexto_error *error = cotexto_error_new();
     struct find_query wanted = {query, count, threshold};
     struct find_scratch scratch = {0};

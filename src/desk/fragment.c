@@ -11,7 +11,6 @@
 #include "base/tag.h"
 #include "base/text.h"
 #include "desk/filter.h"
-#include "desk/words.h"
 #include "memory/store.h"
 #include "text/unicode.h"
 
@@ -350,16 +349,13 @@ static bool add_least_spans(struct hunt *hunt, struct ground *ground)
 /* Compares with segments that have a run. */
 static bool ask_for(struct hunt *hunt, struct span *span)
 {
-    struct string words = {0};
     hunt->met = 0;
-    bool good = words_append_run(&words, hunt->folds + span->from, span->count, hunt->error) &&
-                string_ok(&words, hunt->error) &&
-                memory_each_with_words(hunt->memories[hunt->memory], string_text(&words),
-                                       SEGMENTS_OF_RUN + 1, compare, hunt, hunt->error) &&
-                hunt->good;
+    bool good =
+        memory_each_with_run(hunt->memories[hunt->memory], hunt->folds + span->from, span->count,
+                             SEGMENTS_OF_RUN + 1, compare, hunt, hunt->error) &&
+        hunt->good;
     span->asked = true;
     span->rare = hunt->met <= SEGMENTS_OF_RUN;
-    string_free(&words);
     return good;
 }
 

@@ -339,8 +339,11 @@ static bool offer(void *context, int64_t id, int *threshold)
 bool kin_find(const struct kin *kin, struct kin_asker *asker, size_t segment, int least,
               int *percent, cotexto_error *error)
 {
-    const struct index_source source = {(void *)kin, source_blocks, source_ranks, source_signature,
-                                        source_damaged};
+    const struct index_source source = {.context = (void *)kin,
+                                        .blocks = source_blocks,
+                                        .ranks = source_ranks,
+                                        .signature = source_signature,
+                                        .damaged = source_damaged};
     const struct kin_segment *own = &kin->segments[segment];
     struct question question = {
         .kin = kin, .asker = asker, .segment = segment, .good = true, .error = error};

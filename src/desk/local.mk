@@ -66,5 +66,4 @@ librooms_la_SOURCES += \
 	src/desk/termbase.c src/desk/termbase.h \
 	src/desk/terms.c src/desk/terms.h \
 	src/desk/tools.c \
-	src/desk/transfer.c src/desk/transfer.h \
-	src/desk/words.c src/desk/words.h
+	src/desk/transfer.c src/desk/transfer.h

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/message.h"
 #include "base/text.h"
-#include "desk/words.h"
+#include "memory/words.h"
 #include "text/decode.h"
 #include "text/marks.h"
 

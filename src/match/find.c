@@ -455,6 +455,33 @@ static bool has_list(const struct find *find, size_t term)
     return reaches(find, find->weight - find->terms[term].before + find->heaviest, find->weight);
 }
 
+/* Whether a segment can't reach the threshold. The same signature may be that of the same words,
+ * which rule 5 raises. */
+static bool recent_is_excluded(const struct find *find, const struct recent_segment *recent)
+{
+    uint32_t larger = recent->weight > find->weight ? recent->weight : find->weight;
+    uint32_t most = find->weight - find->unknown;
+    return recent->signature != find->signature &&
+           (!reaches(find, most, larger) ||
+            signature_excludes(find, recent->signature, recent->weight, most));
+}
+
+/* The segments that stand in no list yet are few: they are looked at one by one. */
+static bool look_at_recent(struct find *find)
+{
+    const struct recent_segment *recent;
+    size_t count;
+    if (find->source->recent == NULL)
+        return true;
+    if (!find->source->recent(find->source->context, &recent, &count, find->error))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!recent_is_excluded(find, &recent[i]) && !compare(find, recent[i].segment, NULL))
+            return false;
+    }
+    return true;
+}
+
 /* The segments with the query's very words, whatever else they have. Those with few marks have the
  * rarest of these words in its list, as nothing but marks is rarer in them. */
 static bool read_same_words(struct find *find)
@@ -548,8 +575,8 @@ bool find_segments(const struct index_source *source, const struct find_query *q
                         .good = true,
                         .threshold = query->threshold};
     find.weight = ranks_weight(query->ranks, query->count);
-    bool good =
-        (begin_round(scratch) || error_no_memory(error)) && prepare(&find) && read_lists(&find);
+    bool good = (begin_round(scratch) || error_no_memory(error)) && prepare(&find) &&
+                look_at_recent(&find) && read_lists(&find);
     arena_free(&find.arena);
     return good;
 }

@@ -10,6 +10,13 @@
 
 #include "match/keys.h"
 
+/* A segment that stands in no list yet. */
+struct recent_segment {
+    int64_t segment;
+    uint64_t signature; /* ranks_signature() */
+    uint32_t weight;    /* ranks_weight() */
+};
+
 /* Where the index lies. All functions return false with an error when it can't be read. */
 struct index_source {
     void *context;
@@ -18,6 +25,10 @@ struct index_source {
      * call. */
     bool (*blocks)(void *context, int64_t list, int64_t from, const int64_t *to,
                    bool (*each)(void *context, cotexto_text block), void *each_context,
+                   cotexto_error *error);
+    /* The segments that stand in no list yet, which live until the next call. NULL: every segment
+     * stands in its lists. */
+    bool (*recent)(void *context, const struct recent_segment **segments, size_t *count,
                    cotexto_error *error);
     /* The bytes of a segment's ranks, which live until the next call; empty when there is no such
      * segment any more. */

@@ -62,8 +62,10 @@ static bool sum_segments(cotexto_memory *memory, struct sum *sum, bool *good, co
 {
     sqlite3_stmt *s;
     struct arena arena = {0};
-    if (sqlite3_prepare_v2(memory->db, "SELECT segment, ranks FROM index_segment", -1, &s, NULL) !=
-        SQLITE_OK)
+    if (sqlite3_prepare_v2(memory->db,
+                           "SELECT segment, ranks FROM index_segment"
+                           " WHERE segment <= (SELECT listed FROM state)",
+                           -1, &s, NULL) != SQLITE_OK)
         return sql_failed(memory->db, error);
     int row;
     bool read = true;
@@ -129,17 +131,21 @@ static bool sample_texts(cotexto_memory *memory, int64_t segments, bool *good, c
 bool memory_index_check(cotexto_memory *memory, bool *good, cotexto_error *error)
 {
     struct sum lists = {0}, wanted = {0};
-    int64_t segments, entered;
+    int64_t segments, entered, ahead;
     if (!memory_index_is_current(memory, good, error) ||
         !sql_number(memory->db, "SELECT count(*) FROM segment", &segments, error) ||
-        !sql_number(memory->db, "SELECT count(*) FROM index_segment", &entered, error))
+        !sql_number(memory->db, "SELECT count(*) FROM index_segment", &entered, error) ||
+        !sql_number(memory->db,
+                    "SELECT listed > (SELECT coalesce(max(seq), 0) FROM sqlite_sequence"
+                    " WHERE name = 'segment') FROM state",
+                    &ahead, error))
         return false;
     /* an import that was killed early leaves tables without an index: it misses nothing yet */
     *good = *good || segments == 0;
     if (!sum_lists(memory, &lists, good, error) || !sum_segments(memory, &wanted, good, error) ||
         !sample_texts(memory, segments, good, error))
         return false;
-    *good = *good && segments == entered && lists.count == wanted.count &&
+    *good = *good && segments == entered && ahead == 0 && lists.count == wanted.count &&
             lists.hashes == wanted.hashes;
     return true;
 }

@@ -88,7 +88,8 @@ static bool look_at_rows(struct visit *visit)
            count_bad(visit, "texts", "SELECT count(*) FROM segment WHERE text = ''",
                      _("empty segments"), _("export the memory and import it into a new one")) &&
            count_bad(visit, "indexed",
-                     "SELECT abs((SELECT count(*) FROM segment) - (SELECT count(*) FROM word))",
+                     "SELECT abs((SELECT count(*) FROM segment WHERE id <="
+                     " (SELECT listed FROM state)) - (SELECT count(*) FROM word))",
                      _("segments without their words"),
                      _("export the memory and import it into a new one")) &&
            count_bad(visit, "hashes",

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/string.h"
 #include "memory/memory.h"
+#include "memory/words.h"
 
 static sqlite3_stmt *prepare(cotexto_memory *memory, const char *query, cotexto_error *error)
 {
@@ -41,14 +42,16 @@ bool memory_each_unit(cotexto_memory *memory, int64_t document,
     return good && row >= 0;
 }
 
-/* Gives the rows (id, unit, language, text, tags) of a bound statement, and finalizes it. */
+/* Gives the rows (id, unit, language, text, tags) of a bound statement, and finalizes it. *more:
+ * all were wanted. */
 static bool give_segments(cotexto_memory *memory, sqlite3_stmt *s,
                           bool (*each)(void *context, const struct memory_segment *segment),
-                          void *context, cotexto_error *error)
+                          void *context, bool *more, cotexto_error *error)
 {
     int row;
-    bool good = true, more = true;
-    while (good && more && (row = sql_step(s, error)) == 1) {
+    bool good = true;
+    *more = true;
+    while (good && *more && (row = sql_step(s, error)) == 1) {
         struct memory_segment segment = {
             .id = sqlite3_column_int64(s, 0),
             .unit = sqlite3_column_int64(s, 1),
@@ -57,7 +60,7 @@ static bool give_segments(cotexto_memory *memory, sqlite3_stmt *s,
             .tags = sql_text(s, 4),
         };
         good = segment.lang != NULL;
-        more = good && each(context, &segment);
+        *more = good && each(context, &segment);
     }
     sqlite3_finalize(s);
     return good && row >= 0;
@@ -74,25 +77,46 @@ bool memory_each_segment(cotexto_memory *memory, const char *lang,
                 error);
     if (s == NULL)
         return false;
+    bool more;
     if (lang != NULL)
         sql_bind_text(s, 1, cotexto_text_of(lang));
-    return give_segments(memory, s, each, context, error);
+    return give_segments(memory, s, each, context, &more, error);
 }
 
-bool memory_each_with_words(cotexto_memory *memory, cotexto_text words, size_t most,
-                            bool (*each)(void *context, int64_t segment), void *context,
-                            cotexto_error *error)
+/* Those of the word index. *left: how many more are wanted. */
+static bool give_listed(cotexto_memory *memory, cotexto_text query, size_t *left,
+                        bool (*each)(void *context, int64_t segment), void *context,
+                        cotexto_error *error)
 {
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_SEGMENTS_WITH_WORDS, error);
     if (s == NULL)
         return false;
-    sql_bind_text(s, 1, words);
-    sql_bind_number(s, 2, (int64_t)most);
+    sql_bind_text(s, 1, query);
+    sql_bind_number(s, 2, (int64_t)*left);
     int row;
-    while ((row = sql_step(s, error)) == 1 && each(context, sqlite3_column_int64(s, 0)))
-        ;
+    while ((row = sql_step(s, error)) == 1) {
+        bool more = each(context, sqlite3_column_int64(s, 0));
+        *left = more ? *left - 1 : 0;
+        if (!more)
+            break;
+    }
     sqlite3_reset(s);
     return row >= 0;
+}
+
+/* Recent segments have higher numbers than those that the word index has. */
+bool memory_each_with_run(cotexto_memory *memory, const cotexto_text *folds, size_t count,
+                          size_t most, bool (*each)(void *context, int64_t segment), void *context,
+                          cotexto_error *error)
+{
+    struct string query = {0}, run = {0};
+    bool good = words_append_run(&query, folds, count, error) && string_ok(&query, error) &&
+                words_append_plain(&run, folds, count, error) && string_ok(&run, error) &&
+                give_listed(memory, string_text(&query), &most, each, context, error) &&
+                memory_recent_with_run(memory, string_text(&run), most, each, context, error);
+    string_free(&query);
+    string_free(&run);
+    return good;
 }
 
 /* Documents with more units are not looked up for where their segments lie. */
@@ -113,14 +137,17 @@ static bool is_small(cotexto_memory *memory, int64_t document, bool *small, cote
 
 /* The word index gives its rows in the order of their numbers, and a small document's segments lie
  * close together: neither a sort nor a walk through the whole index is needed. */
-static void write_search(const struct memory_search *search, bool small, struct string *query)
+static void write_search(const struct memory_search *search, bool small, bool recent,
+                         struct string *query)
 {
-    bool words = search->words.length > 0;
+    bool words = search->words.length > 0 && !recent;
     string_append_c(query, "SELECT s.id, s.unit, s.language, s.text, s.tags FROM ");
     string_append_c(query, words ? "word w CROSS JOIN segment s ON s.id = w.rowid" : "segment s");
     if (search->document != 0 || search->reviewed)
         string_append_c(query, " CROSS JOIN unit u ON u.id = s.unit");
-    string_append_c(query, words ? " WHERE w.word MATCH ?1" : " WHERE 1");
+    string_append_c(query, words    ? " WHERE w.word MATCH ?1"
+                           : recent ? " WHERE s.id > (SELECT listed FROM state)"
+                                    : " WHERE 1");
     if (search->lang != NULL)
         string_append_c(query, " AND s.language IN"
                                " (SELECT id FROM language WHERE tag = ?2 OR tag LIKE ?2 || '-%')");
@@ -136,21 +163,20 @@ static void write_search(const struct memory_search *search, bool small, struct 
                              " (SELECT max(x.id) FROM unit y JOIN segment x ON x.unit = y.id"
                              "  WHERE y.document = ?3)",
                              words ? "w.rowid" : "s.id");
-    if (search->other_words.length > 0)
+    if (search->other_words.length > 0 && !recent)
         string_append_c(query, " AND s.unit IN (SELECT t.unit FROM word v JOIN segment t"
                                " ON t.id = v.rowid WHERE v.word MATCH ?4)");
     string_append_c(query, words ? " ORDER BY w.rowid" : " ORDER BY s.id");
 }
 
-bool memory_each_found(cotexto_memory *memory, const struct memory_search *search,
+/* recent: all segments that the word index has not yet, and that the rest of the search finds. */
+static bool give_found(cotexto_memory *memory, const struct memory_search *search, bool small,
+                       bool recent,
                        bool (*each)(void *context, const struct memory_segment *segment),
-                       void *context, cotexto_error *error)
+                       void *context, bool *more, cotexto_error *error)
 {
     struct string query = {0};
-    bool small = false;
-    if (search->document != 0 && !is_small(memory, search->document, &small, error))
-        return false;
-    write_search(search, small, &query);
+    write_search(search, small, recent, &query);
     sqlite3_stmt *s = string_ok(&query, error) ? prepare(memory, string_c(&query), error) : NULL;
     string_free(&query);
     if (s == NULL)
@@ -164,7 +190,19 @@ bool memory_each_found(cotexto_memory *memory, const struct memory_search *searc
         sql_bind_number(s, 3, search->document);
     if (parameters >= 4)
         sql_bind_text(s, 4, search->other_words);
-    return give_segments(memory, s, each, context, error);
+    return give_segments(memory, s, each, context, more, error);
+}
+
+bool memory_each_found(cotexto_memory *memory, const struct memory_search *search,
+                       bool (*each)(void *context, const struct memory_segment *segment),
+                       void *context, cotexto_error *error)
+{
+    bool small = false, more, by_words = search->words.length > 0 || search->other_words.length > 0;
+    if (search->document != 0 && !is_small(memory, search->document, &small, error))
+        return false;
+    return give_found(memory, search, small, false, each, context, &more, error) &&
+           (!more || !by_words ||
+            give_found(memory, search, small, true, each, context, &more, error));
 }
 
 bool memory_get_segment(cotexto_memory *memory, int64_t id, struct arena *arena,

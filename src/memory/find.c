@@ -23,6 +23,12 @@ static bool source_blocks(void *context, int64_t list, int64_t from, const int64
     return row >= 0;
 }
 
+static bool source_recent(void *context, const struct recent_segment **segments, size_t *count,
+                          cotexto_error *error)
+{
+    return memory_recent_segments(context, segments, count, error);
+}
+
 static bool source_ranks(void *context, int64_t segment, cotexto_text *ranks, cotexto_error *error)
 {
     return memory_index_get_ranks(context, segment, ranks, error);
@@ -38,8 +44,12 @@ bool memory_find_segments(cotexto_memory *memory, const char *lang, const struct
                           bool (*offer)(void *context, int64_t segment, int *threshold),
                           void *context, cotexto_error *error)
 {
-    const struct index_source source = {memory, source_blocks, source_ranks, source_signature,
-                                        memory_index_damaged};
+    const struct index_source source = {.context = memory,
+                                        .blocks = source_blocks,
+                                        .recent = source_recent,
+                                        .ranks = source_ranks,
+                                        .signature = source_signature,
+                                        .damaged = memory_index_damaged};
     struct arena arena = {0};
     match_rank *ranks;
     bool good = memory_index_ranks(memory, lang, tokens, false, &arena, &ranks, error);
@@ -64,6 +74,6 @@ bool cotexto_memory_scans(cotexto_memory *memory, bool *scans, cotexto_error *er
 
 bool memory_has_index(cotexto_memory *memory, bool *has, cotexto_error *error)
 {
-    return (memory->index.pending_count == 0 || memory_index_flush(memory, error)) &&
+    return (!memory_index_is_pending(&memory->index) || memory_index_flush(memory, error)) &&
            memory_index_is_current(memory, has, error);
 }

@@ -82,6 +82,8 @@ static bool read_state(cotexto_memory *memory, bool *current, int64_t *next_key,
         *current = text_equal(sql_text(s, 0), TEXT(PROFILE));
         *next_key = sqlite3_column_int64(s, 1);
         generation = sqlite3_column_int64(s, 2);
+        if (!index->new_listed)
+            index->listed = sqlite3_column_int64(s, 4);
     }
     sqlite3_reset(s);
     if (generation != index->generation) {
@@ -286,17 +288,35 @@ bool memory_index_gather(cotexto_memory *memory, int64_t segment, const match_ra
     return gone || sign(index, segment, ranks, count) || error_no_memory(error);
 }
 
-bool memory_index_put(cotexto_memory *memory, int64_t segment, const char *lang,
-                      const struct tokens *tokens, cotexto_error *error)
+/* A segment's postings, signature and words. */
+static bool list_segment(cotexto_memory *memory, int64_t segment, const match_rank *ranks,
+                         size_t count, cotexto_text words, cotexto_error *error)
 {
+    if (!memory_index_gather(memory, segment, ranks, count, false, &memory->scratch, error) ||
+        !memory_put_words(memory, segment, words, error))
+        return false;
+    memory->index.listed = segment;
+    memory->index.new_listed = true;
+    return true;
+}
+
+bool memory_index_put(cotexto_memory *memory, int64_t segment, const char *lang,
+                      const struct tokens *tokens, cotexto_text words, cotexto_error *error)
+{
+    struct memory_index *index = &memory->index;
     match_rank *ranks;
     if (segment > SEGMENT_MOST)
         return error_set(error, COTEXTO_DATA, "too-many-segments", "%s",
                          _("the memory has too many segments"));
-    return memory_index_ranks(memory, lang, tokens, true, &memory->scratch, &ranks, error) &&
-           memory_index_write_ranks(memory, segment, ranks, tokens->count, error) &&
-           memory_index_gather(memory, segment, ranks, tokens->count, false, &memory->scratch,
-                               error);
+    if (!memory_index_ranks(memory, lang, tokens, true, &memory->scratch, &ranks, error) ||
+        !memory_index_write_ranks(memory, segment, ranks, tokens->count, error))
+        return false;
+    if (!index->listing && memory_recent_is_full(index, segment)) {
+        if (!memory_recent_fold(memory, segment, false, error))
+            return false;
+        index->listing = true;
+    }
+    return !index->listing || list_segment(memory, segment, ranks, tokens->count, words, error);
 }
 
 /* The stored ranks of a segment, in the arena. */
@@ -316,12 +336,25 @@ static bool stored_ranks(cotexto_memory *memory, int64_t segment, struct arena *
     return row >= 0 && (good || memory_index_damaged(error));
 }
 
-bool memory_index_delete(cotexto_memory *memory, int64_t segment, cotexto_error *error)
+/* Takes a segment out of the lists and out of the word index. */
+static bool unlist_segment(cotexto_memory *memory, int64_t segment, cotexto_text words,
+                           cotexto_error *error)
 {
     match_rank *ranks;
     size_t count;
-    if (!stored_ranks(memory, segment, &memory->scratch, &ranks, &count, error) ||
-        !memory_index_gather(memory, segment, ranks, count, true, &memory->scratch, error))
+    return stored_ranks(memory, segment, &memory->scratch, &ranks, &count, error) &&
+           memory_index_gather(memory, segment, ranks, count, true, &memory->scratch, error) &&
+           memory_delete_words(memory, segment, words, error);
+}
+
+bool memory_index_delete(cotexto_memory *memory, int64_t segment, cotexto_text words,
+                         cotexto_error *error)
+{
+    if (!count_keys(memory, error))
+        return false;
+    if (segment > memory->index.listed)
+        memory_recent_forget(&memory->index);
+    else if (!unlist_segment(memory, segment, words, error))
         return false;
     sqlite3_stmt *s = memory_statement(memory, STATEMENT_DELETE_RANKS, error);
     if (s == NULL)
@@ -480,14 +513,20 @@ static size_t same_list(const struct wide *pending, size_t count)
 static bool write_state(cotexto_memory *memory, cotexto_error *error)
 {
     struct memory_index *index = &memory->index;
-    if (!index->new_keys)
+    if (!index->new_keys && !index->new_listed)
         return true;
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_SET_NEXT_KEY, error);
+    sqlite3_stmt *s = memory_statement(memory, STATEMENT_SET_STATE, error);
     if (s == NULL)
         return false;
     sql_bind_number(s, 1, index->next_key);
-    index->new_keys = false;
+    sql_bind_number(s, 2, index->listed);
+    index->new_keys = index->new_listed = false;
     return sql_do(s, error);
+}
+
+bool memory_index_is_pending(const struct memory_index *index)
+{
+    return index->pending_count > 0 || index->new_listed;
 }
 
 bool memory_index_flush(cotexto_memory *memory, cotexto_error *error)
@@ -512,7 +551,7 @@ void memory_index_forget(cotexto_memory *memory)
 {
     struct memory_index *index = &memory->index;
     index->pending_count = index->signed_count = 0;
-    index->counted = index->new_keys = false;
+    index->counted = index->new_keys = index->new_listed = index->listing = false;
     forget_keys(index);
     memory_index_forget_segments(index); /* their numbers are given again */
 }
@@ -557,6 +596,9 @@ void memory_index_free(struct memory_index *index)
     memory_index_rest(index);
     memory_index_forget_segments(index);
     find_scratch_free(&index->scratch);
+    free(index->recent);
+    free(index->recent_words);
+    arena_free(&index->recent_arena);
     string_free(&index->bytes);
     *index = (struct memory_index){.keys = NULL};
 }

@@ -28,6 +28,9 @@ struct memory_index {
     bool all_keys; /* ... and the file has no key that is not remembered */
     uint32_t next_key;
     uint32_t first_unlisted; /* keys from this one on have no list in the file yet */
+    int64_t listed;          /* the segments up to this one stand in the lists */
+    bool new_listed;         /* ... and the file does not say so yet */
+    bool listing;            /* the running transaction puts its segments into the lists */
     int64_t generation;      /* of what is remembered below; 0: nothing */
     struct known_key *keys;  /* hashed; a power of two of them */
     size_t key_count, key_size;
@@ -40,15 +43,23 @@ struct memory_index {
     struct place *places; /* of remembered ranks, hashed; NULL: none are remembered */
     unsigned char *pool;  /* these ranks, each with its length before it */
     size_t pool_used;
+    struct recent_segment *recent; /* remembered of those that are not listed, by number */
+    size_t recent_count, recent_room;
+    cotexto_text *recent_words; /* of the first of them, a blank before each word and behind it */
+    size_t recent_words_count, recent_words_room;
+    struct arena recent_arena; /* has these words */
     struct find_scratch scratch;
     struct string bytes; /* of a row that is being written */
 };
 
-/* Enters the tokens of a new segment. */
+/* Enters the tokens of a new segment, and its words (memory_words()) into the word index. */
 bool memory_index_put(cotexto_memory *memory, int64_t segment, const char *lang,
-                      const struct tokens *tokens, cotexto_error *error);
-/* Takes a segment out. */
-bool memory_index_delete(cotexto_memory *memory, int64_t segment, cotexto_error *error);
+                      const struct tokens *tokens, cotexto_text words, cotexto_error *error);
+/* Takes a segment with these words out. */
+bool memory_index_delete(cotexto_memory *memory, int64_t segment, cotexto_text words,
+                         cotexto_error *error);
+/* Whether there is anything to flush. */
+bool memory_index_is_pending(const struct memory_index *index);
 /* Writes what the transaction gathered; before its commit. */
 bool memory_index_flush(cotexto_memory *memory, cotexto_error *error);
 /* After a rollback: what was gathered is void, and so are the keys that it had met first. */
@@ -69,6 +80,28 @@ bool memory_index_write_ranks(cotexto_memory *memory, int64_t segment, const mat
 /* Gathers the entries of a segment with these ranks; gone: to take them out. */
 bool memory_index_gather(cotexto_memory *memory, int64_t segment, const match_rank *ranks,
                          size_t count, bool gone, struct arena *arena, cotexto_error *error);
+
+/* ----- recent segments (recent.c): a few new ones stand in no list yet, so that to add one does
+ * not touch the dozens of blocks and words that it would stand in. Lookups look at each of them;
+ * when there are more than a few, all are put into the lists at once. */
+
+/* What is known of the recent segments, which live until the next call. */
+bool memory_recent_segments(cotexto_memory *memory, const struct recent_segment **segments,
+                            size_t *count, cotexto_error *error);
+/* Calls `each` for the recent segments, at most `most`, that have a run of words, without marks and
+ * a blank between, until it returns false. */
+bool memory_recent_with_run(cotexto_memory *memory, cotexto_text run, size_t most,
+                            bool (*each)(void *context, int64_t segment), void *context,
+                            cotexto_error *error);
+/* Whether a transaction that puts a segment is to put it, and those before it, into the lists. */
+bool memory_recent_is_full(const struct memory_index *index, int64_t segment);
+/* Puts the recent segments before this one into the lists and into the word index; only_words: the
+ * lists are about to be made anew. */
+bool memory_recent_fold(cotexto_memory *memory, int64_t before, bool only_words,
+                        cotexto_error *error);
+/* Forgets what is remembered of them. */
+void memory_recent_forget(struct memory_index *index);
+
 /* Sets the error of an index that is not as it must be. Always false. */
 bool memory_index_damaged(cotexto_error *error);
 /* Where a segment's signature is remembered, 0: not known; NULL: no room. */

@@ -14,6 +14,7 @@ librooms_la_SOURCES += \
 	src/memory/lexicon.c \
 	src/memory/memory.h \
 	src/memory/open.c \
+	src/memory/recent.c \
 	src/memory/reindex.c \
 	src/memory/remember.c \
 	src/memory/schema.c src/memory/schema.h \
@@ -23,4 +24,5 @@ librooms_la_SOURCES += \
 	src/memory/store.h \
 	src/memory/term.c src/memory/term.h \
 	src/memory/undo.c \
-	src/memory/unit.c src/memory/unit_read.c
+	src/memory/unit.c src/memory/unit_read.c \
+	src/memory/words.c src/memory/words.h

@@ -91,7 +91,7 @@ enum statement {
     STATEMENT_DELETE_EXCEPTION,
     STATEMENT_FIND_EXCEPTION,
     STATEMENT_STATE,
-    STATEMENT_SET_NEXT_KEY,
+    STATEMENT_SET_STATE,
     STATEMENT_RENEW_STATE,
     STATEMENT_COUNT_UNITS,
     STATEMENT_COUNT_SEGMENTS,
@@ -100,6 +100,8 @@ enum statement {
     STATEMENT_NEW_RANKS,
     STATEMENT_GET_RANKS,
     STATEMENT_DELETE_RANKS,
+    STATEMENT_RECENT_RANKS,
+    STATEMENT_RECENT_TEXTS,
     STATEMENT_GET_SIGNATURES,
     STATEMENT_PUT_SIGNATURES,
     STATEMENT_FIND_BLOCK,
@@ -205,6 +207,14 @@ bool memory_tokens(cotexto_memory *memory, const char *lang, cotexto_text text, 
  * a blank between. */
 bool memory_words(const struct tokens *tokens, struct arena *arena, cotexto_text *words,
                   size_t *count, cotexto_error *error);
+/* The same of a text. */
+bool memory_words_of(cotexto_memory *memory, const char *lang, cotexto_text text, cotexto_text tags,
+                     struct arena *arena, cotexto_text *words, size_t *count, cotexto_error *error);
+/* Enters the words of a segment into the word index, or takes them out. */
+bool memory_put_words(cotexto_memory *memory, int64_t segment, cotexto_text words,
+                      cotexto_error *error);
+bool memory_delete_words(cotexto_memory *memory, int64_t segment, cotexto_text words,
+                         cotexto_error *error);
 /* Gives SQL the words of a text, words(language, text, tags), for migrations. */
 bool memory_add_words_function(cotexto_memory *memory, cotexto_error *error);
 /* Writes how many units, segments and words the running transaction has added, before its

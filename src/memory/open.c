@@ -342,6 +342,7 @@ bool memory_begin(cotexto_memory *memory, cotexto_error *error)
         return refuse_writing(memory->path, error);
     memory->revision = 0;
     memory->index.counted = false; /* others may have met keys since */
+    memory->index.listing = false;
     return sql_run(memory->db, "BEGIN IMMEDIATE", error) || error_file(error, memory->path);
 }
 

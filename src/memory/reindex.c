@@ -168,14 +168,27 @@ static bool enter_all(struct rebuild *rebuild)
     return good && row == 0;
 }
 
+/* All segments will stand in the lists: those whose words the word index has not yet are told to
+ * it. What the file says of its keys may be wrong, and is void. */
+static bool fold_words(cotexto_memory *memory, cotexto_error *error)
+{
+    uint32_t next_key;
+    return sql_run(memory->db,
+                   "UPDATE state SET next_key = 1, listed ="
+                   " (SELECT min(listed, coalesce(max(id), 0)) FROM segment)",
+                   error) &&
+           memory_index_next_key(memory, &next_key, error) &&
+           memory_recent_fold(memory, INT64_MAX, true, error) && memory_index_flush(memory, error);
+}
+
 static bool rebuild_all(struct rebuild *rebuild)
 {
     cotexto_memory *memory = rebuild->memory;
     int64_t segments;
-    if (!sql_run(memory->db,
+    if (!fold_words(memory, rebuild->error) ||
+        !sql_run(memory->db,
                  "DELETE FROM index_key; DELETE FROM index_segment; DELETE FROM index_signature;"
-                 "DELETE FROM index_block;"
-                 "UPDATE state SET next_key = 1",
+                 "DELETE FROM index_block;",
                  rebuild->error) ||
         !sql_number(memory->db, "SELECT count(*) FROM segment", &segments, rebuild->error))
         return false;

@@ -183,6 +183,7 @@ void memory_index_forget_segments(struct memory_index *index)
 {
     for (size_t i = 0; i < index->piece_count; i++)
         free(index->pieces[i]);
+    memory_recent_forget(index);
     free(index->pieces);
     free(index->pool);
     free(index->places);

@@ -209,15 +209,17 @@ static const char version_9[] =
     "ALTER TABLE new_journal RENAME TO journal;"
     "CREATE INDEX journal_revision ON journal(revision);";
 
-/* Blocks whose column of places has an empty text for the end of a list, which takes no byte. The
- * index is made anew, as after version 4. */
-static const char version_10[] = "DROP TABLE index_block;"
-                                 "CREATE TABLE index_block("
-                                 "  list INTEGER NOT NULL,"
-                                 "  last ANY NOT NULL,"
-                                 "  postings BLOB NOT NULL,"
-                                 "  PRIMARY KEY(list, last)) STRICT, WITHOUT ROWID;"
-                                 "UPDATE state SET profile = '';";
+/* Blocks whose column of places has an empty text for the end of a list, which takes no byte: the
+ * index is made anew, as after version 4. And new segments that stand in no list yet. */
+static const char version_10[] =
+    "DROP TABLE index_block;"
+    "CREATE TABLE index_block("
+    "  list INTEGER NOT NULL,"
+    "  last ANY NOT NULL,"
+    "  postings BLOB NOT NULL,"
+    "  PRIMARY KEY(list, last)) STRICT, WITHOUT ROWID;"
+    "ALTER TABLE state ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE state SET profile = '', listed = (SELECT coalesce(max(id), 0) FROM segment);";
 
 static const char *const versions[] = {version_1, version_2, version_3, version_4, version_5,
                                        version_6, version_7, version_8, version_9, version_10};

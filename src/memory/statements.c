@@ -233,8 +233,8 @@ static const char *const sql[STATEMENT_COUNT] = {
         " ON CONFLICT(unit, rule) DO UPDATE SET hash = excluded.hash, revision = excluded.revision",
     [STATEMENT_DELETE_EXCEPTION] = "DELETE FROM exception WHERE unit = ? AND rule = ?",
     [STATEMENT_FIND_EXCEPTION] = "SELECT 1 FROM exception WHERE unit = ? AND rule = ? AND hash = ?",
-    [STATEMENT_STATE] = "SELECT profile, next_key, generation, units FROM state",
-    [STATEMENT_SET_NEXT_KEY] = "UPDATE state SET next_key = ?",
+    [STATEMENT_STATE] = "SELECT profile, next_key, generation, units, listed FROM state",
+    [STATEMENT_SET_STATE] = "UPDATE state SET next_key = ?, listed = ?",
     [STATEMENT_RENEW_STATE] =
         "UPDATE state SET profile = ?, next_key = ?, generation = generation + 1",
     [STATEMENT_COUNT_UNITS] = "UPDATE state SET units = units + ?",
@@ -245,6 +245,11 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_NEW_RANKS] = "INSERT OR REPLACE INTO index_segment(segment, ranks) VALUES(?, ?)",
     [STATEMENT_GET_RANKS] = "SELECT ranks FROM index_segment WHERE segment = ?",
     [STATEMENT_DELETE_RANKS] = "DELETE FROM index_segment WHERE segment = ?",
+    [STATEMENT_RECENT_RANKS] =
+        "SELECT segment, ranks FROM index_segment WHERE segment > ? ORDER BY segment",
+    [STATEMENT_RECENT_TEXTS] =
+        "SELECT s.id, s.language, s.text, s.tags, i.ranks FROM segment s"
+        " LEFT JOIN index_segment i ON i.segment = s.id WHERE s.id > ? AND s.id < ? ORDER BY s.id",
     [STATEMENT_GET_SIGNATURES] = "SELECT signatures FROM index_signature WHERE row = ?",
     [STATEMENT_PUT_SIGNATURES] =
         "INSERT OR REPLACE INTO index_signature(row, signatures) VALUES(?, ?)",

@@ -192,11 +192,11 @@ bool memory_find_segments(cotexto_memory *memory, const char *lang, const struct
                           bool (*offer)(void *context, int64_t segment, int *threshold),
                           void *context, cotexto_error *error);
 
-/* Calls `each` for the first `most` segments, by number, of those that a query for the word index
- * (desk/words.h) finds, until it returns false. Not to be called by `each`. */
-bool memory_each_with_words(cotexto_memory *memory, cotexto_text words, size_t most,
-                            bool (*each)(void *context, int64_t segment), void *context,
-                            cotexto_error *error);
+/* Calls `each` for the first `most` segments, by number, of those that have a run of words (their
+ * folds), until it returns false. Not to be called by `each`. */
+bool memory_each_with_run(cotexto_memory *memory, const cotexto_text *folds, size_t count,
+                          size_t most, bool (*each)(void *context, int64_t segment), void *context,
+                          cotexto_error *error);
 
 /* Which segments a search looks at. */
 struct memory_search {
@@ -206,7 +206,8 @@ struct memory_search {
     int64_t document;         /* 0: all */
     bool reviewed;            /* of units that a person has confirmed only */
 };
-/* Calls `each` for them in the order of their ids, until it returns false. */
+/* Calls `each` for them in the order of their ids, until it returns false. Of the newest ones some
+ * are given that have not the words. */
 bool memory_each_found(cotexto_memory *memory, const struct memory_search *search,
                        bool (*each)(void *context, const struct memory_segment *segment),
                        void *context, cotexto_error *error);

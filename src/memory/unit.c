@@ -103,17 +103,6 @@ static bool put_properties(cotexto_memory *memory, int64_t unit, int64_t place,
     return true;
 }
 
-static bool put_words(cotexto_memory *memory, int64_t segment, cotexto_text words,
-                      enum statement which, cotexto_error *error)
-{
-    sqlite3_stmt *s = memory_statement(memory, which, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, segment);
-    sql_bind_text(s, 2, words);
-    return sql_do(s, error);
-}
-
 static bool put_segment(cotexto_memory *memory, int64_t unit, size_t place,
                         const struct variant *variant, cotexto_error *error)
 {
@@ -144,8 +133,7 @@ static bool put_segment(cotexto_memory *memory, int64_t unit, size_t place,
     language->segments++;
     language->words += (int64_t)count;
     return memory_hashes_put(memory, hash, segment, error) &&
-           put_words(memory, segment, words, STATEMENT_NEW_WORDS, error) &&
-           memory_index_put(memory, segment, language->tag, &tokens, error);
+           memory_index_put(memory, segment, language->tag, &tokens, words, error);
 }
 
 static bool put_segments(cotexto_memory *memory, int64_t id, const struct unit *unit,
@@ -208,25 +196,21 @@ bool memory_move_unit(cotexto_memory *memory, int64_t id, uint32_t position, uin
     return sql_do(s, error);
 }
 
-/* FTS5 without content takes a row out by being told again what it held. */
 static bool forget_segment(cotexto_memory *memory, int64_t segment, const char *tag,
                            cotexto_text text, cotexto_text tags, cotexto_error *error)
 {
     struct memory_language *language = NULL;
-    struct tokens tokens;
     cotexto_text words;
     size_t count;
     if (!memory_find_language(memory, tag, false, &language, error))
         return false;
     if (language == NULL)
         return sql_torn(error);
-    if (!memory_tokens(memory, tag, text, tags, &memory->scratch, &tokens, error) ||
-        !memory_words(&tokens, &memory->scratch, &words, &count, error))
+    if (!memory_words_of(memory, tag, text, tags, &memory->scratch, &words, &count, error))
         return false;
     language->segments--;
     language->words -= (int64_t)count;
-    return put_words(memory, segment, words, STATEMENT_DELETE_WORDS, error) &&
-           memory_index_delete(memory, segment, error);
+    return memory_index_delete(memory, segment, words, error);
 }
 
 static bool forget_segments(cotexto_memory *memory, int64_t unit, cotexto_error *error)

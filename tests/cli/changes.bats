@@ -280,7 +280,8 @@ END
     command -v sqlite3 >/dev/null || skip "sqlite3 is not installed"
     write_memory
     cotexto edit -q --unit 3 --lang en "One."
-    sqlite3 memory.db "DROP TABLE term; DROP TABLE concept; ALTER TABLE revision DROP COLUMN about; ALTER TABLE revision DROP COLUMN undoes; ALTER TABLE revision DROP COLUMN undone_by; DROP TABLE hash; DROP TABLE unfinished; DROP TABLE exception; CREATE INDEX unit_hash ON unit(hash); CREATE INDEX segment_hash ON segment(hash, language); PRAGMA user_version=4"
+    cotexto reindex # old memories have no recent segments
+    sqlite3 memory.db "DROP TABLE term; DROP TABLE concept; ALTER TABLE revision DROP COLUMN about; ALTER TABLE revision DROP COLUMN undoes; ALTER TABLE revision DROP COLUMN undone_by; DROP TABLE hash; DROP TABLE unfinished; DROP TABLE exception; CREATE INDEX unit_hash ON unit(hash); CREATE INDEX segment_hash ON segment(hash, language); ALTER TABLE state DROP COLUMN listed; PRAGMA user_version=4"
     fails 3 cotexto log
     undone
 }

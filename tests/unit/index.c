@@ -142,14 +142,16 @@ static void segments_of_many_marks_have_a_list(void **state)
 
 /* ------------------------------------------------------------------------------------- finding */
 
-enum { SEGMENTS = 3000, LONGEST = 14, WORDS = 24, MARKS = 3 };
+enum { SEGMENTS = 3000, LISTED = 2500, LONGEST = 14, WORDS = 24, MARKS = 3 };
 
-/* Segments of a few words, and an index over them that is a plain list. */
+/* Segments of a few words, and an index over them that is a plain list; the last of them stand in
+ * none. */
 struct world {
     match_rank ranks[SEGMENTS + 1][LONGEST];
     size_t counts[SEGMENTS + 1];
     struct string bytes;
     uint64_t signatures[SEGMENTS + 1];
+    struct recent_segment recent[SEGMENTS - LISTED];
     bool offered[SEGMENTS + 1];
     size_t offers;
 };
@@ -173,7 +175,7 @@ static bool world_blocks(void *context, int64_t list, int64_t from, const int64_
     struct posting postings[SEGMENTS];
     size_t count = 0;
     (void)error;
-    for (int64_t i = 1; i <= SEGMENTS; i++) {
+    for (int64_t i = 1; i <= LISTED; i++) {
         struct term terms[LONGEST];
         struct index_entry entries[LONGEST + 1];
         size_t n = index_entries(world->ranks[i], world->counts[i], terms, entries);
@@ -197,6 +199,20 @@ static bool world_blocks(void *context, int64_t list, int64_t from, const int64_
         if (!each(each_context, string_text(&world->bytes)))
             break;
     }
+    return true;
+}
+
+static bool world_recent(void *context, const struct recent_segment **segments, size_t *count,
+                         cotexto_error *error)
+{
+    struct world *world = context;
+    (void)error;
+    for (size_t i = LISTED + 1; i <= SEGMENTS; i++)
+        world->recent[i - LISTED - 1] =
+            (struct recent_segment){(int64_t)i, ranks_signature(world->ranks[i], world->counts[i]),
+                                    ranks_weight(world->ranks[i], world->counts[i])};
+    *segments = world->recent;
+    *count = SEGMENTS - LISTED;
     return true;
 }
 
@@ -271,8 +287,12 @@ static void nothing_is_left_out(void **state)
     size_t found = 0;
     for (size_t i = 1; i <= SEGMENTS; i++)
         fill_segment(world.ranks[i], &world.counts[i], &random);
-    const struct index_source source = {&world, world_blocks, world_ranks, world_signature,
-                                        world_damaged};
+    const struct index_source source = {.context = &world,
+                                        .blocks = world_blocks,
+                                        .recent = world_recent,
+                                        .ranks = world_ranks,
+                                        .signature = world_signature,
+                                        .damaged = world_damaged};
     for (int round = 0; round < 40; round++) {
         match_rank query[LONGEST];
         size_t count;
@@ -316,8 +336,11 @@ static void another_in_the_list_of_words_is_found(void **state)
         world.signatures[i] = ranks_signature(world.ranks[i], HEAVY);
     }
     assert_true(world.signatures[QUERY] != world.signatures[OTHER]);
-    const struct index_source source = {&world, world_blocks, world_ranks, world_signature,
-                                        world_damaged};
+    const struct index_source source = {.context = &world,
+                                        .blocks = world_blocks,
+                                        .ranks = world_ranks,
+                                        .signature = world_signature,
+                                        .damaged = world_damaged};
     struct find_query asked = {world.ranks[QUERY], HEAVY, 80};
     assert_true(find_segments(&source, &asked, &scratch, offer, &world, NULL));
     assert_true(world.offered[QUERY] && world.offered[OTHER]);

@@ -171,9 +171,9 @@ static void segments_are_found_by_language_words_and_text(void **state)
     store(memory, &document);
     assert_true(memory_each_segment(memory, "es", count_segment, &seen, NULL));
     assert_int_equal(seen, 1);
-    assert_true(memory_each_with_words(memory, TEXT("\"hello\""), 10, count_id, &seen, NULL));
+    assert_true(memory_each_with_run(memory, &TEXT("hello"), 1, 10, count_id, &seen, NULL));
     assert_int_equal(seen, 2);
-    assert_true(memory_each_with_words(memory, TEXT("\"nothing\""), 10, count_id, &seen, NULL));
+    assert_true(memory_each_with_run(memory, &TEXT("nothing"), 1, 10, count_id, &seen, NULL));
     assert_int_equal(seen, 2);
     assert_true(
         memory_units_by_text(memory, 0, "en", TEXT("Hello world"), &arena, &ids, &count, NULL));
@@ -415,11 +415,15 @@ static void the_doctor_looks_at_the_index(void **state)
         "UPDATE index_segment SET ranks = x'04' WHERE segment = 1",
         "UPDATE index_block SET postings = x'80'",
         "UPDATE state SET profile = '1 icu1'",
+        "UPDATE state SET listed = 1",
+        "UPDATE state SET listed = 1000000",
     };
     for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
         cotexto_memory *memory = fresh();
         struct memory_document document;
         store(memory, &document);
+        assert_int_equal(index_is_good(memory), 1);
+        assert_true(cotexto_reindex(memory, (cotexto_progress){NULL, NULL}, NULL)); /* has lists */
         assert_int_equal(index_is_good(memory), 1);
         run_sql(damages[i]);
         assert_int_equal(index_is_good(memory), 0);
@@ -436,8 +440,9 @@ static void an_older_index_is_made_anew(void **state)
     cotexto_memory *memory = fresh();
     struct memory_document document;
     store(memory, &document);
+    assert_true(cotexto_reindex(memory, (cotexto_progress){NULL, NULL}, NULL)); /* has all words */
     cotexto_memory_close(memory);
-    run_sql("DROP TABLE index_block;"
+    run_sql("ALTER TABLE state DROP COLUMN listed; DROP TABLE index_block;"
             "CREATE TABLE index_block(list INTEGER NOT NULL, last INTEGER NOT NULL,"
             "  postings BLOB NOT NULL, PRIMARY KEY(list, last)) STRICT, WITHOUT ROWID;"
             "INSERT INTO index_block VALUES(4, 9223372036854775807, x'040100');"
@@ -466,6 +471,11 @@ static void a_search_takes_every_filter(void **state)
     cotexto_memory *memory = fresh();
     struct memory_document document;
     store(memory, &document);
+    assert_int_equal(found_with(memory, (struct memory_search){.words = TEXT("\"hola\"")}), 3);
+    assert_int_equal(
+        found_with(memory, (struct memory_search){.other_words = TEXT("\"hola\""), .lang = "en"}),
+        1); /* those that the word index has not yet are all given */
+    assert_true(cotexto_reindex(memory, (cotexto_progress){NULL, NULL}, NULL)); /* has all */
     assert_int_equal(found_with(memory, (struct memory_search){.reviewed = false}), 3);
     assert_int_equal(found_with(memory, (struct memory_search){.lang = "en"}), 1);
     assert_int_equal(found_with(memory, (struct memory_search){.words = TEXT("\"hola\"")}), 1);
@@ -484,6 +494,76 @@ static void a_search_takes_every_filter(void **state)
                      0);
     int reviewed = (int)ask("SELECT 3 * sum(reviewed) FROM unit");
     assert_int_equal(found_with(memory, (struct memory_search){.reviewed = true}), reviewed);
+    cotexto_memory_close(memory);
+}
+
+static void keep_bad(void *context, const cotexto_finding *finding)
+{
+    *(int *)context += !finding->good;
+}
+
+/* A unit in a transaction of its own. */
+static int64_t put_alone(cotexto_memory *memory, int64_t document, size_t number, bool rolled_back)
+{
+    struct unit unit = numbered(number);
+    int64_t id;
+    assert_true(memory_begin(memory, NULL));
+    assert_true(memory_new_revision(memory, "test", NULL, "eva", NULL));
+    assert_true(memory_put_unit(memory, document, &unit, &id, NULL));
+    if (rolled_back)
+        memory_rollback(memory);
+    else
+        assert_true(memory_commit(memory, NULL));
+    return id;
+}
+
+static int with_run(cotexto_memory *memory, const cotexto_text *folds, size_t count, size_t most)
+{
+    int seen = 0;
+    assert_true(memory_each_with_run(memory, folds, count, most, count_id, &seen, NULL));
+    return seen;
+}
+
+/* Single units are not in the word index at first, then many at once; they are found all the same,
+ * by this connection and by another. */
+static void recent_segments_are_found_by_their_words(void **state)
+{
+    (void)state;
+    enum { SINGLE = 300 };
+    cotexto_memory *memory = fresh();
+    struct memory_document document;
+    int64_t last = store(memory, &document);
+    cotexto_memory *reader = cotexto_memory_open(path, COTEXTO_READ, NULL);
+    assert_non_null(reader);
+    assert_int_equal(ask("SELECT count(*) FROM word"), 0);
+    for (size_t i = 0; i < SINGLE; i++) {
+        char number[8];
+        snprintf(number, sizeof number, "%zu", i);
+        const cotexto_text run[] = {TEXT("frase"), cotexto_text_of(number)};
+        if (i % 7 == 0)
+            put_alone(memory, document.id, SINGLE + i, true);
+        last = put_alone(memory, document.id, i, false);
+        assert_int_equal(with_run(memory, run, 2, 10), 1);
+        assert_int_equal(with_run(reader, run, 2, 10), 1);
+    }
+    assert_true(ask("SELECT count(*) FROM word") > 500);
+    assert_true(ask("SELECT count(*) FROM segment WHERE id > (SELECT listed FROM state)") > 50);
+    assert_int_equal(with_run(reader, &TEXT("frase"), 1, 1000), SINGLE);
+    assert_int_equal(with_run(reader, &TEXT("frase"), 1, SINGLE - 2), SINGLE - 2);
+    assert_int_equal(with_run(reader, &TEXT("ras"), 1, 10), 0);
+    assert_true(memory_begin(memory, NULL));
+    assert_true(memory_new_revision(memory, "test", NULL, "eva", NULL));
+    assert_true(memory_delete_unit(memory, last, NULL));       /* in no list yet */
+    assert_true(memory_delete_unit(memory, last - 250, NULL)); /* in the lists */
+    assert_true(memory_commit(memory, NULL));
+    assert_int_equal(with_run(memory, &TEXT("frase"), 1, 1000), SINGLE - 2);
+    int bad = 0;
+    assert_true(memory_doctor(memory, keep_bad, &bad, NULL));
+    assert_int_equal(bad, 0);
+    assert_true(cotexto_reindex(memory, (cotexto_progress){NULL, NULL}, NULL));
+    assert_int_equal(ask("SELECT count(*) FROM word WHERE word MATCH 'frase'"), SINGLE - 2);
+    assert_int_equal(with_run(reader, &TEXT("frase"), 1, 1000), SINGLE - 2);
+    cotexto_memory_close(reader);
     cotexto_memory_close(memory);
 }
 
@@ -543,6 +623,7 @@ int main(void)
         cmocka_unit_test(the_doctor_looks_at_the_index),
         cmocka_unit_test(an_older_index_is_made_anew),
         cmocka_unit_test(a_search_takes_every_filter),
+        cmocka_unit_test(recent_segments_are_found_by_their_words),
         cmocka_unit_test(translations_are_found_from_both_sides),
     };
     int handle = mkstemp(path);

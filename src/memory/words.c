@@ -1,5 +1,5 @@
-/* Phrases for the word index. */
-#include "desk/words.h"
+/* Words for the word index. */
+#include "memory/words.h"
 
 #include "text/marks.h"
 
@@ -15,6 +15,18 @@ static bool append_word(struct string *query, cotexto_text fold, cotexto_error *
     }
     string_free(&plain);
     return good;
+}
+
+bool words_append_plain(struct string *run, const cotexto_text *folds, size_t count,
+                        cotexto_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            string_append_char(run, ' ');
+        if (!text_append_without_marks(folds[i], run, error))
+            return false;
+    }
+    return true;
 }
 
 bool words_append_run(struct string *query, const cotexto_text *folds, size_t count,
