@@ -19,12 +19,15 @@ static void check_block(cotexto_text bytes)
 {
     struct block_reader reader = block_read(bytes);
     size_t count = 0;
+    int64_t last = 0;
     while (block_next(&reader)) {
+        FUZZ_ASSERT(posting_place(&reader.posting) > last);
+        last = posting_place(&reader.posting);
         FUZZ_ASSERT(reader.posting.segment > 0 && reader.posting.segment <= SEGMENT_MOST);
         FUZZ_ASSERT(reader.posting.weight <= WEIGHT_MOST);
         count++;
     }
-    FUZZ_ASSERT(count <= bytes.length);
+    FUZZ_ASSERT(count <= 8 * bytes.length); /* a posting takes a bit at least */
 }
 
 static void check_ranks(cotexto_text bytes)

@@ -71,8 +71,7 @@ static size_t fit(struct block_shape *shape, const struct posting *postings, siz
     unsigned least = BEFORE_UNITS, most = 0;
     int64_t segment = 0;
     for (size_t i = 0; i < count; i++) {
-        unsigned units = postings[i].before >> before_unit(postings[i].weight);
-        units = units < BEFORE_UNITS ? units : BEFORE_UNITS;
+        unsigned units = before_units(postings[i].weight, postings[i].before);
         least = units < least ? units : least;
         most = units > most ? units : most;
         segment = postings[i].segment > segment ? postings[i].segment : segment;
@@ -149,8 +148,7 @@ static void put_block(const struct block_shape *shape, const struct posting *pos
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
             put_step(&writer, shape, step_to(shape, &postings[i]));
-        unsigned units = postings[i].before >> before_unit(postings[i].weight);
-        units = units < BEFORE_UNITS ? units : BEFORE_UNITS;
+        unsigned units = before_units(postings[i].weight, postings[i].before);
         put_bits(&writer, units - shape->before_least, shape->before_bits);
     }
     unsigned filling = (8 - writer.count) % 8;
@@ -163,8 +161,8 @@ size_t block_write(const struct posting *postings, size_t count, size_t most_byt
     struct block_shape shape;
     size_t size = size_in(postings, fit(&shape, postings, count));
     while (size > most_bytes && count > 1) {
-        size_t fewer = (size_t)((double)count * (double)most_bytes / (double)size);
-        count = fewer < 1 ? 1 : fewer < count ? fewer : count - 1;
+        size_t fewer = count * most_bytes / size; /* less than count */
+        count = fewer < 1 ? 1 : fewer;
         size = size_in(postings, fit(&shape, postings, count));
     }
     put_block(&shape, postings, count, out);

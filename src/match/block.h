@@ -59,11 +59,15 @@ static inline unsigned before_unit(uint32_t weight)
  * more than it is, so that what a segment may share from the key on, its weight less this, is never
  * too little: a bound made of it is looser, not wrong. */
 enum { BEFORE_UNITS = 15 };
+static inline unsigned before_units(uint32_t weight, uint32_t before)
+{
+    uint32_t units = before >> before_unit(weight);
+    return units < BEFORE_UNITS ? units : BEFORE_UNITS;
+}
+
 static inline uint8_t before_kept(uint32_t weight, uint32_t before)
 {
-    unsigned unit = before_unit(weight);
-    uint32_t units = before >> unit;
-    return (uint8_t)((units < BEFORE_UNITS ? units : BEFORE_UNITS) << unit);
+    return (uint8_t)(before_units(weight, before) << before_unit(weight));
 }
 
 /* Bytes of a block at the most. SQLite keeps cells of more than 1002 bytes of such a table on pages

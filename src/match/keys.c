@@ -106,7 +106,7 @@ uint64_t ranks_signature(const match_rank *ranks, size_t count)
 
 int64_t words_list(const match_rank *ranks, size_t count)
 {
-    enum { LIST_BITS = 12 };
+    enum { LIST_BITS = 12 }; /* few segments stand in these lists: fewer rows are smaller */
     uint64_t hash = 0;
     bool any = false;
     for (size_t i = 0; i < count; i++) {

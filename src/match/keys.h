@@ -83,8 +83,8 @@ uint32_t words_weight(const match_rank *ranks, size_t count);
 uint64_t ranks_signature(const match_rank *ranks, size_t count);
 
 /* The number of the list of segments that have the same words and numbers in the same order, as
- * far as keys tell (rule 5 raises their percent whatever else they have). Negative, so that no rank
- * is the same; 0: there is neither word nor number, or an unknown one. */
+ * far as keys tell (rule 5 raises their percent whatever else they have). Others may stand in it.
+ * Negative, so that no rank is the same; 0: there is neither word nor number, or an unknown one. */
 int64_t words_list(const match_rank *ranks, size_t count);
 
 /* true when both have the same words and numbers in the same order, and at least one, as far as

@@ -75,8 +75,9 @@ static void damaged_blocks_are_told(void **state)
         int64_t last = -1;
         while (block_next(&reader)) {
             assert_true(reader.posting.segment > 0);
-            assert_true(posting_place(&reader.posting) > last ||
-                        reader.posting.weight <= WEIGHT_MOST);
+            assert_true(posting_place(&reader.posting) > last);
+            assert_true(reader.posting.weight <= WEIGHT_MOST);
+            assert_true(reader.posting.segment <= SEGMENT_MOST);
             last = posting_place(&reader.posting);
         }
     }
