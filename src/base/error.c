@@ -120,6 +120,12 @@ bool error_no_memory(cotexto_error *error)
     return error_set(error, COTEXTO_NO_MEMORY, "out-of-memory", "%s", _("out of memory"));
 }
 
+bool error_too_long(cotexto_error *error, size_t most)
+{
+    return error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"),
+                     most);
+}
+
 bool error_cancelled(cotexto_error *error)
 {
     return error_set(error, COTEXTO_CANCELLED, "cancelled", "%s", _("stopped"));

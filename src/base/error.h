@@ -16,6 +16,8 @@ bool error_set(cotexto_error *error, cotexto_kind kind, const char *id, const ch
 
 /* The one message for a failed allocation. Always returns false. */
 bool error_no_memory(cotexto_error *error);
+/* "too-long", COTEXTO_DATA: more than this many bytes. */
+bool error_too_long(cotexto_error *error, size_t most);
 /* The one message for work that the caller's progress stopped. Always returns false. */
 bool error_cancelled(cotexto_error *error);
 

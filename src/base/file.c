@@ -41,8 +41,7 @@ bool file_read_stream(FILE *stream, const char *path, size_t limit, struct strin
     size_t n;
     while ((n = fread(block, 1, sizeof block, stream)) > 0) {
         if (n > limit - out->length) {
-            error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"),
-                      limit);
+            error_too_long(error, limit);
             return error_file(error, path);
         }
         string_append(out, block, n);

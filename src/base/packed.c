@@ -241,8 +241,7 @@ int packed_line(FILE *stream, struct string *line, size_t longest, cotexto_error
     if (failed != 0)
         packed_read_error(NULL, failed, error);
     else if (line->length - before > longest)
-        error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"),
-                  longest);
+        error_too_long(error, longest);
     else if (string_ok(line, error))
         return line->length > before;
     return -1;

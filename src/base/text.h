@@ -39,6 +39,14 @@ static inline cotexto_text text_slice(cotexto_text text, size_t from, size_t to)
     return text.bytes == NULL ? text : (cotexto_text){text.bytes + from, to - from};
 }
 
+/* Bytes of the byte order mark of UTF-8 that it begins with: 3, or 0. */
+static inline size_t text_mark_length(cotexto_text text)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    enum { LENGTH = sizeof mark - 1 };
+    return text.length >= LENGTH && memcmp(text.bytes, mark, LENGTH) == 0 ? LENGTH : 0;
+}
+
 /* A 64-bit hash of bytes: FNV-1a (Fowler, Noll, Vo) with the finaliser of MurmurHash3 (Appleby).
  * The values are stored in memory files: they must never change. */
 uint64_t hash_bytes(const void *bytes, size_t length, uint64_t seed);

@@ -35,8 +35,7 @@ static bool read_all(cotexto_text text, const char *id,
                      bool (*each)(void *context, cotexto_text line, cotexto_error *error),
                      void *context, cotexto_error *error)
 {
-    if (text.length >= 3 && memcmp(text.bytes, "\xEF\xBB\xBF", 3) == 0)
-        text = text_slice(text, 3, text.length);
+    text = text_slice(text, text_mark_length(text), text.length);
     for (size_t number = 1; text.length > 0; number++) {
         cotexto_text line = take_line(&text);
         size_t bad = unicode_first_bad(line);

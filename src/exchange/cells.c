@@ -38,8 +38,7 @@ int cells_line(struct cells *cells, struct arena *arena, cotexto_text *line, cot
         if (any++ == 0)
             cells->number = text_stream_number(cells->stream);
         if (cells->line.length > EXCHANGE_LINE_MOST) {
-            error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"),
-                      (size_t)EXCHANGE_LINE_MOST);
+            error_too_long(error, EXCHANGE_LINE_MOST);
             error_line(error, cells->number, 1);
             return -1;
         }

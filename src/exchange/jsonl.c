@@ -144,7 +144,7 @@ struct jsonl_reader {
 int jsonl_bid(const unsigned char *head, size_t length)
 {
     static const char key[] = "\"segments\"";
-    size_t i = length >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    size_t i = text_mark_length((cotexto_text){(const char *)head, length});
     while (i < length && (head[i] == ' ' || head[i] == '\n' || head[i] == '\r' || head[i] == '\t'))
         i++;
     return i < length && head[i] == '{' && memmem(head, length, key, sizeof key - 1) != NULL ? 80
@@ -268,7 +268,6 @@ static bool read_unit(struct jsonl_reader *reader, cotexto_error *error)
 /* Reads the next line with its end; *any: there was one. */
 static bool read_line(struct jsonl_reader *reader, bool *any, cotexto_error *error)
 {
-    static const char mark[] = "\xEF\xBB\xBF"; /* which RFC 8259 lets a parser ignore */
     struct string *line = &reader->line;
     string_reset(line);
     int found = packed_line(reader->file, line, EXCHANGE_LINE_MOST, error);
@@ -276,10 +275,11 @@ static bool read_line(struct jsonl_reader *reader, bool *any, cotexto_error *err
     reader->number += line->length > 0;
     reader->offset = reader->done;
     reader->done += line->length;
-    if (reader->number == 1 && line->length >= 3 && memcmp(line->bytes, mark, 3) == 0) {
-        memmove(line->bytes, line->bytes + 3, line->length -= 3);
-        reader->offset += 3;
-    }
+    /* RFC 8259 lets a parser ignore a byte order mark */
+    size_t mark = reader->number == 1 ? text_mark_length(string_text(line)) : 0;
+    if (mark > 0)
+        memmove(line->bytes, line->bytes + mark, line->length -= mark);
+    reader->offset += mark;
     return found >= 0 || error_line(error, reader->number, 1);
 }
 

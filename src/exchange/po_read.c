@@ -120,8 +120,7 @@ static bool check_line(struct po_reader *reader, cotexto_error *error)
 {
     reader->entry.size += reader->bytes.length;
     if (reader->entry.size > EXCHANGE_LINE_MOST)
-        error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"),
-                  (size_t)EXCHANGE_LINE_MOST);
+        error_too_long(error, EXCHANGE_LINE_MOST);
     else if (memchr(reader->bytes.bytes, '\0', reader->bytes.length) != NULL)
         recognise_refuse_nul(error);
     else
@@ -145,9 +144,9 @@ static int next_line(struct po_reader *reader, cotexto_error *error)
     if (!check_line(reader, error))
         return -1;
     cotexto_text line = string_text(&reader->bytes);
-    if (reader->number == 1 && line.length >= 3 && memcmp(line.bytes, "\xEF\xBB\xBF", 3) == 0) {
-        line = text_slice(line, 3, line.length);
-        reader->offset = 3;
+    if (reader->number == 1) {
+        reader->offset = text_mark_length(line);
+        line = text_slice(line, reader->offset, line.length);
     }
     reader->line = text_trim(line);
     return 1;

@@ -16,8 +16,7 @@
 static bool skip_mark(struct xml_input *input)
 {
     input->head_length = fread(input->head, 1, sizeof input->head, input->file);
-    if (input->head_length < sizeof input->head ||
-        memcmp(input->head, "\xEF\xBB\xBF", sizeof input->head) != 0)
+    if (text_mark_length((cotexto_text){input->head, input->head_length}) == 0)
         return false;
     input->done += input->head_length;
     input->head_length = 0;

@@ -180,9 +180,12 @@ static unsigned take_bits(uint32_t *bits, unsigned count)
 
 struct block_reader block_read(cotexto_text block)
 {
-    const unsigned char *at = (const unsigned char *)block.bytes, *end = at + block.length;
+    const unsigned char *at = (const unsigned char *)block.bytes, *end;
     struct block_reader reader = {.damaged = true};
     uint64_t weight, segment;
+    if (block.length == 0) /* it may be NULL, which has no sum with 0 in C */
+        return reader;
+    end = at + block.length;
     if (!varint_read(&at, end, &weight) || weight > WEIGHT_MOST ||
         !varint_read(&at, end, &segment) || segment == 0 || segment > SEGMENT_MOST ||
         end - at < SHAPE_BYTES)

@@ -148,8 +148,12 @@ void ranks_write(const match_rank *ranks, size_t count, struct string *out)
 
 bool ranks_read(cotexto_text bytes, match_rank *ranks, size_t room, size_t *count)
 {
-    const unsigned char *at = (const unsigned char *)bytes.bytes, *end = at + bytes.length;
+    const unsigned char *at = (const unsigned char *)bytes.bytes, *end;
     size_t n = 0;
+    *count = 0;
+    if (bytes.length == 0) /* it may be NULL, which has no sum with 0 in C */
+        return true;
+    end = at + bytes.length;
     while (at < end) {
         uint64_t value;
         if (n == room || !varint_read(&at, end, &value) || value > UINT32_MAX ||

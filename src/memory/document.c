@@ -139,8 +139,8 @@ bool memory_return_document(cotexto_memory *memory, int64_t id, cotexto_text bef
                           memory_journal_insert(memory, "document", id, error);
     return good && (!whole || (memory_run(memory, STATEMENT_CLEAR_FILES, id, error) &&
                                memory_run(memory, STATEMENT_CLEAR_META, id, error) &&
-                               memory_bring_back(memory, STATEMENT_PAST_FILES, id, before, error) &&
-                               memory_bring_back(memory, STATEMENT_PAST_META, id, before, error)));
+                               memory_run_with(memory, STATEMENT_PAST_FILES, id, before, error) &&
+                               memory_run_with(memory, STATEMENT_PAST_META, id, before, error)));
 }
 
 bool memory_name_taken(cotexto_memory *memory, int64_t id, cotexto_text before, int64_t *revision,

@@ -84,23 +84,28 @@ bool memory_each_segment(cotexto_memory *memory, const char *lang,
 }
 
 /* Those of the word index. *left: how many more are wanted. */
-static bool give_listed(cotexto_memory *memory, cotexto_text query, size_t *left,
+static bool give_listed(cotexto_memory *memory, cotexto_text run, size_t *left,
                         bool (*each)(void *context, int64_t segment), void *context,
                         cotexto_error *error)
 {
-    sqlite3_stmt *s = memory_statement(memory, STATEMENT_SEGMENTS_WITH_WORDS, error);
-    if (s == NULL)
-        return false;
-    sql_bind_text(s, 1, query);
-    sql_bind_number(s, 2, (int64_t)*left);
-    int row;
-    while ((row = sql_step(s, error)) == 1) {
-        bool more = each(context, sqlite3_column_int64(s, 0));
-        *left = more ? *left - 1 : 0;
-        if (!more)
-            break;
+    struct string query = {0};
+    words_append_phrase(&query, run);
+    sqlite3_stmt *s = string_ok(&query, error)
+                          ? memory_statement(memory, STATEMENT_SEGMENTS_WITH_WORDS, error)
+                          : NULL;
+    int row = -1;
+    if (s != NULL) {
+        sql_bind_text(s, 1, string_text(&query));
+        sql_bind_number(s, 2, (int64_t)*left);
+        while ((row = sql_step(s, error)) == 1) {
+            bool more = each(context, sqlite3_column_int64(s, 0));
+            *left = more ? *left - 1 : 0;
+            if (!more)
+                break;
+        }
+        sqlite3_reset(s);
     }
-    sqlite3_reset(s);
+    string_free(&query);
     return row >= 0;
 }
 
@@ -109,12 +114,10 @@ bool memory_each_with_run(cotexto_memory *memory, const cotexto_text *folds, siz
                           size_t most, bool (*each)(void *context, int64_t segment), void *context,
                           cotexto_error *error)
 {
-    struct string query = {0}, run = {0};
-    bool good = words_append_run(&query, folds, count, error) && string_ok(&query, error) &&
-                words_append_plain(&run, folds, count, error) && string_ok(&run, error) &&
-                give_listed(memory, string_text(&query), &most, each, context, error) &&
+    struct string run = {0};
+    bool good = words_append_plain(&run, folds, count, error) && string_ok(&run, error) &&
+                give_listed(memory, string_text(&run), &most, each, context, error) &&
                 memory_recent_with_run(memory, string_text(&run), most, each, context, error);
-    string_free(&query);
     string_free(&run);
     return good;
 }

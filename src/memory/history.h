@@ -16,7 +16,7 @@ struct memory_revision {
 /* A revision by number, in `arena`. *found: there is one. */
 bool memory_get_revision(cotexto_memory *memory, int64_t id, struct arena *arena,
                          struct memory_revision *out, bool *found, cotexto_error *error);
-/* "no-such-revision" (NOTHING) when there is none of that number. */
+/* The same; "no-such-revision" (NOTHING) when there is none of that number. */
 bool memory_need_revision(cotexto_memory *memory, int64_t id, struct arena *arena,
                           struct memory_revision *out, cotexto_error *error);
 /* The number of the newest revision before `id` (0: of all), and of those that changed a unit (0:

@@ -293,7 +293,7 @@ static bool list_segment(cotexto_memory *memory, int64_t segment, const match_ra
                          size_t count, cotexto_text words, cotexto_error *error)
 {
     if (!memory_index_gather(memory, segment, ranks, count, false, &memory->scratch, error) ||
-        !memory_put_words(memory, segment, words, error))
+        !memory_run_with(memory, STATEMENT_NEW_WORDS, segment, words, error))
         return false;
     memory->index.listed = segment;
     memory->index.new_listed = true;
@@ -336,7 +336,8 @@ static bool stored_ranks(cotexto_memory *memory, int64_t segment, struct arena *
     return row >= 0 && (good || memory_index_damaged(error));
 }
 
-/* Takes a segment out of the lists and out of the word index. */
+/* Takes a segment out of the lists and out of the word index: FTS5 without content takes a row out
+ * by being told again what it held. */
 static bool unlist_segment(cotexto_memory *memory, int64_t segment, cotexto_text words,
                            cotexto_error *error)
 {
@@ -344,7 +345,7 @@ static bool unlist_segment(cotexto_memory *memory, int64_t segment, cotexto_text
     size_t count;
     return stored_ranks(memory, segment, &memory->scratch, &ranks, &count, error) &&
            memory_index_gather(memory, segment, ranks, count, true, &memory->scratch, error) &&
-           memory_delete_words(memory, segment, words, error);
+           memory_run_with(memory, STATEMENT_DELETE_WORDS, segment, words, error);
 }
 
 bool memory_index_delete(cotexto_memory *memory, int64_t segment, cotexto_text words,

@@ -29,17 +29,6 @@ bool memory_journal_before(cotexto_memory *memory, enum statement which, const c
     return sql_do(s, error);
 }
 
-bool memory_bring_back(cotexto_memory *memory, enum statement which, int64_t id,
-                       cotexto_text before, cotexto_error *error)
-{
-    sqlite3_stmt *s = memory_statement(memory, which, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, id);
-    sql_bind_text(s, 2, before);
-    return sql_do(s, error);
-}
-
 /* ---------------------------------------------------------------------------------- revisions */
 
 bool memory_get_revision(cotexto_memory *memory, int64_t id, struct arena *arena,

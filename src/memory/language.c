@@ -190,30 +190,6 @@ bool memory_words_of(cotexto_memory *memory, const char *lang, cotexto_text text
            memory_words(&tokens, arena, words, count, error);
 }
 
-static bool tell_words(cotexto_memory *memory, enum statement which, int64_t segment,
-                       cotexto_text words, cotexto_error *error)
-{
-    sqlite3_stmt *s = memory_statement(memory, which, error);
-    if (s == NULL)
-        return false;
-    sql_bind_number(s, 1, segment);
-    sql_bind_text(s, 2, words);
-    return sql_do(s, error);
-}
-
-bool memory_put_words(cotexto_memory *memory, int64_t segment, cotexto_text words,
-                      cotexto_error *error)
-{
-    return tell_words(memory, STATEMENT_NEW_WORDS, segment, words, error);
-}
-
-/* FTS5 without content takes a row out by being told again what it held. */
-bool memory_delete_words(cotexto_memory *memory, int64_t segment, cotexto_text words,
-                         cotexto_error *error)
-{
-    return tell_words(memory, STATEMENT_DELETE_WORDS, segment, words, error);
-}
-
 /* The SQL function words(language, text, tags). */
 static void words_function(sqlite3_context *call, int count, sqlite3_value **values)
 {

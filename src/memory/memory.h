@@ -158,6 +158,9 @@ sqlite3_stmt *memory_row(cotexto_memory *memory, enum statement which, int64_t i
 
 /* Runs one that gives no row, with `id` bound. */
 bool memory_run(cotexto_memory *memory, enum statement which, int64_t id, cotexto_error *error);
+/* The same with a text bound behind it. */
+bool memory_run_with(cotexto_memory *memory, enum statement which, int64_t id, cotexto_text text,
+                     cotexto_error *error);
 
 /* The language of a tag into *out: added when `add`, else NULL when the memory has no such
  * language. */
@@ -178,9 +181,6 @@ bool memory_journal_insert(cotexto_memory *memory, const char *object, int64_t i
  * statement that tells it. */
 bool memory_journal_before(cotexto_memory *memory, enum statement which, const char *action,
                            int64_t id, cotexto_error *error);
-/* Runs a statement that makes rows of an object out of what the journal has of it. */
-bool memory_bring_back(cotexto_memory *memory, enum statement which, int64_t id,
-                       cotexto_text before, cotexto_error *error);
 /* An object as the journal tells that it was, in `arena`. */
 bool memory_past_unit(cotexto_memory *memory, int64_t id, cotexto_text before, struct arena *arena,
                       struct memory_unit *out, cotexto_error *error);
@@ -210,11 +210,6 @@ bool memory_words(const struct tokens *tokens, struct arena *arena, cotexto_text
 /* The same of a text. */
 bool memory_words_of(cotexto_memory *memory, const char *lang, cotexto_text text, cotexto_text tags,
                      struct arena *arena, cotexto_text *words, size_t *count, cotexto_error *error);
-/* Enters the words of a segment into the word index, or takes them out. */
-bool memory_put_words(cotexto_memory *memory, int64_t segment, cotexto_text words,
-                      cotexto_error *error);
-bool memory_delete_words(cotexto_memory *memory, int64_t segment, cotexto_text words,
-                         cotexto_error *error);
 /* Gives SQL the words of a text, words(language, text, tags), for migrations. */
 bool memory_add_words_function(cotexto_memory *memory, cotexto_error *error);
 /* Writes how many units, segments and words the running transaction has added, before its

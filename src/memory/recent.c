@@ -177,7 +177,7 @@ static bool list_row(cotexto_memory *memory, sqlite3_stmt *row, bool only_words,
     if (tag == NULL ||
         !memory_words_of(memory, tag, sql_text(row, 2), sql_text(row, 3), arena, &words, &count,
                          error) ||
-        !memory_put_words(memory, segment, words, error))
+        !memory_run_with(memory, STATEMENT_NEW_WORDS, segment, words, error))
         return false;
     if (only_words)
         return true;

@@ -318,6 +318,17 @@ bool memory_run(cotexto_memory *memory, enum statement which, int64_t id, cotext
     return sql_do(s, error);
 }
 
+bool memory_run_with(cotexto_memory *memory, enum statement which, int64_t id, cotexto_text text,
+                     cotexto_error *error)
+{
+    sqlite3_stmt *s = memory_statement(memory, which, error);
+    if (s == NULL)
+        return false;
+    sql_bind_number(s, 1, id);
+    sql_bind_text(s, 2, text);
+    return sql_do(s, error);
+}
+
 sqlite3_stmt *memory_row(cotexto_memory *memory, enum statement which, int64_t id, bool *found,
                          cotexto_error *error)
 {

@@ -98,9 +98,9 @@ bool memory_return_entry(cotexto_memory *memory, int64_t id, cotexto_text before
 {
     bool good = is_there ? journal_entry(memory, "update", id, error)
                          : memory_journal_insert(memory, "term", id, error);
-    return good && memory_bring_back(memory, STATEMENT_PAST_CONCEPT, id, before, error) &&
+    return good && memory_run_with(memory, STATEMENT_PAST_CONCEPT, id, before, error) &&
            memory_run(memory, STATEMENT_CLEAR_TERMS, id, error) &&
-           memory_bring_back(memory, STATEMENT_PAST_TERMS, id, before, error);
+           memory_run_with(memory, STATEMENT_PAST_TERMS, id, before, error);
 }
 
 /* ------------------------------------------------------------------------------------ reading */

@@ -126,8 +126,8 @@ static bool restore_unit(cotexto_memory *memory, int64_t revision, const struct 
     (void)revision;
     return memory_past_unit(memory, entry->object, entry->before, arena, &unit, error) &&
            memory_return_unit(memory, &unit, is_there, error) &&
-           (is_there || memory_bring_back(memory, STATEMENT_PAST_EXCEPTIONS, entry->object,
-                                          entry->before, error));
+           (is_there || memory_run_with(memory, STATEMENT_PAST_EXCEPTIONS, entry->object,
+                                        entry->before, error));
 }
 
 static bool remove_term(cotexto_memory *memory, int64_t revision, int64_t id, cotexto_error *error)

@@ -7,8 +7,10 @@
 /* Appends a run of words (folded) without their marks, a blank between: la alianza. */
 bool words_append_plain(struct string *run, const cotexto_text *folds, size_t count,
                         cotexto_error *error);
-/* Appends a run of words (folded) as a phrase of the word index: "la alianza". Quotation marks
+/* Appends such a run as a phrase of a query for the word index: "la alianza". Quotation marks
  * inside a word are doubled. */
+void words_append_phrase(struct string *query, cotexto_text run);
+/* Both: a run of words (folded) as a phrase. */
 bool words_append_run(struct string *query, const cotexto_text *folds, size_t count,
                       cotexto_error *error);
 

@@ -41,8 +41,7 @@ static bool unpack(zip_t *archive, const char *name, char **bytes, size_t *lengt
         return damaged(error);
     if (about.size > MOST_BYTES ||
         (about.size > SMALL && about.size / MOST_RATIO > about.comp_size))
-        return error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"),
-                         (size_t)MOST_BYTES);
+        return error_too_long(error, MOST_BYTES);
     zip_file_t *entry = zip_fopen(archive, name, 0);
     *bytes = malloc(about.size + 1);
     zip_int64_t got = entry == NULL || *bytes == NULL ? -1 : zip_fread(entry, *bytes, about.size);

@@ -237,8 +237,7 @@ int text_stream_line(struct text_stream *stream, struct string *line, cotexto_er
     size_t end;
     while ((end = line_end(stream)) == 0 && !stream->ended) {
         if (stream->text.length - stream->at > stream->longest) {
-            error_set(error, COTEXTO_DATA, "too-long", _("longer than the limit of %zu bytes"),
-                      stream->longest);
+            error_too_long(error, stream->longest);
             error_line(error, stream->number + 1, 1);
             return -1;
         }

@@ -99,6 +99,9 @@ static void ranks_come_back(void **state)
     assert_int_equal(count, 4);
     assert_memory_equal(back, ranks, sizeof ranks);
     assert_false(ranks_read(string_text(&bytes), back, 3, &count));
+    assert_true(ranks_read((cotexto_text){NULL, 0}, back, 4, &count)); /* of an empty row */
+    assert_int_equal(count, 0);
+    assert_true(block_read((cotexto_text){NULL, 0}).damaged);
     assert_false(ranks_read(TEXT("\x03"), back, 4, &count));     /* no key has number 0 */
     assert_false(ranks_read(TEXT("\x85\x85"), back, 4, &count)); /* cut off */
     string_free(&bytes);
